@@ -1,0 +1,54 @@
+"""Does zeroing a detached tensor in place change the original, and does the original's backward then raise?
+
+A detached tensor shares its memory and its version counter with the original.
+Functions like sigmoid, exp and tanh keep their output for backward, so overwriting it through the alias is caught.
+A function that kept something else, or nothing, does not notice, and gives the right gradient.
+relu changed sides in 1.10: it kept its input before, and its output since (no note found).
+`.data` shares the memory but not the counter: the same write goes unnoticed, and the gradient is silently wrong.
+
+https://pytorch.org/docs/stable/notes/autograd.html
+https://pytorch.org/docs/stable/generated/torch.Tensor.detach.html
+"""
+
+import torch
+
+PARAMS = {
+    "function": ["sigmoid", "exp", "tanh", "relu", "sin", "neg"],
+    "through": ["detach", "data"],
+}
+
+
+def observe(device, function, through):
+    a = torch.tensor([1.0, 2.0, 3.0], device=device, requires_grad=True)
+    out = getattr(torch, function)(a)
+    alias = out.detach() if through == "detach" else out.data
+    alias.zero_()
+    yield "out", out
+    try:
+        out.sum().backward()
+        yield "backward", "runs"
+    except RuntimeError as error:
+        yield "backward", type(error).__name__
+    yield "a.grad", a.grad
+
+
+CLAIMS = [
+    {
+        "source": "S1.5 001_94c5f4b3121f6f90.txt",
+        "says": "Zeroing the detached tensor changes the original, whose backward then raises.",
+        "facts": {"out": "zero", "backward": "RuntimeError"},
+        "rows": "[sigmoid-detach]",
+    },
+    {
+        "source": "S1.5 001_94c5f4b3121f6f90.txt",
+        "says": "The same, had the article used relu in place of sigmoid.",
+        "facts": {"out": "zero", "backward": "RuntimeError"},
+        "rows": "[relu-detach]",
+    },
+    {
+        "source": "S1.5 001_94c5f4b3121f6f90.txt",
+        "says": "The same, had the article used sin, which keeps its input and not its output.",
+        "facts": {"out": "zero", "backward": "RuntimeError"},
+        "rows": "[sin-detach]",
+    },
+]

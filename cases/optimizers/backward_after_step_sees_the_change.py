@@ -1,0 +1,31 @@
+"""Does a backward through a graph made before step() notice that step() changed the weights?
+
+The graph of x * x holds x, and `step()` writes into x.
+Until 1.4 the optimizers wrote through `.data`, which autograd does not see:
+the second backward ran, and mixed the old graph with the new weights, silently.
+From 1.5 on they write under no_grad, the version counter moves, and the second backward raises.
+
+https://github.com/pytorch/pytorch/pull/30258
+https://github.com/pytorch/pytorch/issues/37573
+https://github.com/pytorch/pytorch/issues/39141
+https://pytorch.org/docs/stable/notes/autograd.html
+"""
+
+import torch
+
+PARAMS = {"optimizer": ["SGD", "Adam", "RMSprop"]}
+
+
+def observe(device, optimizer):
+    x = torch.ones(3, device=device, requires_grad=True)
+    optimizer = getattr(torch.optim, optimizer)([x], lr=0.1)
+    loss = (x * x).sum()
+    loss.backward(retain_graph=True)
+    version = x._version
+    optimizer.step()
+    yield "step moves the version counter", x._version > version
+    try:
+        loss.backward()
+        yield "second backward", "runs"
+    except RuntimeError as error:
+        yield "second backward", type(error).__name__

@@ -1,0 +1,37 @@
+"""What does zero_grad() leave in .grad: zeros or None?
+
+With no argument: zeros before 2.0, None from 2.0 on, for the optimizer's method and for the module's alike.
+A parameter that never had a gradient keeps its None either way.
+
+https://github.com/pytorch/pytorch/pull/92731
+https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.zero_grad.html
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {"of": ["optimizer", "module"]}
+
+
+def observe(device, of):
+    used, unused = nn.Linear(2, 2).to(device), nn.Linear(2, 2).to(device)
+    model = nn.Sequential(used, unused)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    used(torch.ones(1, 2, device=device)).sum().backward()
+    yield "used.weight.grad", used.weight.grad
+
+    if of == "optimizer":
+        optimizer.zero_grad()
+    else:
+        model.zero_grad()
+    yield "used.weight.grad after zero_grad", used.weight.grad
+    yield "unused.weight.grad after zero_grad", unused.weight.grad
+
+
+CLAIMS = [
+    {
+        "source": "S4.2 004_73ed83ddf147bb9d.txt",
+        "says": "zero_grad() sets gradients to None.",
+        "facts": {"used.weight.grad after zero_grad": "None"},
+    },
+]

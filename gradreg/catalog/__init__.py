@@ -1,0 +1,84 @@
+"""The catalog: every case file under a folder, read with `ast` and never run."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from gradreg.catalog.read import read_case
+from gradreg.errors import BadCatalog, NoSuchCase
+from gradreg.model import Case, Mistake, Release, Row
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def read_all(folder: Path, releases: Sequence[Release]) -> tuple[tuple[Case, ...], list[Mistake]]:
+    """Read every case below a folder; return the good ones, sorted by name, and all mistakes of the others."""
+    if not folder.is_dir():
+        raise BadCatalog(f"{folder} is no folder. Give the folder that holds <topic>/<claim>.py with --cases.")
+    cases, mistakes = [], []
+    for path in sorted(folder.rglob("*.py")):
+        case, wrong = read_case(path, _name(folder, path), releases)
+        mistakes += _misnamed(folder, path) + wrong
+        if case is not None:
+            cases.append(case)
+    return tuple(cases), sorted(mistakes)
+
+
+def load(folder: Path, releases: Sequence[Release]) -> tuple[Case, ...]:
+    """Read every case; raises BadCatalog with all mistakes at once."""
+    cases, mistakes = read_all(folder, releases)
+    if mistakes:
+        raise BadCatalog("\n".join(map(str, mistakes)) + f"\n{len(mistakes)} mistakes in the catalog.")
+    if not cases:
+        raise BadCatalog(f"{folder} holds no case. A case is a file {folder}/<topic>/<claim>.py.")
+    return cases
+
+
+def _name(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).with_suffix("").as_posix()
+
+
+def _misnamed(folder: Path, path: Path) -> list[Mistake]:
+    parts = _name(folder, path).split("/")
+    if len(parts) == 2 and all(IDENTIFIER.fullmatch(part) for part in parts):  # noqa: PLR2004 a topic and a claim
+        return []
+    return [Mistake(str(path), 1, "a case is <topic>/<claim>.py, both in lower_case_words; rename or move the file")]
+
+
+def selected(cases: Iterable[Case], expression: str | None) -> list[tuple[Case, tuple[Row, ...]]]:
+    """Rows whose name matches a -k expression (`detach`, `adam and not zero`, `hooks or func`), by case."""
+    chosen = [(case, tuple(row for row in case.rows if _matches(row.name, expression or ""))) for case in cases]
+    found = [(case, rows) for case, rows in chosen if rows]
+    if not found:
+        raise NoSuchCase(f"no row matches {expression!r}. `gradreg list` shows the names of all rows.")
+    return found
+
+
+def _matches(name: str, expression: str) -> bool:
+    return any(
+        all(_holds(name.lower(), term.strip()) for term in re.split(r"\band\b", group))
+        for group in re.split(r"\bor\b", expression.lower())
+    )
+
+
+def _holds(name: str, term: str) -> bool:
+    negated = re.match(r"not\s+", term)
+    return term[negated.end() :] not in name if negated else term in name
+
+
+def find(cases: Iterable[Case], name: str) -> tuple[Case, tuple[Row, ...]]:
+    """The case of that name with its rows, or the one row that is named; a unique part of a name is enough."""
+    exact = [(case, rows) for case in cases if (rows := _named(case, name))]
+    if len(exact) == 1:
+        return exact[0]
+    partly = [case for case in cases if name in case.name]
+    if len(partly) == 1:
+        return partly[0], partly[0].rows
+    hint = f"It could be: {', '.join(case.name for case in partly[:8])}" if partly else "`gradreg list` shows all."
+    raise NoSuchCase(f"no case is named {name}. {hint}")
+
+
+def _named(case: Case, name: str) -> tuple[Row, ...]:
+    if name in {case.name, f"{case.name}.py", str(case.path)}:
+        return case.rows
+    return tuple(row for row in case.rows if row.name == name)

@@ -1,0 +1,121 @@
+"""Read the literal parts of a case (PARAMS, EXPECT, CLAIMS), noting mistakes as they are met."""
+
+import ast
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from gradreg.model import Claim, Facts, Mistake, Row, Scalar, Value
+
+CLAIM_KEYS = {"source", "says", "facts"}
+
+
+class Literals:
+    """Turns AST nodes into values; every method notes what it cannot read and goes on."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.mistakes: list[Mistake] = []
+
+    def wrong(self, node: ast.AST, text: str) -> None:
+        """Note a mistake at a node."""
+        self.mistakes.append(Mistake(self.path, getattr(node, "lineno", 1), text))
+
+    def literal(self, node: ast.AST) -> object:
+        """The value of a literal, or None with a mistake noted."""
+        try:
+            return ast.literal_eval(node)  # type: ignore[arg-type] # typeshed asks for expr, any node is handled
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            self.wrong(node, "not a literal: this is read without running the case, so write the value itself")
+            return None
+
+    def entries(self, node: ast.AST, what: str) -> Iterator[tuple[ast.AST, str, ast.expr]]:
+        """The (key node, key, value node) of a dict with string keys, each key once."""
+        if not isinstance(node, ast.Dict):
+            self.wrong(node, f"{what} is a dict")
+            return
+        seen: set[str] = set()
+        for key, value in zip(node.keys, node.values, strict=True):
+            text = key.value if isinstance(key, ast.Constant) else None
+            if key is None or not isinstance(text, str):
+                self.wrong(key or node, f"the keys of {what} are strings")
+            elif text in seen:
+                self.wrong(key, f"{what} has {text!r} twice")
+            else:
+                seen.add(text)
+                yield key, text, value
+
+    def params(self, node: ast.AST | None) -> dict[str, list[Scalar | None]]:
+        """PARAMS: name -> values."""
+        found: dict[str, list[Scalar | None]] = {}
+        for key, name, value in self.entries(node, "PARAMS") if node is not None else ():
+            values = self.literal(value)
+            if not (isinstance(values, list) and values and all(_is_scalar(item) for item in values)):
+                self.wrong(key, f"PARAMS[{name!r}] is a list of strings, numbers, booleans or None")
+            elif len({str(item) for item in values}) < len(values):
+                self.wrong(key, f"PARAMS[{name!r}] has a value twice")
+            else:
+                found[name] = values
+        return found
+
+    def groups(self, node: ast.expr) -> list[tuple[ast.AST, str, ast.expr]]:
+        """EXPECT as (node, row pattern, ranges): either ranges for all rows, or `"[pattern]"` -> ranges."""
+        keys = node.keys if isinstance(node, ast.Dict) else []
+        bracketed = [isinstance(key, ast.Constant) and str(key.value)[:1] == "[" for key in keys]
+        if not any(bracketed):
+            return [(node, "*", node)]
+        if not all(bracketed):
+            self.wrong(node, "EXPECT mixes ranges and row patterns; use one or the other")
+        return [(key, text.removeprefix("[").removesuffix("]"), value) for key, text, value in self.entries(node, "EXPECT")]
+
+    def ranges(self, node: ast.expr) -> list[tuple[ast.AST, str, Facts]]:
+        """The (key node, range, facts) of one EXPECT."""
+        return [(key, text, self.facts(value)) for key, text, value in self.entries(node, "EXPECT")]
+
+    def facts(self, node: ast.expr) -> Facts:
+        """Name -> value, as `yield` would be recorded."""
+        return {
+            name: self._value(value, name, self.literal(value)) for _, name, value in self.entries(node, "a facts dict")
+        }
+
+    def _value(self, node: ast.AST, name: str, value: object) -> Value:
+        if isinstance(value, list | tuple):
+            return [self._value(node, name, item) for item in value]
+        if isinstance(value, float):
+            return float(f"{value:.4g}")
+        if isinstance(value, str | bool | int):
+            return value
+        hint = 'None is written "None"' if value is None else "facts are strings, booleans, numbers or lists of these"
+        self.wrong(node, f"{name!r} is {value!r}: {hint}")
+        return ""
+
+    def claims(self, node: ast.AST | None, rows: Sequence[Row]) -> Iterator[Claim]:
+        """CLAIMS: what somebody said."""
+        if node is None:
+            return
+        if not isinstance(node, ast.List):
+            self.wrong(node, "CLAIMS is a list of dicts with the keys source, says and facts")
+            return
+        for item in node.elts:
+            claim = self._claim(item)
+            if claim and not any(fnmatchcase(row.label, claim.rows) for row in rows):
+                self.wrong(item, f"the claim speaks of rows [{claim.rows}], and there are none")
+            if claim:
+                yield claim
+
+    def _claim(self, node: ast.expr) -> Claim | None:
+        parts = {name: value for _, name, value in self.entries(node, "a claim")}
+        if not set(parts) - {"rows"} == CLAIM_KEYS:
+            self.wrong(node, "a claim has the keys source, says and facts, and rows where it speaks of some rows only")
+            return None
+        words = {name: self.literal(value) for name, value in parts.items() if name != "facts"}
+        if not all(isinstance(word, str) and word for word in words.values()):
+            self.wrong(node, "source, says and rows of a claim are strings")
+            return None
+        facts = self.facts(parts["facts"])
+        if not facts:
+            self.wrong(parts["facts"], "a claim without facts cannot be judged")
+        return Claim(str(words["source"]), str(words["says"]), facts, str(words.get("rows", "*")).removeprefix("[").removesuffix("]"))
+
+
+def _is_scalar(value: object) -> bool:
+    return value is None or isinstance(value, str | bool | int | float)

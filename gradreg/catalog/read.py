@@ -1,0 +1,223 @@
+"""Read one case file: what it says, and everything that is wrong with it."""
+
+import ast
+import hashlib
+import io
+import itertools
+import re
+import sys
+import tokenize
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+from gradreg.catalog.literals import Literals
+from gradreg.model import Case, Claim, Expectation, Facts, Mistake, Release, Row, Scalar
+
+METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS")
+LINK = re.compile(r"https?://\S+")
+OLDEST_PYTHON = (3, 7)
+
+
+def read_case(path: Path, name: str, releases: Sequence[Release]) -> tuple[Case | None, list[Mistake]]:
+    """Read a case; the second value holds every mistake, and the first is None when there is one."""
+    try:
+        source = path.read_text(encoding="utf-8")
+        tree = ast.parse(source, feature_version=OLDEST_PYTHON)
+    except (SyntaxError, UnicodeDecodeError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        text = f"does not parse as Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]}, which the oldest releases need: {error}"
+        return None, [Mistake(str(path), line, text)]
+    reader = _Reader(path, name, source, tree, releases)
+    case = reader.case()
+    return (None if reader.mistakes else case), reader.mistakes
+
+
+class _Reader(Literals):
+    """Goes through one file and notes mistakes instead of stopping at the first."""
+
+    def __init__(self, path: Path, name: str, source: str, tree: ast.Module, releases: Sequence[Release]) -> None:
+        super().__init__(str(path))
+        self.source, self.name, self.tree, self.releases = source, name, tree, releases
+        self.location = path
+        self.assigned = dict(self._assignments())
+
+    def case(self) -> Case:
+        question, story, links = self._docstring()
+        torch = self._torch()
+        params = self.params(self.assigned.get("PARAMS"))
+        rows = self._rows(params)
+        observe = self._observe(params)
+        self._imports()
+        expect = self._expect(rows, torch)
+        claims = tuple(self.claims(self.assigned.get("CLAIMS"), rows))
+        self._names(observe, expect, claims)
+        device = observe is not None and "device" in _arguments(observe)
+        return Case(
+            self.name, self.location, question, story, links, self.source, _code_hash(self.source, self.tree),
+            device, torch, rows, expect, claims,
+        )  # fmt: skip # a field a line says nothing more
+
+    def _assignments(self) -> Iterator[tuple[str, ast.expr]]:
+        for node in self.tree.body:
+            target = node.targets[0] if isinstance(node, ast.Assign) else None
+            if isinstance(node, ast.Assign) and isinstance(target, ast.Name) and target.id.isupper():
+                if target.id in METADATA:
+                    yield target.id, node.value
+                else:
+                    self.wrong(node, f"{target.id} is none of {', '.join(METADATA)}; write other names in lower case")
+
+    def _docstring(self) -> tuple[str, str, tuple[str, ...]]:
+        text = ast.get_docstring(self.tree) or ""
+        if not text:
+            self.wrong(self.tree, "no docstring: its first line is the question a user would ask, then story and links")
+            return "", "", ()
+        question, _, rest = text.partition("\n")
+        if not question.endswith("?"):
+            self.wrong(self.tree.body[0], "the docstring's first line is not a question: end it with '?'")
+        links = tuple(line.strip() for line in rest.splitlines() if LINK.fullmatch(line.strip()))
+        if not links:
+            self.wrong(self.tree.body[0], "the docstring has no link alone on a line to what settles or disputes this")
+        story = "\n".join(line for line in rest.strip().splitlines() if line.strip() not in links).strip()
+        return question, story, links
+
+    def _torch(self) -> str:
+        node = self.assigned.get("TORCH")
+        if node is None:
+            return ""
+        text = self.literal(node)
+        if isinstance(text, str) and self.range(node, text):
+            if not any(release.within(text) for release in self.releases):
+                self.wrong(node, f"TORCH {text!r} holds no known release")
+            return text
+        if not isinstance(text, str):
+            self.wrong(node, 'TORCH is a PEP 440 range such as ">=1.8"')
+        return ""
+
+    def range(self, node: ast.AST, text: str) -> bool:
+        """Whether a text is a PEP 440 range; notes the mistake if not."""
+        try:
+            SpecifierSet(text)
+        except InvalidSpecifier:
+            self.wrong(node, f"{text!r} is no PEP 440 range; write one such as '<2.0' or '>=1.8,<2.1'")
+            return False
+        return True
+
+    def _rows(self, params: dict[str, list[Scalar | None]]) -> tuple[Row, ...]:
+        combinations = [dict(zip(params, values, strict=True)) for values in itertools.product(*params.values())]
+        return tuple(Row(self.name, "-".join(map(str, values.values())), values) for values in combinations)
+
+    def _observe(self, params: dict[str, list[Scalar | None]]) -> ast.FunctionDef | None:
+        found = [node for node in self.tree.body if isinstance(node, ast.FunctionDef) and node.name == "observe"]
+        if len(found) != 1:
+            self.wrong(self.tree, "a case has exactly one function observe() or observe(device)")
+            return None
+        arguments = set(_arguments(found[0])) - {"device"}
+        if arguments != set(params):
+            have = ", ".join(sorted(arguments)) or "none"
+            self.wrong(found[0], f"observe() takes {have}, but PARAMS names {', '.join(params) or 'none'}")
+        if not any(isinstance(node, ast.Yield) for node in _own_nodes(found[0])):
+            self.wrong(found[0], 'observe() yields nothing: yield ("name", value) for each thing you see')
+        return found[0]
+
+    def _imports(self) -> None:
+        for node in ast.walk(self.tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or "."]
+            for name in names:
+                if name.split(".")[0] not in {"torch", *sys.stdlib_module_names}:
+                    self.wrong(node, f"imports {name}: a case imports torch and the standard library only")
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
+                self.wrong(node, "prints: yield what you see instead")
+
+    def _expect(self, rows: Sequence[Row], torch: str) -> tuple[Expectation, ...]:
+        node = self.assigned.get("EXPECT")
+        if node is None:
+            return ()
+        groups = self.groups(node)
+        for row in rows:
+            count = sum(fnmatchcase(row.label, pattern) for _, pattern, _ in groups)
+            if count != 1:
+                self.wrong(node, f"EXPECT has {count} entries for the row {row.name}; exactly one has to match")
+        return tuple(Expectation(pattern, self._ranges(where, value, torch)) for where, pattern, value in groups)
+
+    def _ranges(self, where: ast.AST, node: ast.expr, torch: str) -> tuple[tuple[str, Facts], ...]:
+        ranges = [(key, text, facts) for key, text, facts in self.ranges(node) if self.range(key, text)]
+        for release in self.releases:
+            if not torch or release.within(torch):
+                matching = [text for _, text, _ in ranges if release.within(text)]
+                if len(matching) != 1:
+                    told = f"match {len(matching)} ranges ({', '.join(matching)})" if matching else "match no range"
+                    self.wrong(where, f"EXPECT: {release.version} would {told}; exactly one has to")
+                    break
+        return tuple((text, facts) for _, text, facts in ranges)
+
+    def _names(self, observe: ast.FunctionDef | None, expect: Sequence[Expectation], claims: Sequence[Claim]) -> None:
+        """Catch a misspelt fact name, where every name that is yielded can be read off the source."""
+        yielded = _yielded(observe) if observe else None
+        for name in sorted({"raises", "warns"} & (yielded or set())):
+            self.wrong(observe or self.tree, f"the fact name {name!r} is reserved; choose another")
+        if yielded is None:
+            return
+        told = {name for entry in expect for _, facts in entry.ranges for name in facts}
+        told |= {name for claim in claims for name in claim.facts}
+        for name in sorted(told - yielded - {"raises", "warns"}):
+            self.wrong(self.tree, f"EXPECT or CLAIMS speaks of {name!r}, which observe() never yields")
+
+
+def _arguments(function: ast.FunctionDef) -> list[str]:
+    return [argument.arg for argument in function.args.args + function.args.kwonlyargs]
+
+
+def _own_nodes(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """The nodes of a function without those of functions and classes defined inside it."""
+    waiting: list[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef):
+            waiting += ast.iter_child_nodes(node)
+
+
+def _yielded(function: ast.FunctionDef) -> set[str] | None:
+    """The fact names a case yields, or None where they are computed."""
+    names = set()
+    for node in _own_nodes(function):
+        if isinstance(node, ast.YieldFrom):
+            return None
+        if isinstance(node, ast.Yield):
+            first = node.value.elts[0] if isinstance(node.value, ast.Tuple) and node.value.elts else None
+            if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
+                return None
+            names.add(first.value)
+    return names
+
+
+def _code_hash(source: str, tree: ast.Module) -> str:
+    """Hash of the lines that observe: no docstring, metadata, comments or blank lines."""
+    lines = source.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column]
+    kept = [
+        lines[number - 1].rstrip()
+        for node in tree.body
+        if not _is_metadata(node)
+        for number in range(_first_line(node), (node.end_lineno or node.lineno) + 1)
+    ]
+    return hashlib.sha256("\n".join(filter(None, kept)).encode()).hexdigest()[:16]
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def _is_metadata(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    return isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in METADATA

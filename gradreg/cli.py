@@ -1,0 +1,249 @@
+"""The `gradreg` command: arguments -> pipeline, errors -> exit codes, results to stdout and talk to stderr."""
+
+import functools
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from gradreg import __version__, pipeline
+from gradreg.environments import Use
+from gradreg.errors import BadCatalog, BadUsage, GradregError
+from gradreg.model import Limits
+from gradreg.pipeline import Measured, Places, Request
+from gradreg.plan import isolation, workers
+from gradreg.report import data, markdown, terminal
+
+WIDE = 160
+INTERRUPTED = 130
+USAGE = 64
+Command = Callable[..., Any]
+
+
+def places_options(command: Command) -> Command:
+    """--cases, --results and -k, passed on as one Places."""
+
+    @functools.wraps(command)
+    def wrapped(*, cases: Path, results: Path, keyword: str | None, **options: object) -> object:
+        return command(Places(cases, results, keyword), **options)
+
+    for option in (
+        click.option("-k", "keyword", metavar="EXPR", help="Only rows whose name matches: `detach`, `adam and not zero`."),
+        click.option("--results", type=click.Path(path_type=Path), default="results", help="Folder of the evidence."),
+        click.option("--cases", type=click.Path(path_type=Path), default="cases", help="Folder of the catalog."),
+    ):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def measure_options(command: Command) -> Command:
+    """How to measure; also what nox passes on after `--`."""
+    for option in (
+        click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row may take."),
+        click.option("--memory", type=click.IntRange(min=16), default=4096, help="Megabytes a row may take."),
+        click.option("--workers", "side_by_side", type=click.IntRange(min=1), help="Rows at once; default: the cores."),
+        click.option("--isolate", is_flag=True, help="Give every row a process of its own, also where rows could share."),
+        click.option("--update", is_flag=True, help="Replace recorded behaviour by what is found."),
+        click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
+        click.option("--free", type=click.FloatRange(min=0), default=10.0, help="GB of disk to leave; kept environments go first."),
+        click.option("--dry-run", is_flag=True, help="Say what would be installed and measured."),
+    ):
+        command = option(command)
+    return command
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gradreg")
+def cli() -> None:
+    """What autograd does in every release of PyTorch, by measurement.
+
+    To measure, run `nox`. To read, use the commands below.
+    """
+
+
+@cli.command()
+@places_options
+@json_option
+def check(places: Places, *, as_json: bool) -> None:
+    """Read every case and evidence file without running any; list all mistakes."""
+    found = pipeline.check(places)
+    click.echo(data.text(found) if as_json else "\n".join(found) or "The catalog and the evidence are in order.")
+    sys.exit(BadCatalog.exit_code if found else 0)
+
+
+@cli.command(name="list")
+@places_options
+@json_option
+def list_(places: Places, *, as_json: bool) -> None:
+    """List the cases and their questions."""
+    chosen = pipeline.cases(places)
+    click.echo(data.list_json(chosen) if as_json else terminal.listing(chosen))
+
+
+@cli.command()
+@click.argument("case", shell_complete=lambda *arguments: _completions(*arguments))
+@places_options
+@json_option
+def show(places: Places, *, case: str, as_json: bool) -> None:
+    """Show one case or row: question, eras, transitions, verdicts."""
+    found, table = pipeline.show(places, case)
+    click.echo(data.lines_json(table.lines) if as_json else terminal.case(found, table.lines))
+
+
+@cli.command()
+@places_options
+@json_option
+@click.option("--format", "form", type=click.Choice(["terminal", "markdown", "csv", "json"]), default="terminal")
+def table(places: Places, *, as_json: bool, form: str) -> None:
+    """Print the table: verdicts first, then changes, then every row."""
+    click.echo(_formatted(pipeline.table(places), "json" if as_json else form), nl=form == "terminal")
+
+
+def _formatted(content: pipeline.Table, form: str) -> str:
+    match form:
+        case "json":
+            return data.table_json(content) + "\n"
+        case "csv":
+            return data.table_csv(content)
+        case "markdown":
+            return markdown.page(content)
+        case _:
+            return terminal.table(content, _width())
+
+
+@cli.command()
+@places_options
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when a file is out of date.")
+@click.option("--readme", type=click.Path(path_type=Path), help="README whose part between markers is the table's head.")
+def render(places: Places, *, only_check: bool, readme: Path | None) -> None:
+    """Write the table as Markdown and CSV beside the evidence, and its head into a README."""
+    content = pipeline.table(Places(places.cases, places.results))
+    wanted = {places.results / "README.md": markdown.page(content), places.results / "table.csv": data.table_csv(content)}
+    if readme:
+        wanted[readme] = markdown.between_markers(readme.read_text(encoding="utf-8"), markdown.head(content))
+    old = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path in old:
+        click.echo(f"{path} is out of date; run `nox -s table`" if only_check else f"wrote {path}", err=True)
+        if not only_check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(wanted[path], encoding="utf-8")
+    sys.exit(1 if only_check and old else 0)
+
+
+@cli.command()
+@click.option("--torch", "release", required=True, metavar="VERSION", help="Release to measure.")
+@click.option("--device", type=click.Choice(["cpu", "cuda", "mps"]), default="cpu")
+@click.option("--python", type=click.Path(exists=True, path_type=Path), help="An interpreter that has torch; nothing is installed.")
+@click.option("--envdir", type=click.Path(path_type=Path), help="Where to make the environment.")
+@measure_options
+@places_options
+@json_option
+def measure(places: Places, *, as_json: bool, **options: Any) -> None:
+    """Measure one release, as a nox session does; with --python, in an environment of your own."""
+    envdir = options.pop("envdir") or Path(".nox") / f"torch-{options['release'].replace('.', '-')}-{options['device']}"
+    code, text, measured = session(places, envdir=envdir, **options)
+    click.echo(data.text(measured.summary) if as_json and measured else text)
+    sys.exit(code)
+
+
+@cli.command()
+@places_options
+@click.option("--run", default="", help="Name of the run.")
+def summary(places: Places, *, run: str) -> None:
+    """Say how the sessions of a run ended."""
+    found = pipeline.run_so_far(places, run)
+    click.echo(terminal.run(found))
+    sys.exit(max((item.exit_code for item in found), default=0, key=lambda code: (code == 1, code)))
+
+
+@cli.command()
+def releases() -> None:
+    """Propose lines for releases.toml: releases on the package index that it does not hold."""
+    lines = pipeline.new_releases()
+    click.echo("\n".join(lines) or "releases.toml holds every release on the package index.")
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell: `eval "$(gradreg completion bash)"`."""
+    from click.shell_completion import get_completion_class  # noqa: PLC0415 only this command needs it
+
+    found = get_completion_class(shell)
+    assert found is not None, "click completes these three shells"
+    click.echo(found(cli, {}, "gradreg", "_GRADREG_COMPLETE").source())
+
+
+def session(places: Places, *, envdir: Path, **options: Any) -> tuple[int, str, Measured | None]:
+    """Measure one release and device; return the exit code and what to tell. Used by the command and by nox."""
+    request = _request(envdir, **options)
+    if options.get("dry_run"):
+        return 0, terminal.dry_run(*pipeline.dry_run(places, request)), None
+    measured = pipeline.measure(places, request)
+    text = terminal.session(measured.summary, measured.findings, measured.fault)
+    return measured.summary.exit_code, text, measured
+
+
+def _request(envdir: Path, **options: Any) -> Request:
+    device = options["device"]
+    limits = Limits(
+        options["timeout"],
+        options["memory"],
+        workers(options["side_by_side"], len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, device),
+        share=not options["isolate"],
+        isolate=isolation(device, platform.system()),
+    )
+    use = Use(options.get("reuse", options["keep"]), options.get("install", True), options["keep"] or options.get("reuse", False))
+    return Request(
+        options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
+        options["free"], options.get("run") or str(os.getpid()), options.get("position"),
+    )  # fmt: skip # a field a line says nothing more
+
+
+def posargs(arguments: Sequence[str]) -> tuple[Places, dict[str, Any]]:
+    """What stands after nox's `--`, as places and measuring options; every session takes all of them."""
+
+    @click.command(add_help_option=False)
+    @measure_options
+    @places_options
+    def parse(places: Places, **options: Any) -> tuple[Places, dict[str, Any]]:
+        return places, options
+
+    try:
+        return parse.main(list(arguments), prog_name="nox --", standalone_mode=False)  # type: ignore[no-any-return] # click returns what the command did
+    except click.ClickException as error:
+        raise BadUsage(f"after `--`: {error.format_message()}. See `gradreg measure --help`.") from error
+
+
+def _completions(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    return [case.name for case, _ in pipeline.cases(Places()) if case.name.startswith(incomplete)]
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((WIDE, 24)).columns
+
+
+def main() -> NoReturn:
+    """Run the command; turn every known error into one message and its exit code."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except GradregError as error:
+        click.echo(f"gradreg: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(0)

@@ -1,0 +1,119 @@
+"""What differs: between neighbouring releases (eras, transitions), and between a run and what is recorded. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from gradreg.model import Behaviour, Cell, Comparison, Era, Finding, Manner, Observation, Outcome, Transition
+
+NOT_RUN = Behaviour(Outcome.NOT_RUN)
+NOT_APPLICABLE = Behaviour(Outcome.NOT_APPLICABLE)
+
+Sequence_ = Sequence[tuple[str, Behaviour]]
+"""One row on one device: (release, behaviour) for every release, oldest first."""
+
+
+def signature(behaviour: Behaviour) -> bytes:
+    """What two cells must share to be the same era: facts and exception type, or the word for having none."""
+    if behaviour.outcome.is_behaviour:
+        return msgspec.json.encode([behaviour.outcome, behaviour.facts, behaviour.raises], order="sorted")
+    return behaviour.word.encode()
+
+
+def difference(before: Behaviour, after: Behaviour) -> Comparison | None:
+    """The heaviest difference between two known behaviours."""
+    if signature(before) != signature(after):
+        return Comparison.CHANGED
+    if sorted(kind for kind, _ in before.warnings) != sorted(kind for kind, _ in after.warnings):
+        return Comparison.WARNS
+    if (before.message, before.warnings) != (after.message, after.warnings):
+        return Comparison.REWORDED
+    return None
+
+
+def manner(before: Behaviour, after: Behaviour) -> Manner:
+    """How a change reached its users: announced by a warning before it, loud because it raises now, or silent."""
+    gone = set(before.warnings) - set(after.warnings)
+    if gone:
+        return Manner.ANNOUNCED
+    return Manner.LOUD if after.raises and not before.raises else Manner.SILENT
+
+
+def transitions(device: str, cells: Sequence_) -> tuple[Transition, ...]:
+    """Every pair of neighbouring known releases that differ; what is unknown or not applicable makes none."""
+    found = []
+    known = [(index, release, behaviour) for index, (release, behaviour) in enumerate(cells)]
+    known = [item for item in known if item[2].outcome.is_behaviour]
+    for (start, before, old), (stop, after, new) in zip(known, known[1:], strict=False):
+        kind = difference(old, new)
+        if kind:
+            between = tuple(release for release, _ in cells[start + 1 : stop])
+            how = manner(old, new) if kind is Comparison.CHANGED else None
+            found.append(Transition(device, before, after, kind, how, between))
+    return tuple(found)
+
+
+def eras(device: str, cells: Sequence_) -> tuple[Era, ...]:
+    """Runs of releases with the same signature; unmeasured releases inside a run do not break it, but are named."""
+    found: list[Era] = []
+    waiting: list[tuple[str, Behaviour]] = []
+    for release, behaviour in cells:
+        if _is_unknown(behaviour):
+            waiting.append((release, behaviour))
+            continue
+        if found and signature(found[-1].behaviour) == signature(behaviour):
+            gap = found[-1].unknown + tuple(name for name, _ in waiting)
+            found[-1] = Era(device, found[-1].first, release, found[-1].behaviour, gap)
+        else:
+            found += [*_plain(device, waiting), Era(device, release, release, behaviour)]
+        waiting = []
+    return (*found, *_plain(device, waiting))
+
+
+def _is_unknown(behaviour: Behaviour) -> bool:
+    return not (behaviour.outcome.is_behaviour or behaviour.outcome is Outcome.NOT_APPLICABLE)
+
+
+def _plain(device: str, cells: Sequence_) -> list[Era]:
+    """Eras of what is unknown, by its word."""
+    found: list[Era] = []
+    for release, behaviour in cells:
+        if found and found[-1].behaviour.word == behaviour.word:
+            found[-1] = Era(device, found[-1].first, release, behaviour)
+        else:
+            found.append(Era(device, release, release, behaviour))
+    return found
+
+
+def findings(observations: Iterable[Observation], recorded: Mapping[str, Cell]) -> tuple[Finding, ...]:
+    """Hold each observation of a run against the recorded cell of its row."""
+    return tuple(_finding(observation, recorded.get(observation.row)) for observation in observations)
+
+
+def _finding(observation: Observation, cell: Cell | None) -> Finding:
+    found, before = observation.behaviour, cell.behaviour if cell else None
+    return Finding(observation.row, _comparison(found, before, stale=bool(cell and cell.stale)), found, before)
+
+
+def _comparison(found: Behaviour, before: Behaviour | None, *, stale: bool) -> Comparison:
+    if not found.outcome.is_behaviour:
+        same = before is not None and not stale and before == found and found.outcome is not Outcome.INFRA
+        return Comparison.AS_RECORDED if same else Comparison.MISSING
+    if before is None or not before.outcome.is_behaviour:
+        return Comparison.NEW
+    if stale:
+        return Comparison.STALE
+    match difference(before, found):
+        case None:
+            return Comparison.AS_RECORDED
+        case Comparison.REWORDED:
+            return Comparison.REWORDED
+        case _:
+            return Comparison.REGRESSED
+
+
+def unstable(first: Finding, again: Observation) -> Finding:
+    """The finding after a second look: two runs that disagree say nothing about torch."""
+    if difference(first.found, again.behaviour) in {None, Comparison.REWORDED}:
+        return first
+    return msgspec.structs.replace(first, comparison=Comparison.UNSTABLE)

@@ -1,0 +1,148 @@
+"""The folders torch is installed in: make, reuse, keep under a disk budget, remove."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from gradreg import uv
+from gradreg.errors import GradregError, NotRun
+
+STAMP = "gradreg.json"
+LOCK = ".lock"
+GIGABYTE = 10**9
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """What an environment holds: the requirements asked for, and the source torch came from."""
+
+    requirements: tuple[str, ...]
+    wheels: str
+
+
+class Use(msgspec.Struct, frozen=True):
+    """How to treat an environment: take an existing one, install into it where it differs, keep it afterwards."""
+
+    reuse: bool = False
+    install: bool = True
+    keep: bool = False
+
+
+def python_of(folder: Path) -> Path:
+    """The interpreter of an environment."""
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+@contextlib.contextmanager
+def provided(
+    folder: Path, requirements: tuple[str, ...], use: Use, build: Callable[[Path], str]
+) -> Iterator[tuple[Path, str]]:
+    """Yield (python, wheel source) of an environment that holds the requirements; remove it unless it is kept.
+
+    `build` fills an absent environment and tells the source. What was not finished never stays.
+    """
+    with held(folder):
+        have = stamp(folder) if use.reuse else None
+        if have is None or (use.install and have.requirements != requirements):
+            remove(folder)
+            try:
+                have = Stamp(requirements, build(folder))
+            except BaseException:
+                remove(folder)
+                raise
+            finish(folder, have)
+        try:
+            yield python_of(folder), have.wheels
+        finally:
+            if use.keep:
+                touch(folder)
+            else:
+                remove(folder)
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold an environment, so that no other process removes or rebuilds it meanwhile."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(_lock(folder), timeout=0):
+            yield
+    except Timeout as error:
+        raise GradregError(f"{folder} is in use by another run. Wait for it, or stop it.") from error
+
+
+def _lock(folder: Path) -> Path:
+    return folder.with_name(folder.name + LOCK)
+
+
+def stamp(folder: Path) -> Stamp | None:
+    """What a finished environment holds; None for one that was never finished."""
+    path = folder / STAMP
+    if not path.exists() or not python_of(folder).exists():
+        return None
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Stamp)
+    except msgspec.DecodeError:
+        return None
+
+
+def create(folder: Path, interpreter: Path) -> Path:
+    """Make an empty environment on an interpreter; return its Python."""
+    done = uv.run("venv", "--quiet", "--no-project", "--python", interpreter, folder)
+    if not done.ok:
+        raise NotRun("not installable", f"no environment could be made in {folder}: {done.complaint}")
+    return python_of(folder)
+
+
+def finish(folder: Path, content: Stamp) -> None:
+    """Mark an environment as whole."""
+    (folder / STAMP).write_bytes(msgspec.json.encode(content))
+
+
+def touch(folder: Path) -> None:
+    """Note that a kept environment was used just now."""
+    with contextlib.suppress(OSError):
+        (folder / STAMP).touch()
+
+
+def remove(folder: Path) -> None:
+    """Delete an environment, if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_room(root: Path, gigabytes: float, but: Path) -> list[Path]:
+    """Remove kept environments, least recently used first, until that much disk is free; return them.
+
+    One that another process holds stays.
+    """
+    removed = []
+    for folder in sorted(kept(root), key=lambda folder: (folder / STAMP).stat().st_mtime):
+        if free(root) >= gigabytes:
+            break
+        if folder != but and _remove_unheld(folder):
+            removed.append(folder)
+    return removed
+
+
+def kept(root: Path) -> list[Path]:
+    """Finished environments below a folder."""
+    return [path.parent for path in root.glob(f"*/{STAMP}")]
+
+
+def free(root: Path) -> float:
+    """Free disk, in gigabytes."""
+    root.mkdir(parents=True, exist_ok=True)
+    return shutil.disk_usage(root).free / GIGABYTE
+
+
+def _remove_unheld(folder: Path) -> bool:
+    try:
+        with FileLock(_lock(folder), timeout=0):
+            remove(folder)
+    except Timeout:
+        return False
+    return True

@@ -1,0 +1,49 @@
+"""Every error a user can cause, each with its exit code; messages say where, what is wrong, what to do next."""
+
+from typing import ClassVar
+
+
+class GradregError(Exception):
+    """Base of all errors that are shown as one message, without a traceback."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class BadCatalog(GradregError):
+    """The catalog breaks the case format; carries every mistake found."""
+
+    exit_code = 64
+
+
+class BadUsage(GradregError):
+    """An option or an argument makes no sense."""
+
+    exit_code = 64
+
+
+class NoSuchCase(GradregError):
+    """No case or row has that name."""
+
+    exit_code = 3
+
+
+class NoSuchRelease(GradregError):
+    """No release of torch has that version."""
+
+    exit_code = 3
+
+
+class BadEvidence(GradregError):
+    """An evidence file is damaged, or newer than this gradreg understands."""
+
+
+class NotRun(GradregError):
+    """The environment could not be made to run anything; `reason` is one of the infra words.
+
+    Attributes:
+        reason: "no interpreter", "not installable", "torch did not import", ...
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason

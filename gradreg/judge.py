@@ -1,0 +1,91 @@
+"""Hold expectations and claims against the evidence: each gets its verdict, in words. Pure."""
+
+from collections.abc import Callable, Sequence
+from fnmatch import fnmatchcase
+from itertools import groupby
+
+import msgspec
+
+from gradreg.model import Behaviour, Case, Facts, Release, Row, Verdict
+
+Known = Sequence[tuple[str, Behaviour]]
+"""The measured releases of one row, oldest first, with what they showed."""
+
+
+def claims(case: Case, row: Row, known: Known) -> tuple[Verdict, ...]:
+    """The verdict on every claim that speaks of this row."""
+    return tuple(
+        Verdict(claim.source, claim.says, claim_word(claim.facts, known))
+        for claim in case.claims
+        if fnmatchcase(row.label, claim.rows)
+    )
+
+
+def claim_word(facts: Facts, known: Known) -> str:
+    """`right`, `wrong`, `right until 1.13.1`, `right from 2.0.0`, `right in 1.4.0 – 1.8.1`, or `unknown`."""
+    truths = [(release, _holds(facts, behaviour)) for release, behaviour in known]
+    spans = [(holds, [release for release, _ in run]) for holds, run in groupby(truths, key=lambda item: item[1])]
+    match [holds for holds, _ in spans]:
+        case []:
+            return "unknown"
+        case [True]:
+            return "right"
+        case [False]:
+            return "wrong"
+        case [True, False]:
+            return f"right until {spans[0][1][-1]}"
+        case [False, True]:
+            return f"right from {spans[1][1][0]}"
+        case _:
+            return "right in " + ", ".join(_span(run) for holds, run in spans if holds)
+
+
+def expectation(case: Case, row: Row, known: Known, releases: Sequence[Release]) -> str:
+    """`as expected`, `no expectation`, `unknown`, or where the evidence differs from EXPECT."""
+    if not case.expect:
+        return "no expectation"
+    if not known:
+        return "unknown"
+    by_version = {release.version: release for release in releases}
+    meets = _meets(case, row)
+    wrong = [release for release, behaviour in known if not meets(by_version[release], behaviour)]
+    if not wrong:
+        return "as expected"
+    return f"differs in {len(wrong)} of {len(known)}: {wrong[0]}" + (f" … {wrong[-1]}" if wrong[1:] else "")
+
+
+def _meets(case: Case, row: Row) -> Callable[[Release, Behaviour], bool]:
+    ranges = next(entry.ranges for entry in case.expect if fnmatchcase(row.label, entry.rows))
+
+    def meets(release: Release, behaviour: Behaviour) -> bool:
+        facts = next((facts for text, facts in ranges if release.within(text)), None)
+        return facts is not None and _exactly(facts, behaviour)
+
+    return meets
+
+
+def told(behaviour: Behaviour) -> Facts:
+    """Facts with the two reserved names: the exception's type, and the warnings' categories."""
+    raises: Facts = {"raises": behaviour.raises} if behaviour.raises else {}
+    return {**behaviour.facts, **raises, "warns": sorted({kind for kind, _ in behaviour.warnings})}
+
+
+def _holds(facts: Facts, behaviour: Behaviour) -> bool:
+    seen = told(behaviour)
+    return all(name in seen and _same(value, seen[name]) for name, value in facts.items())
+
+
+def _exactly(facts: Facts, behaviour: Behaviour) -> bool:
+    seen = told(behaviour)
+    if "warns" not in facts:
+        del seen["warns"]
+    return facts.keys() == seen.keys() and _holds(facts, behaviour)
+
+
+def _same(one: object, other: object) -> bool:
+    """Equality that tells True from 1 and 1 from 1.0, as the evidence does."""
+    return msgspec.json.encode(one) == msgspec.json.encode(other)
+
+
+def _span(run: Sequence[str]) -> str:
+    return run[0] if len(run) == 1 else f"{run[0]} – {run[-1]}"

@@ -1,0 +1,352 @@
+"""The frozen types that stages exchange, and the two closed enums. Nothing here reads, runs or writes."""
+
+from enum import Enum, StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
+
+Scalar = str | bool | int | float
+Value = Scalar | list[Any]
+Facts = dict[str, Value]
+
+
+class Outcome(StrEnum):
+    """How the observation of one cell ended. Only the first two are behaviour of torch."""
+
+    OBSERVED = "observed"
+    RAISED = "raised"
+    CRASHED = "crashed"
+    TIMED_OUT = "timed out"
+    NOT_APPLICABLE = "not applicable"
+    NOT_RUN = "not run"
+    INFRA = "infra"
+
+    @property
+    def is_behaviour(self) -> bool:
+        """Whether this tells something about torch rather than about the machine or the case."""
+        return self in {Outcome.OBSERVED, Outcome.RAISED}
+
+
+class Comparison(Enum):
+    """What differs: between two releases (the first three), or a run from what is committed.
+
+    The value is (weight, word); a heavier comparison wins when several apply.
+    """
+
+    CHANGED = (3, "changed")
+    WARNS = (2, "warns")
+    REWORDED = (1, "reworded")
+    REGRESSED = (9, "regressed")
+    UNSTABLE = (8, "unstable")
+    MISSING = (7, "missing")
+    STALE = (6, "stale")
+    NEW = (5, "new")
+    AS_RECORDED = (4, "as recorded")
+
+    @property
+    def word(self) -> str:
+        """The word people read."""
+        return self.value[1]
+
+
+class Manner(StrEnum):
+    """How a change reached its users: a warning came first, it raises now, or nothing told."""
+
+    ANNOUNCED = "announced"
+    LOUD = "loud"
+    SILENT = "silent"
+
+
+class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What one cell showed, or why it shows nothing.
+
+    Attributes:
+        facts: name -> value, in the order of the first yields.
+        raises: name of the exception's type, if one ended the case.
+        message: the exception's text, normalised.
+        warnings: pairs of category and normalised text, each once, in order of appearance.
+        detail: for anything but behaviour: the reason, such as "no interpreter" or "SIGSEGV".
+    """
+
+    outcome: Outcome
+    facts: Facts = {}
+    raises: str | None = None
+    message: str | None = None
+    warnings: tuple[tuple[str, str], ...] = ()
+    detail: str | None = None
+
+    @property
+    def word(self) -> str:
+        """The outcome in words, with its reason where it has one."""
+        if self.outcome is Outcome.INFRA:
+            return f"infra: {self.detail}"
+        return self.outcome.value
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """What somebody said, as facts; `rows` is the pattern of the row labels it speaks of."""
+
+    source: str
+    says: str
+    facts: Facts
+    rows: str = "*"
+
+
+class Expectation(msgspec.Struct, frozen=True):
+    """What the author expects: for rows whose label matches `rows`, facts by PEP 440 range."""
+
+    rows: str
+    ranges: tuple[tuple[str, Facts], ...]
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One combination of a case's PARAMS; a case without PARAMS is one row."""
+
+    case: str
+    label: str
+    arguments: dict[str, Scalar | None]
+
+    @property
+    def name(self) -> str:
+        """`topic/claim`, or `topic/claim[Adam-zero]`."""
+        return f"{self.case}[{self.label}]" if self.label else self.case
+
+
+class Case(msgspec.Struct, frozen=True):
+    """One file of the catalog, read but not run.
+
+    Attributes:
+        name: `topic/claim`.
+        question: first line of the docstring.
+        code: hash of the code that observes; comments, docstring and expectations do not count.
+        takes_device: whether `observe` depends on a device.
+        torch: PEP 440 range of the releases in which the case makes sense.
+    """
+
+    name: str
+    path: Path
+    question: str
+    story: str
+    links: tuple[str, ...]
+    source: str
+    code: str
+    takes_device: bool
+    torch: str
+    rows: tuple[Row, ...]
+    expect: tuple[Expectation, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def topic(self) -> str:
+        """The folder of the case."""
+        return self.name.split("/", maxsplit=1)[0]
+
+    def applies_to(self, release: "Release", device: str) -> bool:
+        """Whether the case makes sense on that release and device."""
+        return (self.takes_device or device == "cpu") and release.within(self.torch)
+
+
+class Mistake(msgspec.Struct, frozen=True, order=True):
+    """Something wrong in a case file, where it is, and what to do."""
+
+    path: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One published version of torch.
+
+    Attributes:
+        date: day of publication, ISO 8601.
+        python: interpreters it is known to run on, best first.
+        pins: requirements to install beside it.
+        tags: sets it belongs to beyond `all` and `minors`.
+    """
+
+    version: str
+    date: str
+    python: tuple[str, ...]
+    pins: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    yanked: bool = False
+
+    @property
+    def key(self) -> Version:
+        """Sort key."""
+        return Version(self.version)
+
+    @property
+    def minor(self) -> tuple[int, ...]:
+        """The first two numbers of the version."""
+        return self.key.release[:2]
+
+    def within(self, specifier: str) -> bool:
+        """Whether a PEP 440 range holds this release."""
+        return SpecifierSet(specifier).contains(self.key, prereleases=True)
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What one row may take: seconds of wall time, megabytes of memory, and how many run side by side."""
+
+    seconds: float = 60.0
+    megabytes: int = 4096
+    workers: int = 1
+    share: bool = True
+    isolate: str = "fork"
+
+
+class Job(msgspec.Struct, frozen=True):
+    """The rows to observe on one release and device, grouped by their case."""
+
+    release: str
+    device: str
+    cases: tuple[tuple[Case, tuple[Row, ...]], ...]
+    limits: Limits = Limits()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row of the job."""
+        return tuple(row for _, rows in self.cases for row in rows)
+
+
+class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Fingerprint of what a cell was measured in; no clock, no host.
+
+    Attributes:
+        torch: exact version with its build tag, such as "2.0.1+cpu".
+        git: revision torch was built from; the oldest releases do not tell.
+        cuda: CUDA version torch was built for.
+        wheels: where torch came from, "cpu index" or "default index" or "given".
+    """
+
+    torch: str
+    git: str | None
+    cuda: str | None
+    python: str
+    numpy: str | None
+    platform: str
+    wheels: str = "given"
+
+
+class Observation(msgspec.Struct, frozen=True):
+    """What one row showed in one run, with the parts that are not evidence (timing, output, traceback)."""
+
+    row: str
+    behaviour: Behaviour
+    seconds: float | None = None
+    printed: str = ""
+    traceback: str | None = None
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """Evidence for one row on one release and device."""
+
+    behaviour: Behaviour
+    environment: str
+    stale: bool = False
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """All cells of one case: (row, device, release) -> cell."""
+
+    case: str
+    cells: dict[tuple[str, str, str], Cell]
+
+    def on(self, device: str, row: str) -> dict[str, Cell]:
+        """The cells of one row on one device, by release."""
+        return {where[2]: cell for where, cell in self.cells.items() if where[:2] == (row, device)}
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One cell of a run, held against what is committed."""
+
+    row: str
+    comparison: Comparison
+    found: Behaviour
+    recorded: Behaviour | None
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """How one session ended.
+
+    Attributes:
+        counts: comparison word -> rows.
+        infra: why nothing could be measured, if so.
+        differing: names of the rows that regressed or are unstable.
+        seconds: wall time from the first look for an interpreter to the last write.
+    """
+
+    release: str
+    device: str
+    counts: dict[str, int]
+    infra: str | None
+    differing: tuple[str, ...]
+    seconds: float
+
+    @property
+    def exit_code(self) -> int:
+        """0 as recorded or new, 1 behaviour differs, 2 something could not be measured."""
+        if self.differing:
+            return 1
+        return 2 if self.infra or self.counts.get(Comparison.MISSING.word) else 0
+
+
+class Era(msgspec.Struct, frozen=True):
+    """Neighbouring releases with the same behaviour; `unknown` are releases inside it that nobody measured."""
+
+    device: str
+    first: str
+    last: str
+    behaviour: Behaviour
+    unknown: tuple[str, ...] = ()
+
+
+class Transition(msgspec.Struct, frozen=True):
+    """Two neighbouring known releases that differ; `between` are unmeasured ones in the middle."""
+
+    device: str
+    before: str
+    after: str
+    kind: Comparison
+    manner: Manner | None = None
+    between: tuple[str, ...] = ()
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """A claim or an expectation, and what the evidence says of it."""
+
+    source: str
+    says: str
+    word: str
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One row of the table, ready to be written by any writer."""
+
+    row: str
+    topic: str
+    question: str
+    eras: tuple[Era, ...]
+    transitions: tuple[Transition, ...]
+    claims: tuple[Verdict, ...]
+    expect: str
+    stale: bool
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Everything a report shows: the lines, the releases they span, and how many cells ended how."""
+
+    lines: tuple[Line, ...]
+    releases: tuple[str, ...]
+    outcomes: dict[str, int]
+
+    def only(self, rows: frozenset[str]) -> Self:
+        """The same table, holding some of its lines."""
+        return msgspec.structs.replace(self, lines=tuple(line for line in self.lines if line.row in rows))

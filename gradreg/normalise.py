@@ -1,0 +1,27 @@
+"""Take out of a message what changes without meaning: addresses, paths, line numbers, stack frames."""
+
+import re
+
+LIMIT = 400
+CUTS = re.compile(
+    r"\s*(Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|\(function at |The above operation failed in )"
+)
+RULES = (
+    (re.compile(r"\s*\((?:Triggered|function) [^()]*(?:\([^()]*\)[^()]*)*\)"), ""),
+    (re.compile(r"\s+at (?:/|[A-Za-z]:\\)\S+?:\d+"), ""),
+    (re.compile(r"\$ Torch: "), ""),
+    (re.compile(r"0x[0-9a-fA-F]+"), "0x…"),
+    (re.compile(r"(?:/[\w.+-]+)+/([\w.+-]+\.(?:py|cpp|cu|h))(?::\d+|, line \d+)?"), r"\1"),
+    (re.compile(r"\[enforce fail at [^\]]*\]\s*"), ""),
+    (re.compile(r"\s+"), " "),
+)
+
+
+def message(text: str) -> str:
+    """The part of an error's or warning's text that its author wrote, on one line, at most 400 characters."""
+    cut = CUTS.search(text)
+    text = text[: cut.start()] if cut and cut.start() else text
+    for pattern, replacement in RULES:
+        text = pattern.sub(replacement, text)
+    text = text.strip()
+    return text if len(text) <= LIMIT else text[: LIMIT - 1] + "…"

@@ -1,0 +1,312 @@
+"""The whole program: catalog -> plan -> (environment) -> runner || worker -> store -> compare -> report.
+
+The only module that imports stages; every command is one function here.
+"""
+
+import os
+import platform
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from gradreg import catalog, compare, environments, interpreters, judge, plan, progress, releases, runner, store, wheels
+from gradreg.errors import NotRun
+from gradreg.model import (
+    Behaviour,
+    Case,
+    Cell,
+    Comparison,
+    Environment,
+    Evidence,
+    Finding,
+    Job,
+    Limits,
+    Line,
+    Observation,
+    Outcome,
+    Release,
+    Row,
+    Summary,
+    Table,
+)
+
+DIFFERING = {Comparison.REGRESSED, Comparison.UNSTABLE}
+WRITTEN = {Comparison.NEW, Comparison.STALE, Comparison.MISSING}
+
+
+class Places(msgspec.Struct, frozen=True):
+    """Where the catalog and the evidence are, and which rows are meant."""
+
+    cases: Path = Path("cases")
+    results: Path = Path("results")
+    keyword: str | None = None
+
+
+class Request(msgspec.Struct, frozen=True):
+    """One release and device to measure, and how.
+
+    Attributes:
+        folder: where to make the environment; unused when `python` is given.
+        python: an interpreter that has torch already.
+        update: replace recorded behaviour by what is found.
+        free: gigabytes of disk to leave, at the price of kept environments.
+        run: name of the run this session belongs to: start time, dash, anything.
+        position: (number of this session in the run, number of sessions), if known.
+    """
+
+    release: str
+    device: str
+    folder: Path
+    python: Path | None = None
+    use: environments.Use = environments.Use()
+    limits: Limits = Limits()
+    update: bool = False
+    free: float = 10.0
+    run: str = ""
+    position: tuple[int, int] | None = None
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """What came out of a session, for people and for the exit code."""
+
+    summary: Summary
+    findings: tuple[Finding, ...]
+    fault: str | None
+
+
+def check(places: Places) -> list[str]:
+    """Every mistake in the catalog and in the evidence files, one sentence each."""
+    cases, mistakes = catalog.read_all(places.cases, releases.load())
+    if mistakes:
+        return [str(mistake) for mistake in mistakes]
+    table = _table(cases, releases.load(), places.results)
+    said = [f"{line.row}: EXPECT {line.expect}" for line in table.lines if line.expect.startswith("differs")]
+    said += [f"{line.row}: the evidence is stale; run `nox` to measure again" for line in table.lines if line.stale]
+    return store.faults(places.results, cases) + said
+
+
+def cases(places: Places) -> tuple[tuple[Case, tuple[Row, ...]], ...]:
+    """The chosen part of the catalog."""
+    return tuple(catalog.selected(catalog.load(places.cases, releases.load()), places.keyword))
+
+
+def table(places: Places) -> Table:
+    """Everything the reports show."""
+    known = releases.load()
+    loaded = catalog.load(places.cases, known)
+    rows = frozenset(row.name for _, mine in catalog.selected(loaded, places.keyword) for row in mine)
+    return _table(loaded, known, places.results).only(rows)
+
+
+def show(places: Places, name: str) -> tuple[Case, Table]:
+    """One case or row, and its part of the table."""
+    known = releases.load()
+    case, rows = catalog.find(catalog.load(places.cases, known), name)
+    return case, _table([case], known, places.results).only(frozenset(row.name for row in rows))
+
+
+def measure(places: Places, request: Request) -> Measured:
+    """Install a release, observe the chosen rows in it, hold them against the evidence, record what is new."""
+    began = time.monotonic()
+    release = releases.find(releases.load(), request.release)
+    loaded = catalog.load(places.cases, releases.load())
+    job = plan.job(catalog.selected(loaded, places.keyword), release, request.device, request.limits)
+    with progress.shown(_title(request)) as bar:
+        try:
+            environment, observations, findings = _measured(places, request, release, job, bar)
+            fault = None
+        except NotRun as error:
+            environment, observations, fault = None, _unmeasured(job, error.reason), error
+            findings = _findings(places, job, observations)
+    _publish(places, request, job, observations, findings, environment)
+    summary = _summary(request, findings, fault, time.monotonic() - began)
+    store.save_summary(places.results, request.run, summary)
+    return Measured(summary, findings, str(fault) if fault else None)
+
+
+def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None]:
+    """What `measure` would do: the release, the rows, and the interpreter it would take (None: download one)."""
+    release = releases.find(releases.load(), request.release)
+    job = plan.job(cases(places), release, request.device, request.limits)
+    try:
+        return release, job, request.python or interpreters.find(release, os.environ, download=False)
+    except NotRun:
+        return release, job, None
+
+
+def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:
+    """How the sessions of a run ended."""
+    return store.summaries(places.results, run)
+
+
+def new_releases() -> list[str]:
+    """Lines to add to releases.toml, for releases on the package index that it does not hold."""
+    known = releases.load()
+    return [releases.proposed(item, known[-1]) for item in releases.missing(known, releases.published())]
+
+
+def _measured(
+    places: Places, request: Request, release: Release, job: Job, bar: progress.Progress
+) -> tuple[Environment | None, tuple[Observation, ...], tuple[Finding, ...]]:
+    if request.python:
+        return _observed(places, request.python, "given", job, bar)
+    requirements = (f"torch=={release.version}", *release.pins)
+    root = request.folder.parent
+
+    def build(folder: Path) -> str:
+        bar.say("looking for a Python")
+        interpreter = interpreters.find(release, os.environ)
+        for gone in environments.make_room(root, request.free, but=folder):
+            bar.say(f"removed {gone.name} to keep {request.free:g} GB free")
+        python = environments.create(folder, interpreter)
+        return wheels.install(python, release, _sources(root, request, python, release), folder / "cache", bar.say)
+
+    with environments.provided(request.folder, requirements, request.use, build) as (python, source):
+        return _observed(places, python, source, job, bar)
+
+
+def _sources(root: Path, request: Request, python: Path, release: Release) -> Sequence[str]:
+    if request.device != "cpu" or platform.system() != "Linux":
+        return (wheels.DEFAULT_INDEX,)
+    memory = root / ".gradreg" / f"cpu-index-{request.run}"
+    return wheels.sources(memory, lambda: wheels.cpu_index_answers(python, release))
+
+
+def _observed(
+    places: Places, python: Path, source: str, job: Job, bar: progress.Progress
+) -> tuple[Environment | None, tuple[Observation, ...], tuple[Finding, ...]]:
+    environment, observations = _run(python, source, job, bar)
+    findings = {finding.row: finding for finding in _findings(places, job, observations)}
+    differing = frozenset(row for row, finding in findings.items() if finding.comparison is Comparison.REGRESSED)
+    if differing:
+        bar.say(f"{len(differing)} rows differ from the evidence, looking again")
+        _, second = _run(python, source, plan.narrowed(job, differing), bar)
+        findings |= {again.row: compare.unstable(findings[again.row], again) for again in second}
+    return environment, observations, tuple(findings.values())
+
+
+def _run(
+    python: Path, source: str, job: Job, bar: progress.Progress
+) -> tuple[Environment | None, tuple[Observation, ...]]:
+    environment, observations = None, []
+    bar.start(len(job.rows))
+    for answer in runner.run(python, job, source):
+        if isinstance(answer, Environment):
+            environment = answer
+        else:
+            observations.append(answer)
+            bar.advance()
+    order = {row.name: index for index, row in enumerate(job.rows)}
+    return environment, tuple(sorted(observations, key=lambda observation: order[observation.row]))
+
+
+def _findings(places: Places, job: Job, observations: Iterable[Observation]) -> tuple[Finding, ...]:
+    recorded: dict[str, Cell] = {}
+    for case, rows in job.cases:
+        cells = store.load(places.results, case).cells
+        where = {row.name: (row.name, job.device, job.release) for row in rows}
+        recorded |= {name: cells[key] for name, key in where.items() if key in cells}
+    return compare.findings(observations, recorded)
+
+
+def _unmeasured(job: Job, reason: str) -> tuple[Observation, ...]:
+    nothing = Behaviour(Outcome.INFRA, detail=reason)
+    return tuple(Observation(row.name, nothing) for row in job.rows)
+
+
+def _publish(
+    places: Places,
+    request: Request,
+    job: Job,
+    observations: Sequence[Observation],
+    findings: Sequence[Finding],
+    environment: Environment | None,
+) -> None:
+    """Record new cells; recorded behaviour is replaced only when asked to, and never by an unstable one."""
+    written = WRITTEN | ({Comparison.REGRESSED, Comparison.REWORDED} if request.update else set())
+    rows = {finding.row for finding in findings if finding.comparison in written}
+    store.save_raw(places.results, f"{job.release}-{job.device}", observations)
+    for case, mine in job.cases:
+        names = {row.name for row in mine} & rows
+        found = [observation for observation in observations if observation.row in names]
+        if found:
+            store.record(places.results, case, (job.device, job.release), found, environment)
+
+
+def _summary(request: Request, findings: Iterable[Finding], fault: NotRun | None, seconds: float) -> Summary:
+    findings = tuple(findings)
+    counts = Counter(finding.comparison.word for finding in findings)
+    differing = tuple(finding.row for finding in findings if finding.comparison in DIFFERING)
+    reason = fault.reason if fault else None
+    return Summary(request.release, request.device, dict(counts), reason, differing, round(seconds, 1))
+
+
+def _title(request: Request) -> str:
+    title = f"torch {request.release} {request.device}"
+    if not request.position:
+        return title
+    number, total = request.position
+    began = request.run.partition("-")[0]
+    if number == 1 or not began.isdigit():
+        return f"{title} ({number}/{total})"
+    left = (time.time() - int(began)) / (number - 1) * (total - number + 1)
+    return f"{title} ({number}/{total}, about {left / 60:.0f} min left)"
+
+
+def _table(loaded: Iterable[Case], known: Sequence[Release], results: Path) -> Table:
+    evidence = [(case, store.load(results, case)) for case in loaded]
+    lines = [_line(case, row, mine, known) for case, mine in evidence for row in case.rows]
+    outcomes = Counter(
+        behaviour.word
+        for case, mine in evidence
+        for row in case.rows
+        for _, behaviour in _cells(case, row, "cpu", mine, known)
+    )
+    return Table(tuple(lines), tuple(release.version for release in known), dict(outcomes))
+
+
+def _line(case: Case, row: Row, evidence: Evidence, known: Sequence[Release]) -> Line:
+    found = {device for name, device, _ in evidence.cells if name == row.name}
+    by_device = {
+        device: _cells(case, row, device, evidence, known) for device in releases.DEVICES if device in found | {"cpu"}
+    }
+    measured = _measured_cells(by_device)
+    return Line(
+        row=row.name,
+        topic=case.topic,
+        question=case.question,
+        eras=tuple(era for device, cells in by_device.items() for era in compare.eras(device, cells)),
+        transitions=tuple(step for device, cells in by_device.items() for step in compare.transitions(device, cells)),
+        claims=judge.claims(case, row, measured),
+        expect=judge.expectation(case, row, measured, known),
+        stale=any(cell.stale for where, cell in evidence.cells.items() if where[0] == row.name),
+    )
+
+
+def _measured_cells(by_device: Mapping[str, Sequence[tuple[str, Behaviour]]]) -> list[tuple[str, Behaviour]]:
+    """The known cells of the first device that has any: what claims and expectations are held against."""
+    for cells in by_device.values():
+        known = [(release, behaviour) for release, behaviour in cells if behaviour.outcome.is_behaviour]
+        if known:
+            return known
+    return []
+
+
+def _cells(
+    case: Case, row: Row, device: str, evidence: Evidence, known: Sequence[Release]
+) -> list[tuple[str, Behaviour]]:
+    recorded = evidence.on(device, row.name)
+    return [
+        (
+            release.version,
+            compare.NOT_APPLICABLE
+            if not case.applies_to(release, device)
+            else recorded[release.version].behaviour
+            if release.version in recorded
+            else compare.NOT_RUN,
+        )
+        for release in known
+    ]

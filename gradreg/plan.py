@@ -1,0 +1,36 @@
+"""Which rows to observe on a release and device: Case x Release x device -> Job. Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from gradreg.model import Case, Job, Limits, Release, Row
+
+
+def job(chosen: Iterable[tuple[Case, tuple[Row, ...]]], release: Release, device: str, limits: Limits) -> Job:
+    """The rows that make sense there; the others are `not applicable` and need no run."""
+    cases = tuple((case, rows) for case, rows in chosen if case.applies_to(release, device))
+    return Job(release.version, device, cases, limits)
+
+
+def narrowed(job: Job, rows: frozenset[str]) -> Job:
+    """The same job for some of its rows, each in a process of its own, to see whether they say the same again."""
+    kept = ((case, tuple(row for row in mine if row.name in rows)) for case, mine in job.cases)
+    alone = Limits(job.limits.seconds, job.limits.megabytes, job.limits.workers, share=False)
+    return Job(job.release, job.device, tuple((case, mine) for case, mine in kept if mine), alone)
+
+
+def isolation(device: str, system: str) -> str:
+    """How a case gets a process of its own: a fork where that is safe, else a new interpreter.
+
+    CUDA allows a fork from a parent that never touched it; Metal does not, and Windows has none.
+    """
+    return "spawn" if device == "mps" or system == "Windows" else "fork"
+
+
+def workers(asked: int | None, cores: int, device: str) -> int:
+    """How many rows to observe side by side; on a GPU one, because they would share its memory."""
+    return asked or (cores if device == "cpu" else 1)
+
+
+def environments(releases: Sequence[Release], devices: Sequence[str]) -> list[tuple[Release, str]]:
+    """Every environment of a plan, release by release."""
+    return [(release, device) for release in releases for device in devices]

@@ -1,0 +1,127 @@
+"""Releases of torch as data: read `releases.toml`, name its sets, and propose lines for new releases."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+
+import msgspec
+from packaging.version import InvalidVersion, Version
+
+from gradreg.errors import BadUsage, NoSuchRelease
+from gradreg.model import Release
+
+MPS_SINCE = Version("1.12")
+DEVICES = ("cpu", "cuda", "mps")
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    releases: tuple[Release, ...]
+
+
+def load() -> tuple[Release, ...]:
+    """Every known release, oldest first."""
+    text = files("gradreg").joinpath("releases.toml").read_bytes()
+    return tuple(sorted(msgspec.toml.decode(text, type=_File).releases, key=lambda release: release.key))
+
+
+def find(releases: Iterable[Release], version: str) -> Release:
+    """The release of that version; raises NoSuchRelease with the nearest ones named."""
+    known = {release.version: release for release in releases}
+    if version in known:
+        return known[version]
+    near = [name for name in known if name.startswith(version.rsplit(".", 1)[0] + ".")] or list(known)[-3:]
+    message = f"torch {version} is no known release. Near it: {', '.join(near)}. `nox -s releases` looks for new ones."
+    raise NoSuchRelease(message)
+
+
+def tags(releases: Sequence[Release]) -> dict[str, tuple[str, ...]]:
+    """Version -> the sets it belongs to: all, minors (last patch of each minor), and those of the data."""
+    last = {release.minor: release.version for release in releases}
+    return {
+        release.version: ("all", *(["minors"] if last[release.minor] == release.version else []), *release.tags)
+        for release in releases
+    }
+
+
+def devices(release: Release) -> tuple[str, ...]:
+    """The devices a release can be measured on."""
+    return tuple(device for device in DEVICES if device != "mps" or release.key >= MPS_SINCE)
+
+
+def chosen(releases: Sequence[Release], words: Sequence[str]) -> tuple[Release, ...]:
+    """Releases by version, tag or PEP 440 range; raises NoSuchRelease for a word that names none."""
+    picked: set[str] = set()
+    for word in words:
+        picked |= _named(releases, word)
+    return tuple(release for release in releases if release.version in picked)
+
+
+def _named(releases: Sequence[Release], word: str) -> set[str]:
+    tagged = {version for version, names in tags(releases).items() if word in names}
+    if tagged:
+        return tagged
+    if word[:1] in "<>=!~":
+        return {release.version for release in releases if release.within(word)}
+    return {find(releases, word).version}
+
+
+class Published(msgspec.Struct, frozen=True):
+    """A version on the package index: day of upload, Pythons its wheels are for, and whether it is yanked."""
+
+    version: str
+    date: str
+    python: tuple[str, ...]
+    yanked: bool
+
+
+def missing(releases: Sequence[Release], published: Iterable[Published]) -> list[Published]:
+    """Published final releases that the data does not hold yet, oldest first."""
+    known = {release.version for release in releases}
+    oldest = releases[0].key
+    new = [item for item in published if item.version not in known and _is_final(item.version, oldest)]
+    return sorted(new, key=lambda item: Version(item.version))
+
+
+def _is_final(version: str, oldest: Version) -> bool:
+    try:
+        parsed = Version(version)
+    except InvalidVersion:
+        return False
+    return parsed > oldest and not parsed.is_prerelease and parsed.local is None
+
+
+def proposed(item: Published, like: Release) -> str:
+    """The line of data for a new release, with the Python and pins of the newest known one where they fit."""
+    pythons = [name for name in like.python if name in item.python] + sorted(set(item.python) - set(like.python))
+    fields: Mapping[str, object] = {
+        "version": item.version,
+        "date": item.date,
+        "python": pythons,
+        "pins": list(like.pins),
+        **({"yanked": True} if item.yanked else {}),
+    }
+    inside = ", ".join(f"{name} = {json.dumps(value)}" for name, value in fields.items())
+    return f"  {{ {inside} }},"
+
+
+def published(project: str = "torch") -> list[Published]:
+    """Ask the package index for every version of a project; needs the `releases` extra."""
+    try:
+        from pypi_simple import PyPISimple  # noqa: PLC0415 only this one command talks to the index
+    except ImportError as error:
+        message = "looking for releases needs pypi-simple: run `nox -s releases`, or install gradreg[releases]"
+        raise BadUsage(message) from error
+    with PyPISimple() as client:
+        packages = client.get_project_page(project).packages
+    grouped: dict[str, list[object]] = {}
+    for package in packages:
+        if package.package_type == "wheel" and package.version:
+            grouped.setdefault(package.version, []).append(package)
+    return [_summary(version, wheels) for version, wheels in grouped.items()]
+
+
+def _summary(version: str, wheels: Sequence[object]) -> Published:
+    uploads = [str(wheel.upload_time.date()) for wheel in wheels if wheel.upload_time]  # type: ignore[attr-defined] # only with the extra installed
+    pythons = {f"3.{tag[3:]}" for wheel in wheels for tag in wheel.filename.split("-") if tag[:3] == "cp3" and tag[3:].isdigit()}  # type: ignore[attr-defined] # as above
+    yanked = any(wheel.is_yanked for wheel in wheels)  # type: ignore[attr-defined] # as above
+    return Published(version, min(uploads, default=""), tuple(sorted(pythons, key=lambda name: int(name[2:]))), yanked)

@@ -1,0 +1,107 @@
+"""The table as JSON and CSV; `docs/json.md` documents the shapes, which stay as they are."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from gradreg.model import Case, Era, Line, Row, Table, Transition
+from gradreg.report import words
+
+
+def table_json(table: Table) -> str:
+    """An array of one object per row."""
+    return text([line_object(line) for line in table.lines])
+
+
+def lines_json(lines: Iterable[Line]) -> str:
+    """One object for one row; an array of them for a case with several."""
+    objects = [line_object(line) for line in lines]
+    return text(objects[0] if len(objects) == 1 else objects)
+
+
+def list_json(chosen: Iterable[tuple[Case, tuple[Row, ...]]]) -> str:
+    """An array of {case, topic, question}, one per row."""
+    return text([
+        {"case": row.name, "topic": case.topic, "question": case.question} for case, rows in chosen for row in rows
+    ])  # fmt: skip # one thought
+
+
+def line_object(line: Line) -> Mapping[str, object]:
+    """One row as plain data."""
+    return {
+        "case": line.row,
+        "topic": line.topic,
+        "question": line.question,
+        "eras": [_era(era) for era in line.eras],
+        "transitions": [_transition(item) for item in line.transitions],
+        "claims": [{"source": item.source, "says": item.says, "verdict": item.word} for item in line.claims],
+        "expect": line.expect,
+        "stale": line.stale,
+    }
+
+
+def _era(era: Era) -> Mapping[str, object]:
+    behaviour = era.behaviour
+    return {
+        "device": era.device,
+        "first": era.first,
+        "last": era.last,
+        "outcome": behaviour.word,
+        "facts": behaviour.facts,
+        "raises": behaviour.raises,
+        "detail": behaviour.detail,
+        "unknown": era.unknown,
+    }
+
+
+def _transition(item: Transition) -> Mapping[str, object]:
+    return {
+        "device": item.device,
+        "from": item.before,
+        "to": item.after,
+        "kind": item.kind.word,
+        "manner": item.manner,
+        "between": item.between,
+    }
+
+
+def table_csv(table: Table) -> str:
+    """One line per row and era."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["case", "device", "first", "last", "outcome", "facts", "raises"])
+    for line in table.lines:
+        for era in line.eras:
+            content = msgspec.json.encode(era.behaviour.facts).decode()
+            shown = (era.behaviour.word, content, era.behaviour.raises or "")
+            writer.writerow([line.row, era.device, era.first, era.last, *map(_harmless, shown)])
+    return stream.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """Keep a spreadsheet from taking a cell for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+
+
+def changes(table: Table) -> list[tuple[Line, Transition]]:
+    """Every transition that changes behaviour, with its row."""
+    return [(line, item) for line in table.lines for item in line.transitions if item.manner]
+
+
+def verdict_words(table: Table) -> dict[str, list[str]]:
+    """Verdict -> the claims that got it, `right` and `wrong` first; `in part` where a claim's parts differ."""
+    by_claim: dict[str, list[str]] = {}
+    for verdict, case in words.verdicts(table.lines):
+        by_claim.setdefault(words.short_source(verdict.source, case), []).append(verdict.word)
+    found: dict[str, list[str]] = {"right": [], "wrong": []}
+    for name, got in by_claim.items():
+        found.setdefault(got[0] if len(set(got)) == 1 and not got[0].startswith("depends") else "in part", []).append(name)
+    in_part = found.pop("in part", [])
+    return {word: names for word, names in {**found, "in part": in_part}.items() if names}
+
+
+def text(content: object) -> str:
+    """Any frozen type as indented JSON."""
+    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode()

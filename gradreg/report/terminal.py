@@ -1,0 +1,133 @@
+"""The table, a case and a session on the terminal."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tabulate import tabulate
+
+from gradreg.model import Case, Era, Finding, Job, Line, Release, Summary, Table
+from gradreg.report import data, words
+
+QUIET = {"as recorded", "new", "stale"}
+LISTED = 20
+
+
+def table(content: Table, width: int) -> str:
+    """Counts, then verdicts, then changes, then every row."""
+    parts = [heading(content), verdicts(content, width), changes(content, width), claims(content, width)]
+    parts.append(rows(content, width))
+    return "\n\n".join(part for part in parts if part)
+
+
+def heading(content: Table) -> str:
+    """How much was measured, and how it ended."""
+    cells = sum(content.outcomes.values())
+    counted = ", ".join(f"{count} {word}" for word, count in sorted(content.outcomes.items(), key=lambda item: -item[1]))
+    first, last = content.releases[0], content.releases[-1]
+    return f"torch {first} – {last}: {len(content.lines)} rows, {cells} cells on the cpu ({counted})"
+
+
+def verdicts(content: Table, width: int) -> str:
+    """What was claimed, by verdict."""
+    found = [
+        (word, _wrapped(", ".join(names), width - 28)) for word, names in data.verdict_words(content).items()
+    ]  # fmt: skip # one thought
+    return "What was claimed\n" + tabulate(found, tablefmt="plain") if found else ""
+
+
+def claims(content: Table, width: int) -> str:
+    """Every claim, a line each."""
+    found = [
+        (words.shorten(item.word, 40), words.short_source(item.source, case), words.shorten(item.says, max(30, width - 60)))
+        for item, case in words.verdicts(content.lines)
+    ]
+    return "Claim by claim\n" + tabulate(found, headers=["verdict", "claim", "says"], tablefmt="simple") if found else ""
+
+
+def changes(content: Table, width: int) -> str:
+    """Every change of behaviour."""
+    found = [
+        (line.row, f"{item.before} → {item.after}", item.manner, item.device) for line, item in data.changes(content)
+    ]
+    if not found:
+        return ""
+    cut = max(30, width - 45)
+    shown = [(words.shorten(row, cut), *rest) for row, *rest in found]
+    return f"What changed ({len(found)})\n" + tabulate(shown, headers=["row", "releases", "how", "on"], tablefmt="simple")
+
+
+def rows(content: Table, width: int) -> str:
+    """Every row with its eras."""
+    name = max(24, min(60, width // 2))
+    shown = [
+        (_wrapped(line.row, name), "\n".join(_wrapped(text, width - name - 4) for text in words.eras(line)))
+        for line in content.lines
+    ]
+    return tabulate(shown, headers=["row", "since when"], tablefmt="simple")
+
+
+def case(found: Case, lines: Sequence[Line]) -> str:
+    """One case in full: question, story, links, then each row's eras, transitions and verdicts."""
+    parts = [found.question, found.story, "\n".join(found.links)]
+    for line in lines:
+        told = [words.era(era) if len(lines) > 1 else _era_in_full(era) for era in line.eras]
+        told += [f"{words.transition(item)} ({item.device})" for item in line.transitions]
+        told += [f"{item.word}: {item.says} ({item.source})" for item in line.claims]
+        told.append(f"EXPECT: {line.expect}" + (", the evidence is stale" if line.stale else ""))
+        parts.append(f"{line.row}\n" + textwrap.indent("\n".join(told), "  "))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _era_in_full(era: Era) -> str:
+    return f"{words.span(era.first, era.last)} ({era.device}): {words.outcome(era.behaviour)}"
+
+
+def listing(chosen: Iterable[tuple[Case, object]]) -> str:
+    """Every case with its question and number of rows."""
+    shown = [(item.name, len(item.rows), item.question) for item, _ in chosen]
+    return tabulate(shown, headers=["case", "rows", "question"], tablefmt="simple", maxcolwidths=[60, None, 80])
+
+
+def session(summary: Summary, findings: Iterable[Finding], fault: str | None) -> str:
+    """How a session ended: counts, then every row that is not as recorded."""
+    total = sum(summary.counts.values())
+    counted = [f"{summary.counts[word]} {word}" for word in words.comparison_order() if word in summary.counts]
+    text = f"torch {summary.release} {summary.device}: {total} rows, {', '.join(counted)} ({summary.seconds:.0f} s)"
+    if fault:
+        return f"{text}\n  infra: {summary.infra}\n{textwrap.indent(fault.strip(), '    ')}"
+    loud = [finding for finding in findings if finding.comparison.word not in QUIET]
+    shown = [text, *(_finding(finding) for finding in loud[:LISTED])]
+    if loud[LISTED:]:
+        shown.append(f"  … and {len(loud) - LISTED} more")
+    return "\n".join(shown)
+
+
+def _finding(finding: Finding) -> str:
+    text = f"  {finding.comparison.word} {finding.row}\n    found    {words.outcome(finding.found)}"
+    if finding.recorded:
+        text += f"\n    recorded {words.outcome(finding.recorded)}"
+    return text
+
+
+def run(summaries: Sequence[Summary]) -> str:
+    """How all sessions of a run ended, side by side."""
+    if not summaries:
+        return ""
+    used = [word for word in words.comparison_order() if any(word in summary.counts for summary in summaries)]
+    shown = [
+        (item.release, item.device, *(item.counts.get(word, "") for word in used), item.infra or "", f"{item.seconds:.0f}")
+        for item in summaries
+    ]
+    return "This run\n" + tabulate(shown, headers=["torch", "on", *used, "infra", "s"], tablefmt="simple")
+
+
+def dry_run(release: Release, job: Job, interpreter: Path | None) -> str:
+    """What a session would do."""
+    python = interpreter or f"Python {release.python[0]}, to be downloaded by uv"
+    wanted = ", ".join([f"torch=={release.version}", *release.pins])
+    return f"torch {release.version} {job.device}: would install {wanted} on {python} and measure {len(job.rows)} rows"
+
+
+def _wrapped(text: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(text, max(20, width), subsequent_indent="  ")) or text

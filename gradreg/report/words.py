@@ -1,0 +1,139 @@
+"""Words and colours: the one table that every writer takes them from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
+
+from gradreg.model import Behaviour, Comparison, Era, Facts, Line, Manner, Outcome, Transition, Value, Verdict
+
+COLOURS: Mapping[str, str] = {
+    "changed": "red",
+    "warns": "yellow",
+    "reworded": "cyan",
+    "regressed": "bold red",
+    "unstable": "magenta",
+    "missing": "yellow",
+    "stale": "yellow",
+    "new": "green",
+    "as recorded": "green",
+    "silent": "red",
+    "loud": "yellow",
+    "announced": "green",
+    "right": "green",
+    "wrong": "red",
+}
+SHAPES: Mapping[Manner, str] = {Manner.SILENT: "●", Manner.LOUD: "▲", Manner.ANNOUNCED: "○"}
+SUMMARY_LIMIT = 100
+SEVERAL = 2
+FEW = 4
+
+
+def outcome(behaviour: Behaviour) -> str:
+    """What a cell shows, in a few words."""
+    match behaviour.outcome:
+        case Outcome.OBSERVED | Outcome.RAISED:
+            return facts(told(behaviour))
+        case Outcome.CRASHED | Outcome.TIMED_OUT:
+            return f"{behaviour.word}: {behaviour.detail}"
+        case Outcome.NOT_APPLICABLE | Outcome.NOT_RUN | Outcome.INFRA:
+            return behaviour.word
+        case _ as never:
+            assert_never(never)
+
+
+def told(behaviour: Behaviour) -> Facts:
+    """The facts, with the exception's type as one of them."""
+    return {**behaviour.facts, **({"raises": behaviour.raises} if behaviour.raises else {})}
+
+
+def facts(content: Facts) -> str:
+    """`name = value` pairs."""
+    return "; ".join(f"{name} = {value(item)}" for name, item in content.items()) or "nothing yielded"
+
+
+def value(item: Value) -> str:
+    """A value as people write it."""
+    if isinstance(item, list):
+        return "[" + ", ".join(map(value, item)) + "]"
+    return str(item)
+
+
+def span(first: str, last: str) -> str:
+    """`1.0.0 – 1.13.1`, or one release."""
+    return first if first == last else f"{first} – {last}"
+
+
+def era(item: Era, only: frozenset[str] | None = None) -> str:
+    """An era in one line: its releases, then what it shows (only some facts, where those tell the eras apart)."""
+    behaviour = item.behaviour
+    if only is not None and behaviour.outcome.is_behaviour:
+        shown = facts({name: item for name, item in told(behaviour).items() if name in only}) if only else ""
+    else:
+        shown = outcome(behaviour)
+    gap = f" ({len(item.unknown)} not measured)" if item.unknown else ""
+    return f"{span(item.first, item.last)}{gap}: {shorten(shown)}"
+
+
+def eras(line: Line) -> list[str]:
+    """All eras of a row; where there are several, only the facts that tell them apart."""
+    devices = {item.device for item in line.eras}
+    return [
+        (f"{item.device} " if len(devices) > 1 else "") + era(item, telling(line, item.device)) for item in line.eras
+    ]
+
+
+def telling(line: Line, device: str) -> frozenset[str] | None:
+    """Names of the facts that differ between the eras of a device; None when there is one era."""
+    seen = [told(item.behaviour) for item in line.eras if item.device == device and item.behaviour.outcome.is_behaviour]
+    if len(seen) < SEVERAL:
+        return None
+    names = {name for content in seen for name in content}
+    absent = object()
+    return frozenset(
+        name for name in names if len({repr(content.get(name, absent)) for content in seen}) > 1
+    )  # fmt: skip # reads better as one thought
+
+
+def transition(item: Transition) -> str:
+    """`1.13.1 → 2.0.0 changed, silent`."""
+    how = f", {item.manner.value}" if item.manner else ""
+    few = len(item.between) <= FEW
+    gap = f" (not measured between them: {', '.join(item.between) if few else len(item.between)})" if item.between else ""
+    return f"{item.before} → {item.after} {item.kind.word}{how}{gap}"
+
+
+def shorten(text: str, limit: int = SUMMARY_LIMIT) -> str:
+    """A text that fits a cell."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def verdicts(lines: Iterable[Line]) -> list[tuple[Verdict, str]]:
+    """Every claim once, with the row or case that judges it; `word` unites the rows it speaks of."""
+    found: dict[tuple[str, str, str], list[Verdict]] = {}
+    for line in lines:
+        case = line.row.partition("[")[0]
+        for verdict in line.claims:
+            found.setdefault((verdict.source, verdict.says, case), []).append(verdict)
+    united = [(Verdict(source, says, _unite(all_)), case) for (source, says, case), all_ in found.items()]
+    return sorted(united, key=lambda item: (not _is_short(item[0].source), item[0].source, item[1]))
+
+
+def _is_short(source: str) -> bool:
+    return not source.startswith("http")
+
+
+def _unite(rows: Sequence[Verdict]) -> str:
+    words = [verdict.word for verdict in rows]
+    if len(set(words)) == 1:
+        return words[0]
+    counted = sorted({(words.count(word), word) for word in words}, reverse=True)
+    return "depends: " + ", ".join(f"{word} in {count} of {len(words)} rows" for count, word in counted)
+
+
+def short_source(source: str, case: str) -> str:
+    """The claim's id, or the case that judges it where the source is a link."""
+    return source.split()[0] if _is_short(source) else case
+
+
+def comparison_order() -> list[str]:
+    """Comparison words, heaviest first."""
+    return [item.word for item in sorted(Comparison, key=lambda item: item.value, reverse=True)]

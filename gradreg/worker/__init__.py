@@ -1,0 +1,1 @@
+"""Nothing here: `observe.py` is run by path and never imported by gradreg."""

@@ -1,0 +1,626 @@
+"""Observe cases in one pinned environment: the far side of the process border.
+
+    python -I observe.py JOB ANSWERS
+
+JOB is a JSON file:
+    protocol   1
+    release    the torch version that was asked for
+    device     "cpu", "cuda" or "mps"
+    isolate    "fork" (a process is forked from one that imported torch) or "spawn" (each starts anew)
+    share      true when the rows of a case may share a process while its state is proven clean
+    workers    how many processes observe at once
+    seconds    time limit of a row
+    megabytes  memory limit of a row, on top of what an idle process takes
+    cases      [{"path": shown in tracebacks, "source": text, "device": true when observe() takes one,
+                 "rows": [{"row": name, "arguments": {}}]}]
+
+ANSWERS is a file of JSON lines, each flushed as soon as it is known:
+    {"environment": {...}}                 first: what torch says of itself
+    {"infra": reason, "detail": text}      instead of everything else: torch is unusable; no row was run
+    {"row", "outcome", "facts", "raises", "message", "warnings", "detail", "seconds", "printed", "traceback"}
+    {"end": rows}                          last: nothing was cut off
+
+A known failure is an answer and exit status 0.
+A row's process reports ["begin", row], ["fact", name, value], ["end", {...}]; a row without an "end" crashed.
+Standard library and torch only, Python 3.7: this file runs where nothing else can be installed.
+"""
+
+import sys
+
+if sys.version_info < (3, 7):
+    sys.exit("gradreg's worker needs Python 3.7 or newer")
+
+import contextlib
+import gc
+import json
+import math
+import os
+import platform
+import random
+import selectors
+import signal
+import subprocess
+import tempfile
+import time
+import traceback
+import types
+import warnings
+
+CANARY = '''
+import torch
+
+def observe(device):
+    leaf = torch.ones(3, device=device, requires_grad=True)
+    tripled = (leaf * leaf * 3).sum()
+    yield "before", leaf.grad
+    tripled.backward()
+    yield "after", leaf.grad
+    yield "value", [float(number) for number in leaf.grad]
+    tripled.backward()
+'''
+CANARY_FACTS = {"before": "None", "after": "nonzero", "value": [6.0, 6.0, 6.0]}
+PRINTED_LIMIT = 65536
+IMPORT_SECONDS = 300
+OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "Cannot allocate memory")
+
+
+class NoValue(Exception):
+    """A case yielded something that is no value of the format."""
+
+
+# ---- describing values -------------------------------------------------------------------------
+
+
+def describe(value):
+    """Turn what a case yielded into JSON: a word for a tensor or None, anything else as itself."""
+    import torch
+
+    if value is None:
+        return "None"
+    if isinstance(value, torch.Tensor):
+        return describe_tensor(value)
+    if isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        return float("%.4g" % value) if math.isfinite(value) else str(value)
+    if isinstance(value, (list, tuple)):
+        return [describe(item) for item in value]
+    raise NoValue("%s is no value: yield a tensor, None, bool, int, float, str or a list of these" % type(value))
+
+
+def describe_tensor(tensor):
+    """Say "zero", "nonzero" or "nonfinite" without touching the graph that the tensor is part of."""
+    import torch
+
+    with torch.no_grad():
+        plain = tensor.detach()
+        if plain.is_sparse:
+            plain = plain.coalesce()._values()
+        elif str(getattr(plain, "layout", "torch.strided")) != "torch.strided":
+            plain = plain.to_dense()
+        if str(plain.dtype).startswith("torch.complex"):
+            plain = torch.view_as_real(plain)
+        if str(plain.dtype) in ("torch.float16", "torch.bfloat16"):
+            plain = plain.float()
+        if str(plain.dtype).startswith(("torch.float", "torch.bfloat")):
+            size = plain.abs()
+            if bool((plain != plain).any()) or bool((size == float("inf")).any()):
+                return "nonfinite"
+        return "nonzero" if bool((plain != 0).any()) else "zero"
+
+
+# ---- one row, inside its own process -----------------------------------------------------------
+
+
+def observe_row(case, row, device, report):
+    """Run one row, report every fact at once; return True when this process may take another row."""
+    started = time.time()
+    end = {"raises": None, "message": None, "warnings": [], "detail": None, "traceback": None}
+    seed()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            for name, value in facts_of(case, row, device):
+                report(["fact", name, value])
+            end["outcome"] = "observed"
+        except NoValue as error:
+            end.update(outcome="crashed", detail="bad yield: %s" % error)
+        except BaseException as error:  # SystemExit and KeyboardInterrupt are a case's behaviour too
+            end.update(describe_error(error))
+    end["warnings"] = [[warning.category.__name__, str(warning.message)] for warning in caught]
+    end["seconds"] = round(time.time() - started, 4)
+    report(["end", end])
+    return end["outcome"] == "observed" and not caught
+
+
+def facts_of(case, row, device):
+    """Yield (name, described value), each described at the moment of its yield."""
+    module = types.ModuleType("case")
+    exec(compile(case["source"], case["path"], "exec"), module.__dict__)
+    arguments = dict(row["arguments"], device=device) if case["device"] else row["arguments"]
+    for item in module.observe(**arguments):
+        if not (isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str)):
+            raise NoValue("expected a pair (name, value), got %.80r" % (item,))
+        try:
+            yield item[0], describe(item[1])
+        except NoValue as error:
+            raise NoValue("%r: %s" % (item[0], error))
+
+
+def describe_error(error):
+    """Say how a case ended; running out of memory is a fault of the machine, never a behaviour."""
+    text = traceback.format_exc()
+    message = str(error)
+    if isinstance(error, MemoryError) or any(words in message for words in OUT_OF_MEMORY):
+        return {"outcome": "crashed", "detail": "memory limit", "traceback": text}
+    return {"outcome": "raised", "raises": type(error).__name__, "message": message, "traceback": text}
+
+
+def seed():
+    """Start every row from the same random numbers."""
+    import torch
+
+    random.seed(0)
+    torch.manual_seed(0)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(0)
+
+
+def clean_state():
+    """Everything a row could leave behind that a later row would notice, as one comparable value."""
+    import torch
+
+    asked = [ask() for ask in probes(torch)]
+    umask = os.umask(0o22)
+    os.umask(umask)
+    handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)]
+    process = [os.getcwd(), dict(os.environ), umask, handlers, sys.getrecursionlimit(), threads(), open_files()]
+    python = [sys.stdout, sys.stderr, list(sys.path), len(sys.modules), list(warnings.filters), list(sys.argv)]
+    return asked, process, python, [names_in(space) for space in watched(torch)]
+
+
+def settle():
+    """Let torch start the threads of its first backward, which would look like something a row left behind."""
+    import torch
+
+    torch.ones(1, requires_grad=True).sum().backward()
+
+
+def probes(torch):
+    """The switches of torch that exist in this release, as functions without arguments."""
+    paths = (
+        "is_grad_enabled is_anomaly_enabled is_inference_mode_enabled are_deterministic_algorithms_enabled "
+        "is_autocast_enabled get_default_dtype get_num_threads get_default_device is_warn_always_enabled "
+        "get_deterministic_debug_mode get_float32_matmul_precision _C._len_torch_function_stack "
+        "_C._len_torch_dispatch_stack _C._autograd._saved_tensors_hooks_is_enabled"
+    )
+    for path in paths.split():
+        ask = torch
+        for name in path.split("."):
+            ask = getattr(ask, name, None)
+        if callable(ask):
+            yield ask
+    hooks = getattr(getattr(torch._C, "_autograd", None), "_top_saved_tensors_default_hooks", None)
+    if hooks:
+        yield lambda: hooks(True)
+    if hasattr(torch, "get_autocast_dtype"):
+        yield lambda: torch.is_autocast_enabled("cpu")
+    elif hasattr(torch, "is_autocast_cpu_enabled"):
+        yield torch.is_autocast_cpu_enabled
+
+
+def watched(torch):
+    """Namespaces that cases patch or register global hooks in."""
+    modules = (
+        "builtins torch torch.autograd torch.nn torch.nn.functional torch.nn.modules.module torch.nn.init "
+        "torch.optim torch.optim.optimizer torch.utils torch.random torch.autograd.grad_mode"
+    )
+    classes = [torch.Tensor, torch.autograd.Function, torch.nn.Module, torch.nn.Parameter, torch.optim.Optimizer]
+    return [sys.modules[name] for name in modules.split() if name in sys.modules] + classes
+
+
+def names_in(space):
+    """Which objects a namespace holds, and how full its registries are."""
+    sized = (dict, list, set)
+    return [(name, id(value), len(value) if isinstance(value, sized) else 0) for name, value in vars(space).items()]
+
+
+def threads():
+    """How many threads this process runs, where the system tells."""
+    with contextlib.suppress(OSError):
+        return len(os.listdir("/proc/self/task"))
+    return 0
+
+
+def open_files():
+    """How many files this process holds open, where the system tells."""
+    with contextlib.suppress(OSError):
+        return len(os.listdir("/proc/self/fd"))
+    return 0
+
+
+def observe_rows(job, case, rows, report):
+    """Take rows one after the other for as long as the state they start from is the one torch came with."""
+    shared = job["share"] and len(rows) > 1
+    if shared:
+        settle()
+    before = clean_state() if shared else None
+    for row in rows:
+        report(["begin", row["row"]])
+        tidy = observe_row(case, row, job["device"], report)
+        if not (tidy and shared and clean_state() == before):
+            break
+
+
+# ---- limits ------------------------------------------------------------------------------------
+
+
+def limit_memory(job):
+    """Bound the address space; CUDA and MPS reserve far more than they use, so there it is left alone."""
+    if job["device"] != "cpu" or not os.path.exists("/proc/self/statm"):
+        return
+    import resource
+
+    with open("/proc/self/statm") as stream:
+        pages = int(stream.read().split()[0])
+    most = pages * resource.getpagesize() + job["megabytes"] * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def die_with_parent():
+    """Ask Linux to end this process when the one that forked it is killed."""
+    with contextlib.suppress(Exception):  # another system: the time limit alone has to do
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+# ---- forked processes --------------------------------------------------------------------------
+
+
+class Child:
+    """A forked process and what it has reported so far."""
+
+    def __init__(self, job, case, rows):
+        self.job, self.case, self.rows = job, case, list(rows)
+        self.row, self.facts, self.done, self.printed, self.buffer = None, [], 0, b"", b""
+        self.late = False
+        self.deadline = time.time() + job["seconds"]
+        self.answers, writer = os.pipe()
+        self.output, printer = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            self.live(writer, printer)
+        os.close(writer)
+        os.close(printer)
+
+    def live(self, writer, printer):
+        """Be the child: observe, and never return."""
+        try:
+            os.setsid()
+            die_with_parent()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)
+            quiet = os.open(os.devnull, os.O_RDONLY)
+            os.dup2(quiet, 0)
+            os.dup2(printer, 1)
+            os.dup2(printer, 2)
+            limit_memory(self.job)
+            observe_rows(self.job, self.case, self.rows, lambda message: write_line(writer, message))
+        except BaseException:  # the worker's own fault, so no row may be blamed for it
+            fault = dict(empty(), outcome="infra", detail="worker fault", traceback=traceback.format_exc())
+            write_line(writer, ["end", fault])
+        finally:
+            with contextlib.suppress(BaseException):
+                sys.stdout.flush()
+                sys.stderr.flush()
+            os._exit(0)
+
+    def read(self, stream):
+        """Take what one pipe holds; return False at its end."""
+        data = os.read(stream, PRINTED_LIMIT)
+        if stream == self.output:
+            self.printed = (self.printed + data)[-PRINTED_LIMIT:]
+        else:
+            self.buffer += data
+        return bool(data)
+
+    def messages(self):
+        """Yield each whole line that the child reported; anything that is no message is passed over."""
+        *lines, self.buffer = self.buffer.split(b"\n")
+        for line in lines:
+            with contextlib.suppress(ValueError):
+                yield json.loads(line.decode())
+
+    def take(self, message):
+        """Note one message; return the answer when it ended a row."""
+        kind, content = message[0], message[1]
+        if kind == "begin":
+            self.row, self.facts, self.deadline = content, [], time.time() + self.job["seconds"]
+        elif kind == "fact":
+            self.facts.append([content, message[2]])
+        elif kind == "end" and self.done < len(self.rows):
+            self.row = self.row or self.rows[self.done]["row"]
+            return self.answer(content)
+        return None
+
+    def answer(self, end):
+        """Put together what is known of the row that just ended."""
+        answer = dict(end, row=self.row, facts=merged(self.facts), printed=self.printed.decode("utf-8", "replace"))
+        self.row, self.facts, self.printed, self.done = None, [], b"", self.done + 1
+        return answer
+
+    def kill(self):
+        """End the child and everything it started in its own session."""
+        for end in (os.killpg, os.kill):
+            with contextlib.suppress(OSError):
+                end(self.pid, signal.SIGKILL)
+
+    def reap(self):
+        """Wait for the end; return the answer of a row that had none, if any."""
+        self.kill_if_lingering()
+        status = os.waitpid(self.pid, 0)[1]
+        self.kill()
+        os.close(self.answers)
+        os.close(self.output)
+        if self.row is None and self.done:
+            return None
+        self.row = self.row or self.rows[self.done]["row"]
+        outcome = "timed out" if self.late else "crashed"
+        return self.answer(dict(empty(), outcome=outcome, detail=self.cause(status)))
+
+    def kill_if_lingering(self):
+        """A case that closed its pipes may still run: it has until its deadline, no longer."""
+        while os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            if time.time() > self.deadline:
+                self.late = True
+                self.kill()
+            time.sleep(0.005)
+
+    def cause(self, status):
+        """Say in words how the process ended."""
+        if self.late:
+            return "no answer within %g s" % self.job["seconds"]
+        if os.WIFSIGNALED(status):
+            return signal.Signals(os.WTERMSIG(status)).name
+        return "the process ended before the case did (exit status %d)" % os.WEXITSTATUS(status)
+
+
+def empty():
+    """The fields of a row's end when the row could not tell them itself."""
+    return {"raises": None, "message": None, "warnings": [], "seconds": None, "traceback": None}
+
+
+def merged(facts):
+    """Gather (name, value) pairs: a name that came once keeps its value, one that came again a series."""
+    series = {}
+    for name, value in facts:
+        series.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in series.items()}
+
+
+def write_line(stream, message):
+    """Write one JSON line to a file descriptor, whole."""
+    data = (json.dumps(message) + "\n").encode()
+    while data:
+        data = data[os.write(stream, data) :]
+
+
+def run_forked(job, cases, answer):
+    """Fork up to `workers` children at a time until every row has its answer."""
+    waiting = [(case, case["rows"]) for case in reversed(cases) if case["rows"]]
+    ready, children = selectors.DefaultSelector(), {}
+    parent = os.getppid()
+    try:
+        while waiting or children:
+            while waiting and len(children) < job["workers"]:
+                start(Child(job, *waiting.pop()), ready, children)
+            for key, _ in ready.select(timeout=0.2):
+                hear(key.data, key.fd, ready, answer)
+            for child in list(children.values()):
+                waiting += finish(child, ready, children, answer)
+            if os.getppid() != parent:
+                sys.exit("the process that asked is gone")
+    finally:
+        ready.close()
+        for child in children.values():
+            child.kill()
+
+
+def start(child, ready, children):
+    """Listen to a new child."""
+    children[child.pid] = child
+    for stream in (child.answers, child.output):
+        ready.register(stream, selectors.EVENT_READ, child)
+
+
+def hear(child, stream, ready, answer):
+    """Read one pipe of a child and pass on the rows that ended."""
+    if not child.read(stream):
+        ready.unregister(stream)
+    if stream == child.answers:
+        for message in child.messages():
+            ended = child.take(message)
+            if ended:
+                answer(ended)
+
+
+def finish(child, ready, children, answer):
+    """When a child ended or is late, close it; return the rows it did not get to, to be run afresh."""
+    listening = {key.fd for key in ready.get_map().values()}
+    if child.answers in listening and time.time() <= child.deadline:
+        return []
+    if child.answers in listening:
+        child.late = True
+        child.kill()
+    for stream in {child.answers, child.output} & listening:
+        drain(child, stream)
+        ready.unregister(stream)
+    last = child.reap()
+    if last:
+        answer(last)
+    del children[child.pid]
+    rest = child.rows[child.done :]
+    return [(child.case, rest)] if rest else []
+
+
+def drain(child, stream):
+    """Take what is left in a pipe without waiting for more."""
+    os.set_blocking(stream, False)
+    with contextlib.suppress(OSError):
+        while child.read(stream):
+            pass
+
+
+# ---- processes of their own, where there is no safe fork ---------------------------------------
+
+
+def run_spawned(job, cases, answer):
+    """Start a new interpreter for each row, one at a time."""
+    for case in cases:
+        for row in case["rows"]:
+            answer(spawn(dict(job, cases=[dict(case, rows=[row])]), row["row"]))
+
+
+def spawn(job, name):
+    """Run one row in an interpreter of its own; return its answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [os.path.join(folder, part) for part in ("job", "answers", "printed")]
+        with open(paths[0], "w") as stream:
+            json.dump(job, stream)
+        with open(paths[2], "wb") as printed:
+            command = [sys.executable, "-I", os.path.abspath(__file__), paths[0], paths[1], "--row"]
+            child = subprocess.Popen(command, stdout=printed, stderr=printed, start_new_session=True)
+            end = await_child(child, job["seconds"], paths[1])
+        return read_spawned(paths, name, end)
+
+
+def await_child(child, seconds, answers):
+    """Wait for a child, from its first report at most `seconds`; say how it ended if it did not tell itself."""
+    deadline, begun = time.time() + IMPORT_SECONDS, False
+    while child.poll() is None and time.time() < deadline:
+        if not begun and os.path.exists(answers) and os.path.getsize(answers):
+            deadline, begun = time.time() + seconds, True
+        time.sleep(0.02)
+    if child.poll() is None:
+        child.kill()
+        child.wait()
+        return dict(empty(), outcome="timed out", detail="no answer within %g s" % seconds)
+    status = child.returncode
+    cause = signal.Signals(-status).name if status < 0 else "the process ended before the case did (%d)" % status
+    return dict(empty(), outcome="crashed", detail=cause)
+
+
+def read_spawned(paths, name, end):
+    """Put together what a spawned row reported."""
+    facts = []
+    with contextlib.suppress(OSError, ValueError):
+        with open(paths[1]) as stream:
+            for message in map(json.loads, stream):
+                if message[0] == "fact":
+                    facts.append(message[1:])
+                elif message[0] == "end":
+                    end = message[1]
+    with open(paths[2], "rb") as stream:
+        stream.seek(max(0, os.path.getsize(paths[2]) - PRINTED_LIMIT))
+        printed = stream.read().decode("utf-8", "replace")
+    return dict(end, row=name, facts=merged(facts), printed=printed)
+
+
+def be_spawned(job, path):
+    """Be the interpreter of one row."""
+    import torch
+
+    torch.set_num_threads(1)
+    limit_memory(job)
+    stream = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    observe_rows(job, job["cases"][0], job["cases"][0]["rows"], lambda message: write_line(stream, message))
+
+
+# ---- the environment ---------------------------------------------------------------------------
+
+
+def warm_up():
+    """Import what torch imports lazily, so that no forked process has to; no backward: it starts threads."""
+    import torch
+
+    with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
+        warnings.simplefilter("always")
+        weight = torch.nn.Parameter(torch.ones(1))
+        weight.grad = torch.ones(1)
+        torch.optim.Adam([weight], lr=0.1).step()
+    for name in ("torch.utils.checkpoint", "torch.nn.utils.parametrize", "torch.distributions", "torch.func"):
+        with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
+            __import__(name)
+
+
+def environment(torch):
+    """What this environment is, without clock or host."""
+    numpy = sys.modules.get("numpy")
+    return {
+        "torch": str(torch.__version__),
+        "git": getattr(torch.version, "git_version", None),
+        "cuda": getattr(torch.version, "cuda", None),
+        "python": platform.python_version(),
+        "numpy": getattr(numpy, "__version__", None),
+        "platform": "%s %s" % (platform.system(), platform.machine()),
+    }
+
+
+def unusable(job, torch, run):
+    """Say why this environment cannot be trusted to observe anything, or None."""
+    if str(torch.__version__).split("+")[0] != job["release"].split("+")[0]:
+        return "canary failed", "asked for torch %s, found %s" % (job["release"], torch.__version__)
+    answers = []
+    case = {"path": "canary.py", "source": CANARY, "device": True, "rows": [{"row": "canary", "arguments": {}}]}
+    run(dict(job, seconds=max(job["seconds"], 60)), [case], answers.append)
+    answer = answers[0]
+    if answer["facts"] == CANARY_FACTS and answer["raises"] == "RuntimeError":
+        return None
+    if job["device"] != "cpu" and not answer["facts"]:
+        return "no device", answer["message"] or answer["detail"]
+    return "canary failed", json.dumps(answer, sort_keys=True)
+
+
+def main(job_path, answers_path):
+    """Read the job, write the answers."""
+    with open(job_path, encoding="utf-8") as stream:
+        job = json.load(stream)
+    with open(answers_path, "a", encoding="utf-8") as stream:
+
+        def answer(content):
+            stream.write(json.dumps(content, sort_keys=True) + "\n")
+            stream.flush()
+
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        work(job, answer)
+
+
+def work(job, answer):
+    """Import torch once, prove that it works, then observe every row."""
+    try:
+        import torch
+    except BaseException:
+        return answer({"infra": "torch did not import", "detail": traceback.format_exc()})
+    torch.set_num_threads(1)
+    forks = job["isolate"] == "fork" and hasattr(os, "fork")
+    run = run_forked if forks else run_spawned
+    if forks:
+        warm_up()
+    answer({"environment": environment(torch)})
+    fault = unusable(job, torch, run)
+    if fault:
+        return answer({"infra": fault[0], "detail": fault[1]})
+    gc.collect()
+    gc.freeze()  # a collection in a child would touch, and so copy, every page of the parent's
+    run(job, job["cases"], answer)
+    return answer({"end": sum(len(case["rows"]) for case in job["cases"])})
+
+
+if __name__ == "__main__":
+    if sys.argv[3:] == ["--row"]:
+        with open(sys.argv[1], encoding="utf-8") as job_file:
+            be_spawned(json.load(job_file), sys.argv[2])
+    else:
+        main(sys.argv[1], sys.argv[2])

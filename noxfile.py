@@ -1,0 +1,134 @@
+#!/usr/bin/env -S uvx nox -f
+# /// script
+# requires-python = ">=3.11"
+# dependencies = [
+#   "nox[uv]>=2026.10.20", "click>=8.2", "filelock>=3.16", "msgspec>=0.20", "packaging>=24", "rich>=13.9", "tabulate>=0.9",
+#   "uv>=0.9",
+# ]
+# ///
+"""Measure what autograd does in every release of PyTorch.
+
+`nox` alone measures the last patch of every minor release on the cpu, then prints the table.
+After `--`: -k EXPR, --cases DIR, --results DIR, --update, --keep, --timeout S, --memory MB, --free GB, --dry-run.
+`nox -r` keeps and reuses environments, `nox -R` reuses without installing, `nox -j 2` runs two at a time.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT))  # the script block cannot name a folder beside it
+
+from gradreg import cli, releases  # noqa: E402 after the line that makes it importable
+from gradreg.errors import GradregError  # noqa: E402 as above
+
+nox.needs_version = ">=2026.10.20"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.stop_on_first_error = False
+RUN = os.environ.setdefault("GRADREG_RUN", f"{time.time():.0f}-{os.getpid()}")  # `nox -j` hands it to its children
+ON_CI = bool(os.environ.get("CI"))
+
+
+def measure(session: nox.Session, release: str, device: str) -> None:
+    """Install the release, observe the catalog in it, hold it against the evidence."""
+    runner = session._runner  # noqa: SLF001 nox has no public word for -r and -R
+    queue = [other.friendly_name for other, chosen in runner.manifest.list_all_sessions() if chosen]
+    named = [name for name in queue if name.startswith("torch-")]
+    try:
+        places, options = cli.posargs(session.posargs)
+        code, text, measured = cli.session(
+            places,
+            release=release,
+            device=device,
+            envdir=session.env_dir,
+            reuse=options["keep"] or runner.reuse_existing_venv(),
+            install=not runner.global_config.no_install,
+            run=RUN,
+            position=(named.index(session.name) + 1, len(named)) if len(named) > 1 else None,
+            **options,
+        )
+    except GradregError as error:
+        session.error(str(error))
+    print(text, flush=True)
+    if code and measured and measured.summary.infra in {"no interpreter", "no device"} and not ON_CI:
+        session.skip(f"infra: {measured.summary.infra}")
+    if code:
+        session.error(text.splitlines()[0])
+
+
+def _add_sessions() -> None:
+    """One session per release and device; the sets are tags of the cpu sessions, `minors-cuda` and so on elsewhere."""
+    known = releases.load()
+    tags = releases.tags(known)
+    for release in known:
+        for device in releases.devices(release):
+            suffix = "" if device == "cpu" else f"-{device}"
+
+            def run(session: nox.Session, release: str = release.version, device: str = device) -> None:
+                measure(session, release, device)
+
+            run.__doc__ = f"torch {release.version} of {release.date} on {device}"
+            nox.session(
+                name=f"torch-{release.version}-{device}",
+                venv_backend="none",
+                tags=[device, *(f"{tag}{suffix}" for tag in tags[release.version])],
+                default=device == "cpu" and "minors" in tags[release.version],
+                allow_parallel=True,
+            )(run)
+
+
+_add_sessions()
+
+
+@nox.session(venv_backend="none", tags=["all", "minors", "landmarks"], allow_parallel=False)
+def table(session: nox.Session) -> None:
+    """Print the table and how this run ended; write results/README.md and the README's part of it."""
+    places, _ = cli.posargs(session.posargs)
+    gradreg = (sys.executable, "-m", "gradreg")
+    where = ("--cases", places.cases, "--results", places.results)
+    own = not any(word.startswith(("--cases", "--results")) for word in session.posargs)
+    session.run(*gradreg, "render", *where, *(("--readme", "README.md") if own else ()))
+    session.run(*gradreg, "table", *where, *(("-k", places.keyword) if places.keyword else ()))
+    session.run(*gradreg, "summary", *where, "--run", RUN, success_codes=[0, 1, 2])
+
+
+@nox.session(default=False)
+def tests(session: nox.Session) -> None:
+    """Test gradreg, with real interpreters, real releases of torch and a real nox."""
+    session.install("-e", ".[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(default=False)
+def lint(session: nox.Session) -> None:
+    """Check style and types, the catalog, and that the rendered table agrees with the evidence."""
+    session.install("-e", ".[lint]")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+    session.run("gradreg", "check")
+    session.run("gradreg", "render", "--check", "--readme", "README.md")
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Time gradreg against a bare loop, pytest --forked and asv, in one environment and one run."""
+    session.install("-e", ".[bench]")
+    session.run("python", "bench/bench.py", *session.posargs)
+
+
+@nox.session(name="releases", default=False)
+def find_releases(session: nox.Session) -> None:
+    """Look for releases on the package index and propose their lines for gradreg/releases.toml."""
+    session.install("-e", ".[releases]")
+    session.run("gradreg", "releases", *session.posargs)
+
+
+if __name__ == "__main__":
+    nox.main()
