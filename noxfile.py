@@ -2,8 +2,8 @@
 # /// script
 # requires-python = ">=3.11"
 # dependencies = [
-#   "nox[uv]>=2026.10.20", "click>=8.2", "filelock>=3.16", "msgspec>=0.20", "packaging>=24", "rich>=13.9", "tabulate>=0.9",
-#   "uv>=0.9",
+#   "nox[uv]>=2026.10.20", "click>=8.2", "filelock>=3.16", "msgspec>=0.20", "packaging>=24",
+#   "rich>=13.9", "tabulate>=0.9", "uv>=0.9",
 # ]
 # ///
 """Measure what autograd does in every release of PyTorch.
@@ -38,8 +38,7 @@ ON_CI = bool(os.environ.get("CI"))
 def measure(session: nox.Session, release: str, device: str) -> None:
     """Install the release, observe the catalog in it, hold it against the evidence."""
     runner = session._runner  # noqa: SLF001 nox has no public word for -r and -R
-    queue = [other.friendly_name for other, chosen in runner.manifest.list_all_sessions() if chosen]
-    named = [name for name in queue if name.startswith("torch-")]
+    total, left = len(runner.manifest), sum(waiting for _, waiting in runner.manifest.list_all_sessions())
     try:
         places, options = cli.posargs(session.posargs)
         code, text, measured = cli.session(
@@ -50,12 +49,12 @@ def measure(session: nox.Session, release: str, device: str) -> None:
             reuse=options["keep"] or runner.reuse_existing_venv(),
             install=not runner.global_config.no_install,
             run=RUN,
-            position=(named.index(session.name) + 1, len(named)) if len(named) > 1 else None,
+            position=(total - left, total) if total > 1 else None,
             **options,
         )
     except GradregError as error:
         session.error(str(error))
-    print(text, flush=True)
+    print(text, flush=True)  # noqa: T201 a result goes to stdout
     if code and measured and measured.summary.infra in {"no interpreter", "no device"} and not ON_CI:
         session.skip(f"infra: {measured.summary.infra}")
     if code:

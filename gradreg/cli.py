@@ -14,7 +14,7 @@ import click
 from gradreg import __version__, pipeline
 from gradreg.environments import Use
 from gradreg.errors import BadCatalog, BadUsage, GradregError
-from gradreg.model import Limits
+from gradreg.model import Limits, Table
 from gradreg.pipeline import Measured, Places, Request
 from gradreg.plan import isolation, workers
 from gradreg.report import data, markdown, terminal
@@ -33,7 +33,9 @@ def places_options(command: Command) -> Command:
         return command(Places(cases, results, keyword), **options)
 
     for option in (
-        click.option("-k", "keyword", metavar="EXPR", help="Only rows whose name matches: `detach`, `adam and not zero`."),
+        click.option(
+            "-k", "keyword", metavar="EXPR", help="Only rows whose name matches: `detach`, `adam and not zero`."
+        ),
         click.option("--results", type=click.Path(path_type=Path), default="results", help="Folder of the evidence."),
         click.option("--cases", type=click.Path(path_type=Path), default="cases", help="Folder of the catalog."),
     ):
@@ -47,14 +49,25 @@ def measure_options(command: Command) -> Command:
         click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row may take."),
         click.option("--memory", type=click.IntRange(min=16), default=4096, help="Megabytes a row may take."),
         click.option("--workers", "side_by_side", type=click.IntRange(min=1), help="Rows at once; default: the cores."),
-        click.option("--isolate", is_flag=True, help="Give every row a process of its own, also where rows could share."),
+        click.option(
+            "--isolate", is_flag=True, help="Give every row a process of its own, also where rows could share."
+        ),
         click.option("--update", is_flag=True, help="Replace recorded behaviour by what is found."),
         click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
-        click.option("--free", type=click.FloatRange(min=0), default=10.0, help="GB of disk to leave; kept environments go first."),
+        click.option(
+            "--free",
+            type=click.FloatRange(min=0),
+            default=10.0,
+            help="GB of disk to leave; kept environments go first.",
+        ),
         click.option("--dry-run", is_flag=True, help="Say what would be installed and measured."),
     ):
         command = option(command)
     return command
+
+
+def _completions(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    return [case.name for case, _ in pipeline.cases(Places()) if case.name.startswith(incomplete)]
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
@@ -89,7 +102,7 @@ def list_(places: Places, *, as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("case", shell_complete=lambda *arguments: _completions(*arguments))
+@click.argument("case", shell_complete=_completions)
 @places_options
 @json_option
 def show(places: Places, *, case: str, as_json: bool) -> None:
@@ -107,7 +120,7 @@ def table(places: Places, *, as_json: bool, form: str) -> None:
     click.echo(_formatted(pipeline.table(places), "json" if as_json else form), nl=form == "terminal")
 
 
-def _formatted(content: pipeline.Table, form: str) -> str:
+def _formatted(content: Table, form: str) -> str:
     match form:
         case "json":
             return data.table_json(content) + "\n"
@@ -122,11 +135,16 @@ def _formatted(content: pipeline.Table, form: str) -> str:
 @cli.command()
 @places_options
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when a file is out of date.")
-@click.option("--readme", type=click.Path(path_type=Path), help="README whose part between markers is the table's head.")
+@click.option(
+    "--readme", type=click.Path(path_type=Path), help="README whose part between markers is the table's head."
+)
 def render(places: Places, *, only_check: bool, readme: Path | None) -> None:
     """Write the table as Markdown and CSV beside the evidence, and its head into a README."""
     content = pipeline.table(Places(places.cases, places.results))
-    wanted = {places.results / "README.md": markdown.page(content), places.results / "table.csv": data.table_csv(content)}
+    wanted = {
+        places.results / "README.md": markdown.page(content),
+        places.results / "table.csv": data.table_csv(content),
+    }
     if readme:
         wanted[readme] = markdown.between_markers(readme.read_text(encoding="utf-8"), markdown.head(content))
     old = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
@@ -141,7 +159,11 @@ def render(places: Places, *, only_check: bool, readme: Path | None) -> None:
 @cli.command()
 @click.option("--torch", "release", required=True, metavar="VERSION", help="Release to measure.")
 @click.option("--device", type=click.Choice(["cpu", "cuda", "mps"]), default="cpu")
-@click.option("--python", type=click.Path(exists=True, path_type=Path), help="An interpreter that has torch; nothing is installed.")
+@click.option(
+    "--python",
+    type=click.Path(exists=True, path_type=Path),
+    help="An interpreter that has torch; nothing is installed.",
+)
 @click.option("--envdir", type=click.Path(path_type=Path), help="Where to make the environment.")
 @measure_options
 @places_options
@@ -197,11 +219,17 @@ def _request(envdir: Path, **options: Any) -> Request:
     limits = Limits(
         options["timeout"],
         options["memory"],
-        workers(options["side_by_side"], len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, device),
+        workers(
+            options["side_by_side"], len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, device
+        ),
         share=not options["isolate"],
         isolate=isolation(device, platform.system()),
     )
-    use = Use(options.get("reuse", options["keep"]), options.get("install", True), options["keep"] or options.get("reuse", False))
+    use = Use(
+        options.get("reuse", options["keep"]),
+        options.get("install", True),
+        options["keep"] or options.get("reuse", False),
+    )
     return Request(
         options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
         options["free"], options.get("run") or str(os.getpid()), options.get("position"),
@@ -221,10 +249,6 @@ def posargs(arguments: Sequence[str]) -> tuple[Places, dict[str, Any]]:
         return parse.main(list(arguments), prog_name="nox --", standalone_mode=False)  # type: ignore[no-any-return] # click returns what the command did
     except click.ClickException as error:
         raise BadUsage(f"after `--`: {error.format_message()}. See `gradreg measure --help`.") from error
-
-
-def _completions(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [case.name for case, _ in pipeline.cases(Places()) if case.name.startswith(incomplete)]
 
 
 def _width() -> int:

@@ -1,6 +1,7 @@
 """What differs: between neighbouring releases (eras, transitions), and between a run and what is recorded. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -44,7 +45,7 @@ def transitions(device: str, cells: Sequence_) -> tuple[Transition, ...]:
     found = []
     known = [(index, release, behaviour) for index, (release, behaviour) in enumerate(cells)]
     known = [item for item in known if item[2].outcome.is_behaviour]
-    for (start, before, old), (stop, after, new) in zip(known, known[1:], strict=False):
+    for (start, before, old), (stop, after, new) in pairwise(known):
         kind = difference(old, new)
         if kind:
             between = tuple(release for release, _ in cells[start + 1 : stop])

@@ -67,7 +67,7 @@ def provided(
 @contextlib.contextmanager
 def held(folder: Path) -> Iterator[None]:
     """Hold an environment, so that no other process removes or rebuilds it meanwhile."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    _lock(folder).parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(_lock(folder), timeout=0):
             yield
@@ -76,7 +76,7 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def _lock(folder: Path) -> Path:
-    return folder.with_name(folder.name + LOCK)
+    return folder.parent / ".gradreg" / f"{folder.name}{LOCK}"
 
 
 def stamp(folder: Path) -> Stamp | None:

@@ -34,7 +34,7 @@ def find(release: Release, environ: Mapping[str, str], *, download: bool = True)
 
 def candidates(version: str, environ: Mapping[str, str]) -> Iterator[Path]:
     """Files that could be the interpreter, most trusted first; each still has to be asked."""
-    if "%d.%d" % sys.version_info[:2] == version:
+    if f"{sys.version_info.major}.{sys.version_info.minor}" == version:
         yield Path(sys.executable)
     for folder in environ.get("PATH", "").split(os.pathsep):
         for name in (f"python{version}", "python3", "python"):

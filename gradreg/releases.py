@@ -1,14 +1,20 @@
 """Releases of torch as data: read `releases.toml`, name its sets, and propose lines for new releases."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import msgspec
 from packaging.version import InvalidVersion, Version
 
 from gradreg.errors import BadUsage, NoSuchRelease
 from gradreg.model import Release
+
+if TYPE_CHECKING:
+    from pypi_simple import PyPISimple
 
 MPS_SINCE = Version("1.12")
 DEVICES = ("cpu", "cuda", "mps")
@@ -113,15 +119,40 @@ def published(project: str = "torch") -> list[Published]:
         raise BadUsage(message) from error
     with PyPISimple() as client:
         packages = client.get_project_page(project).packages
-    grouped: dict[str, list[object]] = {}
+        days = {} if any(package.upload_time for package in packages) else _upload_days(client, project)
+    grouped: dict[str, list[Wheel]] = {}
     for package in packages:
         if package.package_type == "wheel" and package.version:
-            grouped.setdefault(package.version, []).append(package)
-    return [_summary(version, wheels) for version, wheels in grouped.items()]
+            uploaded = package.upload_time.date().isoformat() if package.upload_time else days.get(package.version, "")
+            wheel = Wheel(package.filename, uploaded, bool(package.is_yanked))
+            grouped.setdefault(package.version, []).append(wheel)
+    return [summary(version, wheels) for version, wheels in grouped.items()]
 
 
-def _summary(version: str, wheels: Sequence[object]) -> Published:
-    uploads = [str(wheel.upload_time.date()) for wheel in wheels if wheel.upload_time]  # type: ignore[attr-defined] # only with the extra installed
-    pythons = {f"3.{tag[3:]}" for wheel in wheels for tag in wheel.filename.split("-") if tag[:3] == "cp3" and tag[3:].isdigit()}  # type: ignore[attr-defined] # as above
-    yanked = any(wheel.is_yanked for wheel in wheels)  # type: ignore[attr-defined] # as above
-    return Published(version, min(uploads, default=""), tuple(sorted(pythons, key=lambda name: int(name[2:]))), yanked)
+def _upload_days(client: "PyPISimple", project: str) -> dict[str, str]:
+    """Version -> day of upload, from the index's second interface, for a simple index that does not tell it."""
+    answer = client.s.get(urljoin(client.endpoint, f"../pypi/{project}/json"), timeout=60)
+    if not answer.ok:
+        return {}
+    return {
+        version: min(file["upload_time"] for file in wheels)[:10]
+        for version, wheels in answer.json()["releases"].items()
+        if wheels
+    }
+
+
+class Wheel(msgspec.Struct, frozen=True):
+    """One file on the package index."""
+
+    filename: str
+    uploaded: str
+    yanked: bool
+
+
+def summary(version: str, wheels: Sequence[Wheel]) -> Published:
+    """What the wheels of one version say together."""
+    days = [wheel.uploaded for wheel in wheels if wheel.uploaded]
+    tags_ = {tag for wheel in wheels for tag in wheel.filename.split("-") if re.fullmatch(r"cp3\d+", tag)}
+    pythons = sorted(int(tag[3:]) for tag in tags_)
+    yanked = any(wheel.yanked for wheel in wheels)
+    return Published(version, min(days, default=""), tuple(f"3.{minor}" for minor in pythons), yanked)

@@ -70,7 +70,7 @@ def _row(row: Row) -> Mapping[str, object]:
 
 def _answers(python: Path, job: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
     environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), "TMPDIR": folder}
-    command = [python, "-I", WORKER, job, answers]
+    command: list[str | Path] = [python, "-I", WORKER, job, answers]
     with Path(folder, "printed").open("wb") as printed:
         worker = subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
             command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,

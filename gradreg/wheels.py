@@ -15,8 +15,8 @@ CPU_BACKEND = ("--torch-backend", "cpu")
 PAUSES = (2, 8, 20)
 PASSING = (
     "error sending request", "connection", "timed out", "timeout", "dns error", "temporary failure",
-    "body error", "reset by peer", "unexpected eof", "incomplete", "hash mismatch", "crc", "status code 5", "503", "502",
-    "429",
+    "body error", "reset by peer", "unexpected eof", "incomplete", "hash mismatch", "crc", "status code 5", "503",
+    "502", "429",
 )  # fmt: skip # a word a line says nothing more
 PROBE = {"UV_HTTP_RETRIES": "0", "UV_HTTP_TIMEOUT": "10"}
 
@@ -55,15 +55,17 @@ def install(python: Path, release: Release, sources: Sequence[str], cache: Path,
 def _attempts(python: Path, release: Release, source: str, cache: Path, say: Callable[[str], None]) -> str:
     backend = CPU_BACKEND if source == CPU_INDEX else ()
     command = ("pip", "install", "--python", python, *backend, f"torch=={release.version}", *release.pins)
+    complaint = ""
     for pause in (*PAUSES, None):
         done = uv.run(*command, environ={"UV_CACHE_DIR": str(cache)})
         if done.ok:
             return ""
-        if pause is None or not is_passing(done.complaint):
+        complaint = done.complaint or "the installer said nothing"
+        if pause is None or not is_passing(complaint):
             break
-        say(f"the network failed, trying again in {pause} s: {_last_line(done.complaint)}")
+        say(f"the network failed, trying again in {pause} s: {_last_line(complaint)}")
         time.sleep(pause)
-    return done.complaint or "the installer said nothing"
+    return complaint
 
 
 def is_passing(complaint: str) -> bool:

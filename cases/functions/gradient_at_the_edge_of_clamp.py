@@ -30,6 +30,7 @@ def observe(device, function):
     out.sum().backward()
     yield "gradient at -1, 0, 0.5, 1, 6", x.grad.tolist()
 
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/184574",

@@ -21,7 +21,7 @@ def observe(device, function):
     out = {
         "abs": lambda: x.abs(),
         "norm": lambda: x.norm(),
-        "sqrt_of_squares": lambda: (x ** 2).sum().sqrt(),
+        "sqrt_of_squares": lambda: (x**2).sum().sqrt(),
         "where_sqrt": lambda: torch.where(x > 0, x.sqrt(), torch.zeros_like(x)),
         "std": lambda: x.std(),
         "atan2": lambda: torch.atan2(x, x),

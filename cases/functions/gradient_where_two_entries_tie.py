@@ -32,6 +32,7 @@ def observe(device, function):
     yield "a.grad", a.grad.tolist()
     yield "b.grad", b.grad.tolist() if b.grad is not None else None
 
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/2.8/generated/torch.amax.html",

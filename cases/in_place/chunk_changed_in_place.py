@@ -33,6 +33,7 @@ def observe(device, view):
     except RuntimeError as error:
         yield "raised", type(error).__name__
 
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/36403",

@@ -37,6 +37,7 @@ def observe(device, base, written, changed):
     (base.sum() + weight.sum()).backward()
     yield "weight.grad", weight.grad.tolist()
 
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/pull/56093",

@@ -29,7 +29,7 @@ def observe(device, mode, grad):
     yield "modules in training mode", dropout.training and norm.training
     yield "out.requires_grad", out.requires_grad
     if out.requires_grad:
-        (out ** 2).sum().backward()
+        (out**2).sum().backward()
     yield "linear.weight.grad arrives", linear.weight.grad is not None
 
 

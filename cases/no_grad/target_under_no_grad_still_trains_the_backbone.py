@@ -22,7 +22,7 @@ def observe(device, target, proxy_input):
 
     out = backbone(torch.ones(2, 3, device=device))
     with torch.set_grad_enabled(target != "no_grad"):
-        truth = out ** 2
+        truth = out**2
     if target == "detach":
         truth = truth.detach()
     yield "target.requires_grad", truth.requires_grad

@@ -23,7 +23,7 @@ class Literals:
     def literal(self, node: ast.AST) -> object:
         """The value of a literal, or None with a mistake noted."""
         try:
-            return ast.literal_eval(node)  # type: ignore[arg-type] # typeshed asks for expr, any node is handled
+            return ast.literal_eval(node)
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             self.wrong(node, "not a literal: this is read without running the case, so write the value itself")
             return None
@@ -65,7 +65,9 @@ class Literals:
             return [(node, "*", node)]
         if not all(bracketed):
             self.wrong(node, "EXPECT mixes ranges and row patterns; use one or the other")
-        return [(key, text.removeprefix("[").removesuffix("]"), value) for key, text, value in self.entries(node, "EXPECT")]
+        return [
+            (key, text.removeprefix("[").removesuffix("]"), value) for key, text, value in self.entries(node, "EXPECT")
+        ]
 
     def ranges(self, node: ast.expr) -> list[tuple[ast.AST, str, Facts]]:
         """The (key node, range, facts) of one EXPECT."""
@@ -104,7 +106,7 @@ class Literals:
 
     def _claim(self, node: ast.expr) -> Claim | None:
         parts = {name: value for _, name, value in self.entries(node, "a claim")}
-        if not set(parts) - {"rows"} == CLAIM_KEYS:
+        if set(parts) - {"rows"} != CLAIM_KEYS:
             self.wrong(node, "a claim has the keys source, says and facts, and rows where it speaks of some rows only")
             return None
         words = {name: self.literal(value) for name, value in parts.items() if name != "facts"}
@@ -114,7 +116,12 @@ class Literals:
         facts = self.facts(parts["facts"])
         if not facts:
             self.wrong(parts["facts"], "a claim without facts cannot be judged")
-        return Claim(str(words["source"]), str(words["says"]), facts, str(words.get("rows", "*")).removeprefix("[").removesuffix("]"))
+        return Claim(
+            str(words["source"]),
+            str(words["says"]),
+            facts,
+            str(words.get("rows", "*")).removeprefix("[").removesuffix("]"),
+        )
 
 
 def _is_scalar(value: object) -> bool:

@@ -28,7 +28,9 @@ def read_case(path: Path, name: str, releases: Sequence[Release]) -> tuple[Case 
         tree = ast.parse(source, feature_version=OLDEST_PYTHON)
     except (SyntaxError, UnicodeDecodeError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
-        text = f"does not parse as Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]}, which the oldest releases need: {error}"
+        text = (
+            f"does not parse as Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]}, which the oldest releases need: {error}"
+        )
         return None, [Mistake(str(path), line, text)]
     reader = _Reader(path, name, source, tree, releases)
     case = reader.case()
@@ -213,7 +215,7 @@ def _code_hash(source: str, tree: ast.Module) -> str:
 
 
 def _first_line(node: ast.stmt) -> int:
-    decorators = getattr(node, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 

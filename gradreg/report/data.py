@@ -97,7 +97,9 @@ def verdict_words(table: Table) -> dict[str, list[str]]:
         by_claim.setdefault(words.short_source(verdict.source, case), []).append(verdict.word)
     found: dict[str, list[str]] = {"right": [], "wrong": []}
     for name, got in by_claim.items():
-        found.setdefault(got[0] if len(set(got)) == 1 and not got[0].startswith("depends") else "in part", []).append(name)
+        found.setdefault(got[0] if len(set(got)) == 1 and not got[0].startswith("depends") else "in part", []).append(
+            name
+        )
     in_part = found.pop("in part", [])
     return {word: names for word, names in {**found, "in part": in_part}.items() if names}
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from tabulate import tabulate
 
 from gradreg.errors import BadUsage
-from gradreg.model import Line, Table
+from gradreg.model import Line, Manner, Table
 from gradreg.report import data, words
 
 START, END = "<!-- START table -->", "<!-- END table -->"
@@ -39,7 +39,8 @@ def counts(table: Table) -> str:
     """One sentence on how much was measured."""
     cells = sum(table.outcomes.values())
     told = ", ".join(f"{count} {word}" for word, count in sorted(table.outcomes.items(), key=lambda item: -item[1]))
-    return f"torch {table.releases[0]} to {table.releases[-1]}: {len(table.lines)} rows, {cells} cells on the cpu ({told})."
+    span = f"torch {table.releases[0]} to {table.releases[-1]}"
+    return f"{span}: {len(table.lines)} rows, {cells} cells on the cpu ({told})."
 
 
 def claims(table: Table) -> str:
@@ -96,6 +97,6 @@ def _cell(text: str) -> str:
 
 _NOTE = (
     "Made by `nox -s table` from the evidence beside it; not to be edited.\n"
-    f"A change is {words.SHAPES[words.Manner.ANNOUNCED]} announced (an earlier release warned), "
-    f"{words.SHAPES[words.Manner.LOUD]} loud (it raises now), or {words.SHAPES[words.Manner.SILENT]} silent."
+    f"A change is {words.SHAPES[Manner.ANNOUNCED]} announced (an earlier release warned), "
+    f"{words.SHAPES[Manner.LOUD]} loud (it raises now), or {words.SHAPES[Manner.SILENT]} silent."
 )

@@ -23,7 +23,9 @@ def table(content: Table, width: int) -> str:
 def heading(content: Table) -> str:
     """How much was measured, and how it ended."""
     cells = sum(content.outcomes.values())
-    counted = ", ".join(f"{count} {word}" for word, count in sorted(content.outcomes.items(), key=lambda item: -item[1]))
+    counted = ", ".join(
+        f"{count} {word}" for word, count in sorted(content.outcomes.items(), key=lambda item: -item[1])
+    )
     first, last = content.releases[0], content.releases[-1]
     return f"torch {first} – {last}: {len(content.lines)} rows, {cells} cells on the cpu ({counted})"
 
@@ -39,10 +41,16 @@ def verdicts(content: Table, width: int) -> str:
 def claims(content: Table, width: int) -> str:
     """Every claim, a line each."""
     found = [
-        (words.shorten(item.word, 40), words.short_source(item.source, case), words.shorten(item.says, max(30, width - 60)))
+        (
+            words.shorten(item.word, 40),
+            words.short_source(item.source, case),
+            words.shorten(item.says, max(30, width - 60)),
+        )
         for item, case in words.verdicts(content.lines)
     ]
-    return "Claim by claim\n" + tabulate(found, headers=["verdict", "claim", "says"], tablefmt="simple") if found else ""
+    return (
+        "Claim by claim\n" + tabulate(found, headers=["verdict", "claim", "says"], tablefmt="simple") if found else ""
+    )
 
 
 def changes(content: Table, width: int) -> str:
@@ -54,7 +62,9 @@ def changes(content: Table, width: int) -> str:
         return ""
     cut = max(30, width - 45)
     shown = [(words.shorten(row, cut), *rest) for row, *rest in found]
-    return f"What changed ({len(found)})\n" + tabulate(shown, headers=["row", "releases", "how", "on"], tablefmt="simple")
+    return f"What changed ({len(found)})\n" + tabulate(
+        shown, headers=["row", "releases", "how", "on"], tablefmt="simple"
+    )
 
 
 def rows(content: Table, width: int) -> str:
@@ -116,7 +126,13 @@ def run(summaries: Sequence[Summary]) -> str:
         return ""
     used = [word for word in words.comparison_order() if any(word in summary.counts for summary in summaries)]
     shown = [
-        (item.release, item.device, *(item.counts.get(word, "") for word in used), item.infra or "", f"{item.seconds:.0f}")
+        (
+            item.release,
+            item.device,
+            *(item.counts.get(word, "") for word in used),
+            item.infra or "",
+            f"{item.seconds:.0f}",
+        )
         for item in summaries
     ]
     return "This run\n" + tabulate(shown, headers=["torch", "on", *used, "infra", "s"], tablefmt="simple")

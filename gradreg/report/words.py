@@ -97,7 +97,9 @@ def transition(item: Transition) -> str:
     """`1.13.1 → 2.0.0 changed, silent`."""
     how = f", {item.manner.value}" if item.manner else ""
     few = len(item.between) <= FEW
-    gap = f" (not measured between them: {', '.join(item.between) if few else len(item.between)})" if item.between else ""
+    gap = (
+        f" (not measured between them: {', '.join(item.between) if few else len(item.between)})" if item.between else ""
+    )
     return f"{item.before} → {item.after} {item.kind.word}{how}{gap}"
 
 
@@ -131,7 +133,7 @@ def _unite(rows: Sequence[Verdict]) -> str:
 
 def short_source(source: str, case: str) -> str:
     """The claim's id, or the case that judges it where the source is a link."""
-    return source.split()[0] if _is_short(source) else case
+    return source.split(maxsplit=1)[0] if _is_short(source) else case
 
 
 def comparison_order() -> list[str]:

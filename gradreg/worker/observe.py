@@ -46,7 +46,7 @@ import traceback
 import types
 import warnings
 
-CANARY = '''
+CANARY = """
 import torch
 
 def observe(device):
@@ -57,7 +57,7 @@ def observe(device):
     yield "after", leaf.grad
     yield "value", [float(number) for number in leaf.grad]
     tripled.backward()
-'''
+"""
 CANARY_FACTS = {"before": "None", "after": "nonzero", "value": [6.0, 6.0, 6.0]}
 PRINTED_LIMIT = 65536
 IMPORT_SECONDS = 300
@@ -515,13 +515,12 @@ def await_child(child, seconds, answers):
 def read_spawned(paths, name, end):
     """Put together what a spawned row reported."""
     facts = []
-    with contextlib.suppress(OSError, ValueError):
-        with open(paths[1]) as stream:
-            for message in map(json.loads, stream):
-                if message[0] == "fact":
-                    facts.append(message[1:])
-                elif message[0] == "end":
-                    end = message[1]
+    with contextlib.suppress(OSError, ValueError), open(paths[1]) as stream:
+        for message in map(json.loads, stream):
+            if message[0] == "fact":
+                facts.append(message[1:])
+            elif message[0] == "end":
+                end = message[1]
     with open(paths[2], "rb") as stream:
         stream.seek(max(0, os.path.getsize(paths[2]) - PRINTED_LIMIT))
         printed = stream.read().decode("utf-8", "replace")
