@@ -9,13 +9,15 @@
 """Measure what autograd does in every release of PyTorch.
 
 `nox` alone measures the last patch of every minor release on the cpu, then prints the table.
-After `--`: -k EXPR, --cases DIR, --results DIR, --update, --keep, --timeout S, --memory MB, --free GB, --dry-run.
+After `--`: -k EXPR, --cases DIR, --results DIR, --missing, --update, --keep, --dry-run,
+--timeout S, --memory MB, --free GB.
 `nox -r` keeps and reuses environments, `nox -R` reuses without installing, `nox -j 2` runs two at a time.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -32,6 +34,7 @@ nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.stop_on_first_error = False
 RUN = os.environ.setdefault("GRADREG_RUN", f"{time.time():.0f}-{os.getpid()}")  # `nox -j` hands it to its children
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave through `finally`, which removes environments
 ON_CI = bool(os.environ.get("CI"))
 
 
@@ -54,7 +57,7 @@ def measure(session: nox.Session, release: str, device: str) -> None:
         )
     except GradregError as error:
         session.error(str(error))
-    print(text, flush=True)  # noqa: T201 a result goes to stdout
+    cli.echo(text)
     if code and measured and measured.summary.infra in {"no interpreter", "no device"} and not ON_CI:
         session.skip(f"infra: {measured.summary.infra}")
     if code:

@@ -53,6 +53,7 @@ def measure_options(command: Command) -> Command:
             "--isolate", is_flag=True, help="Give every row a process of its own, also where rows could share."
         ),
         click.option("--update", is_flag=True, help="Replace recorded behaviour by what is found."),
+        click.option("--missing", is_flag=True, help="Only rows the evidence lacks: goes on with an interrupted run."),
         click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
         click.option(
             "--free",
@@ -88,7 +89,7 @@ def cli() -> None:
 def check(places: Places, *, as_json: bool) -> None:
     """Read every case and evidence file without running any; list all mistakes."""
     found = pipeline.check(places)
-    click.echo(data.text(found) if as_json else "\n".join(found) or "The catalog and the evidence are in order.")
+    echo(data.text(found) if as_json else "\n".join(found) or "The catalog and the evidence are in order.")
     sys.exit(BadCatalog.exit_code if found else 0)
 
 
@@ -98,7 +99,7 @@ def check(places: Places, *, as_json: bool) -> None:
 def list_(places: Places, *, as_json: bool) -> None:
     """List the cases and their questions."""
     chosen = pipeline.cases(places)
-    click.echo(data.list_json(chosen) if as_json else terminal.listing(chosen))
+    echo(data.list_json(chosen) if as_json else terminal.listing(chosen))
 
 
 @cli.command()
@@ -108,7 +109,7 @@ def list_(places: Places, *, as_json: bool) -> None:
 def show(places: Places, *, case: str, as_json: bool) -> None:
     """Show one case or row: question, eras, transitions, verdicts."""
     found, table = pipeline.show(places, case)
-    click.echo(data.lines_json(table.lines) if as_json else terminal.case(found, table.lines))
+    echo(data.lines_json(table.lines) if as_json else terminal.case(found, table.lines))
 
 
 @cli.command()
@@ -117,7 +118,7 @@ def show(places: Places, *, case: str, as_json: bool) -> None:
 @click.option("--format", "form", type=click.Choice(["terminal", "markdown", "csv", "json"]), default="terminal")
 def table(places: Places, *, as_json: bool, form: str) -> None:
     """Print the table: verdicts first, then changes, then every row."""
-    click.echo(_formatted(pipeline.table(places), "json" if as_json else form), nl=form == "terminal")
+    echo(_formatted(pipeline.table(places), "json" if as_json else form), nl=form == "terminal")
 
 
 def _formatted(content: Table, form: str) -> str:
@@ -149,7 +150,7 @@ def render(places: Places, *, only_check: bool, readme: Path | None) -> None:
         wanted[readme] = markdown.between_markers(readme.read_text(encoding="utf-8"), markdown.head(content))
     old = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in old:
-        click.echo(f"{path} is out of date; run `nox -s table`" if only_check else f"wrote {path}", err=True)
+        echo(f"{path} is out of date; run `nox -s table`" if only_check else f"wrote {path}", err=True)
         if not only_check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(wanted[path], encoding="utf-8")
@@ -172,7 +173,7 @@ def measure(places: Places, *, as_json: bool, **options: Any) -> None:
     """Measure one release, as a nox session does; with --python, in an environment of your own."""
     envdir = options.pop("envdir") or Path(".nox") / f"torch-{options['release'].replace('.', '-')}-{options['device']}"
     code, text, measured = session(places, envdir=envdir, **options)
-    click.echo(data.text(measured.summary) if as_json and measured else text)
+    echo(data.text(measured.summary) if as_json and measured else text)
     sys.exit(code)
 
 
@@ -182,7 +183,7 @@ def measure(places: Places, *, as_json: bool, **options: Any) -> None:
 def summary(places: Places, *, run: str) -> None:
     """Say how the sessions of a run ended."""
     found = pipeline.run_so_far(places, run)
-    click.echo(terminal.run(found))
+    echo(terminal.run(found))
     sys.exit(max((item.exit_code for item in found), default=0, key=lambda code: (code == 1, code)))
 
 
@@ -190,7 +191,7 @@ def summary(places: Places, *, run: str) -> None:
 def releases() -> None:
     """Propose lines for releases.toml: releases on the package index that it does not hold."""
     lines = pipeline.new_releases()
-    click.echo("\n".join(lines) or "releases.toml holds every release on the package index.")
+    echo("\n".join(lines) or "releases.toml holds every release on the package index.")
 
 
 @cli.command()
@@ -201,7 +202,7 @@ def completion(shell: str) -> None:
 
     found = get_completion_class(shell)
     assert found is not None, "click completes these three shells"
-    click.echo(found(cli, {}, "gradreg", "_GRADREG_COMPLETE").source())
+    echo(found(cli, {}, "gradreg", "_GRADREG_COMPLETE").source())
 
 
 def session(places: Places, *, envdir: Path, **options: Any) -> tuple[int, str, Measured | None]:
@@ -232,6 +233,7 @@ def _request(envdir: Path, **options: Any) -> Request:
     )
     return Request(
         options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
+        options["missing"],
         options["free"], options.get("run") or str(os.getpid()), options.get("position"),
     )  # fmt: skip # a field a line says nothing more
 
@@ -251,6 +253,11 @@ def posargs(arguments: Sequence[str]) -> tuple[Places, dict[str, Any]]:
         raise BadUsage(f"after `--`: {error.format_message()}. See `gradreg measure --help`.") from error
 
 
+def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
+    """Print; colours only on a terminal, and not under NO_COLOR."""
+    click.echo(text, nl=nl, err=err, color=False if os.environ.get("NO_COLOR") else None)
+
+
 def _width() -> int:
     return shutil.get_terminal_size((WIDE, 24)).columns
 
@@ -265,7 +272,7 @@ def main() -> NoReturn:
         error.show()
         sys.exit(USAGE)
     except GradregError as error:
-        click.echo(f"gradreg: {error}", err=True)
+        echo(f"gradreg: {error}", err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -115,12 +115,12 @@ def remove(folder: Path) -> None:
 
 
 def make_room(root: Path, gigabytes: float, but: Path) -> list[Path]:
-    """Remove kept environments, least recently used first, until that much disk is free; return them.
+    """Remove environments, unfinished ones first, then the least recently used, until that much disk is free.
 
     One that another process holds stays.
     """
     removed = []
-    for folder in sorted(kept(root), key=lambda folder: (folder / STAMP).stat().st_mtime):
+    for folder in sorted(all_in(root), key=_last_use):
         if free(root) >= gigabytes:
             break
         if folder != but and _remove_unheld(folder):
@@ -128,9 +128,14 @@ def make_room(root: Path, gigabytes: float, but: Path) -> list[Path]:
     return removed
 
 
-def kept(root: Path) -> list[Path]:
-    """Finished environments below a folder."""
-    return [path.parent for path in root.glob(f"*/{STAMP}")]
+def all_in(root: Path) -> list[Path]:
+    """Environments below a folder, also those that a killed run left unfinished."""
+    return [path for path in root.glob("torch-*") if path.is_dir()]
+
+
+def _last_use(folder: Path) -> float:
+    path = folder / STAMP
+    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def free(root: Path) -> float:

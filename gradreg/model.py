@@ -8,6 +8,8 @@ import msgspec
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
+DEVICES = ("cpu", "cuda", "mps")
+
 Scalar = str | bool | int | float
 Value = Scalar | list[Any]
 Facts = dict[str, Value]

@@ -7,12 +7,13 @@ import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from gradreg import catalog, compare, environments, interpreters, judge, plan, progress, releases, runner, store, wheels
+from gradreg import catalog, compare, environments, interpreters, plan, progress, releases, runner, store, wheels
+from gradreg import table as tables
 from gradreg.errors import NotRun
 from gradreg.model import (
     Behaviour,
@@ -20,11 +21,9 @@ from gradreg.model import (
     Cell,
     Comparison,
     Environment,
-    Evidence,
     Finding,
     Job,
     Limits,
-    Line,
     Observation,
     Outcome,
     Release,
@@ -52,6 +51,7 @@ class Request(msgspec.Struct, frozen=True):
         folder: where to make the environment; unused when `python` is given.
         python: an interpreter that has torch already.
         update: replace recorded behaviour by what is found.
+        missing: measure only rows whose evidence is absent, stale, or no behaviour.
         free: gigabytes of disk to leave, at the price of kept environments.
         run: name of the run this session belongs to: start time, dash, anything.
         position: (number of this session in the run, number of sessions), if known.
@@ -64,6 +64,7 @@ class Request(msgspec.Struct, frozen=True):
     use: environments.Use = environments.Use()
     limits: Limits = Limits()
     update: bool = False
+    missing: bool = False
     free: float = 10.0
     run: str = ""
     position: tuple[int, int] | None = None
@@ -82,7 +83,7 @@ def check(places: Places) -> list[str]:
     cases, mistakes = catalog.read_all(places.cases, releases.load())
     if mistakes:
         return [str(mistake) for mistake in mistakes]
-    table = _table(cases, releases.load(), places.results)
+    table = _table(places, cases)
     said = [f"{line.row}: EXPECT {line.expect}" for line in table.lines if line.expect.startswith("differs")]
     said += [f"{line.row}: the evidence is stale; run `nox` to measure again" for line in table.lines if line.stale]
     return store.faults(places.results, cases) + said
@@ -98,22 +99,21 @@ def table(places: Places) -> Table:
     known = releases.load()
     loaded = catalog.load(places.cases, known)
     rows = frozenset(row.name for _, mine in catalog.selected(loaded, places.keyword) for row in mine)
-    return _table(loaded, known, places.results).only(rows)
+    return _table(places, loaded).only(rows)
 
 
 def show(places: Places, name: str) -> tuple[Case, Table]:
     """One case or row, and its part of the table."""
     known = releases.load()
     case, rows = catalog.find(catalog.load(places.cases, known), name)
-    return case, _table([case], known, places.results).only(frozenset(row.name for row in rows))
+    return case, _table(places, [case]).only(frozenset(row.name for row in rows))
 
 
 def measure(places: Places, request: Request) -> Measured:
     """Install a release, observe the chosen rows in it, hold them against the evidence, record what is new."""
     began = time.monotonic()
     release = releases.find(releases.load(), request.release)
-    loaded = catalog.load(places.cases, releases.load())
-    job = plan.job(catalog.selected(loaded, places.keyword), release, request.device, request.limits)
+    job = _job(places, request, release)
     with progress.shown(_title(request)) as bar:
         try:
             environment, observations, findings = _measured(places, request, release, job, bar)
@@ -130,7 +130,7 @@ def measure(places: Places, request: Request) -> Measured:
 def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None]:
     """What `measure` would do: the release, the rows, and the interpreter it would take (None: download one)."""
     release = releases.find(releases.load(), request.release)
-    job = plan.job(cases(places), release, request.device, request.limits)
+    job = _job(places, request, release)
     try:
         return release, job, request.python or interpreters.find(release, os.environ, download=False)
     except NotRun:
@@ -148,9 +148,24 @@ def new_releases() -> list[str]:
     return [releases.proposed(item, known[-1]) for item in releases.missing(known, releases.published())]
 
 
+def _job(places: Places, request: Request, release: Release) -> Job:
+    job = plan.job(cases(places), release, request.device, request.limits)
+    if not request.missing:
+        return job
+    lacking = {row.name for row in job.rows} - {
+        row
+        for case, _ in job.cases
+        for (row, device, version), cell in store.load(places.results, case).cells.items()
+        if (device, version) == (job.device, job.release) and cell.behaviour.outcome.is_behaviour and not cell.stale
+    }
+    return plan.narrowed(job, frozenset(lacking))
+
+
 def _measured(
     places: Places, request: Request, release: Release, job: Job, bar: progress.Progress
 ) -> tuple[Environment | None, tuple[Observation, ...], tuple[Finding, ...]]:
+    if not job.rows:
+        return None, (), ()
     if request.python:
         return _observed(places, request.python, "given", job, bar)
     requirements = (f"torch=={release.version}", *release.pins)
@@ -183,7 +198,7 @@ def _observed(
     differing = frozenset(row for row, finding in findings.items() if finding.comparison is Comparison.REGRESSED)
     if differing:
         bar.say(f"{len(differing)} rows differ from the evidence, looking again")
-        _, second = _run(python, source, plan.narrowed(job, differing), bar)
+        _, second = _run(python, source, plan.alone(plan.narrowed(job, differing)), bar)
         findings |= {again.row: compare.unstable(findings[again.row], again) for again in second}
     return environment, observations, tuple(findings.values())
 
@@ -256,57 +271,5 @@ def _title(request: Request) -> str:
     return f"{title} ({number}/{total}, about {left / 60:.0f} min left)"
 
 
-def _table(loaded: Iterable[Case], known: Sequence[Release], results: Path) -> Table:
-    evidence = [(case, store.load(results, case)) for case in loaded]
-    lines = [_line(case, row, mine, known) for case, mine in evidence for row in case.rows]
-    outcomes = Counter(
-        behaviour.word
-        for case, mine in evidence
-        for row in case.rows
-        for _, behaviour in _cells(case, row, "cpu", mine, known)
-    )
-    return Table(tuple(lines), tuple(release.version for release in known), dict(outcomes))
-
-
-def _line(case: Case, row: Row, evidence: Evidence, known: Sequence[Release]) -> Line:
-    found = {device for name, device, _ in evidence.cells if name == row.name}
-    by_device = {
-        device: _cells(case, row, device, evidence, known) for device in releases.DEVICES if device in found | {"cpu"}
-    }
-    measured = _measured_cells(by_device)
-    return Line(
-        row=row.name,
-        topic=case.topic,
-        question=case.question,
-        eras=tuple(era for device, cells in by_device.items() for era in compare.eras(device, cells)),
-        transitions=tuple(step for device, cells in by_device.items() for step in compare.transitions(device, cells)),
-        claims=judge.claims(case, row, measured),
-        expect=judge.expectation(case, row, measured, known),
-        stale=any(cell.stale for where, cell in evidence.cells.items() if where[0] == row.name),
-    )
-
-
-def _measured_cells(by_device: Mapping[str, Sequence[tuple[str, Behaviour]]]) -> list[tuple[str, Behaviour]]:
-    """The known cells of the first device that has any: what claims and expectations are held against."""
-    for cells in by_device.values():
-        known = [(release, behaviour) for release, behaviour in cells if behaviour.outcome.is_behaviour]
-        if known:
-            return known
-    return []
-
-
-def _cells(
-    case: Case, row: Row, device: str, evidence: Evidence, known: Sequence[Release]
-) -> list[tuple[str, Behaviour]]:
-    recorded = evidence.on(device, row.name)
-    return [
-        (
-            release.version,
-            compare.NOT_APPLICABLE
-            if not case.applies_to(release, device)
-            else recorded[release.version].behaviour
-            if release.version in recorded
-            else compare.NOT_RUN,
-        )
-        for release in known
-    ]
+def _table(places: Places, loaded: Iterable[Case]) -> Table:
+    return tables.build([(case, store.load(places.results, case)) for case in loaded], releases.load())

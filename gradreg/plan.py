@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from gradreg.model import Case, Job, Limits, Release, Row
 
 
@@ -12,10 +14,14 @@ def job(chosen: Iterable[tuple[Case, tuple[Row, ...]]], release: Release, device
 
 
 def narrowed(job: Job, rows: frozenset[str]) -> Job:
-    """The same job for some of its rows, each in a process of its own, to see whether they say the same again."""
+    """The same job for some of its rows."""
     kept = ((case, tuple(row for row in mine if row.name in rows)) for case, mine in job.cases)
-    alone = Limits(job.limits.seconds, job.limits.megabytes, job.limits.workers, share=False)
-    return Job(job.release, job.device, tuple((case, mine) for case, mine in kept if mine), alone)
+    return Job(job.release, job.device, tuple((case, mine) for case, mine in kept if mine), job.limits)
+
+
+def alone(job: Job) -> Job:
+    """The same job with every row in a process of its own."""
+    return msgspec.structs.replace(job, limits=msgspec.structs.replace(job.limits, share=False))
 
 
 def isolation(device: str, system: str) -> str:

@@ -11,13 +11,12 @@ import msgspec
 from packaging.version import InvalidVersion, Version
 
 from gradreg.errors import BadUsage, NoSuchRelease
-from gradreg.model import Release
+from gradreg.model import DEVICES, Release
 
 if TYPE_CHECKING:
     from pypi_simple import PyPISimple
 
 MPS_SINCE = Version("1.12")
-DEVICES = ("cpu", "cuda", "mps")
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):

@@ -69,11 +69,13 @@ def _row(row: Row) -> Mapping[str, object]:
 
 
 def _answers(python: Path, job: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
-    environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), "TMPDIR": folder}
+    scratch = Path(folder, "scratch")
+    scratch.mkdir()
+    environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), "TMPDIR": str(scratch)}
     command: list[str | Path] = [python, "-I", WORKER, job, answers]
     with Path(folder, "printed").open("wb") as printed:
         worker = subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
-            command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
+            command, env=environment, cwd=scratch, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
             start_new_session=True,
         )  # fmt: skip # a parameter a line says nothing more
         try:
@@ -99,10 +101,11 @@ def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[dict[str,
 
 
 def _stop(worker: subprocess.Popen[bytes]) -> None:
-    if worker.poll() is None:
-        worker.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            worker.wait(5)
+    if worker.poll() is not None:
+        return
+    worker.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        worker.wait(5)
     with contextlib.suppress(OSError):
         os.killpg(worker.pid, signal.SIGKILL)
     worker.wait()

@@ -32,9 +32,8 @@ def heading(content: Table) -> str:
 
 def verdicts(content: Table, width: int) -> str:
     """What was claimed, by verdict."""
-    found = [
-        (word, _wrapped(", ".join(names), width - 28)) for word, names in data.verdict_words(content).items()
-    ]  # fmt: skip # one thought
+    by_word = data.verdict_words(content).items()
+    found = [(words.paint(word), _wrapped(", ".join(names), width - 28)) for word, names in by_word]
     return "What was claimed\n" + tabulate(found, tablefmt="plain") if found else ""
 
 
@@ -42,21 +41,21 @@ def claims(content: Table, width: int) -> str:
     """Every claim, a line each."""
     found = [
         (
-            words.shorten(item.word, 40),
+            words.paint(words.shorten(item.word, 40)),
             words.short_source(item.source, case),
             words.shorten(item.says, max(30, width - 60)),
         )
         for item, case in words.verdicts(content.lines)
     ]
-    return (
-        "Claim by claim\n" + tabulate(found, headers=["verdict", "claim", "says"], tablefmt="simple") if found else ""
-    )
+    shown = tabulate(found, headers=["verdict", "claim", "says"], tablefmt="simple")
+    return f"Claim by claim\n{shown}" if found else ""
 
 
 def changes(content: Table, width: int) -> str:
     """Every change of behaviour."""
     found = [
-        (line.row, f"{item.before} → {item.after}", item.manner, item.device) for line, item in data.changes(content)
+        (line.row, f"{item.before} → {item.after}", words.paint(str(item.manner)), item.device)
+        for line, item in data.changes(content)
     ]
     if not found:
         return ""
@@ -102,7 +101,9 @@ def listing(chosen: Iterable[tuple[Case, object]]) -> str:
 def session(summary: Summary, findings: Iterable[Finding], fault: str | None) -> str:
     """How a session ended: counts, then every row that is not as recorded."""
     total = sum(summary.counts.values())
-    counted = [f"{summary.counts[word]} {word}" for word in words.comparison_order() if word in summary.counts]
+    counted = [
+        f"{summary.counts[word]} {words.paint(word)}" for word in words.comparison_order() if word in summary.counts
+    ]
     text = f"torch {summary.release} {summary.device}: {total} rows, {', '.join(counted)} ({summary.seconds:.0f} s)"
     if fault:
         return f"{text}\n  infra: {summary.infra}\n{textwrap.indent(fault.strip(), '    ')}"
@@ -114,7 +115,7 @@ def session(summary: Summary, findings: Iterable[Finding], fault: str | None) ->
 
 
 def _finding(finding: Finding) -> str:
-    text = f"  {finding.comparison.word} {finding.row}\n    found    {words.outcome(finding.found)}"
+    text = f"  {words.paint(finding.comparison.word)} {finding.row}\n    found    {words.outcome(finding.found)}"
     if finding.recorded:
         text += f"\n    recorded {words.outcome(finding.recorded)}"
     return text

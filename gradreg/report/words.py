@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
+from click import style
+
 from gradreg.model import Behaviour, Comparison, Era, Facts, Line, Manner, Outcome, Transition, Value, Verdict
 
 COLOURS: Mapping[str, str] = {
     "changed": "red",
     "warns": "yellow",
     "reworded": "cyan",
-    "regressed": "bold red",
+    "regressed": "red",
     "unstable": "magenta",
     "missing": "yellow",
     "stale": "yellow",
@@ -25,6 +27,12 @@ SHAPES: Mapping[Manner, str] = {Manner.SILENT: "●", Manner.LOUD: "▲", Manner
 SUMMARY_LIMIT = 100
 SEVERAL = 2
 FEW = 4
+
+
+def paint(word: str) -> str:
+    """A word in the colour of its first word that has one; writing to a file or under NO_COLOR takes it off."""
+    found = next((colour for start, colour in COLOURS.items() if word.startswith(start)), None)
+    return style(word, fg=found) if found else word
 
 
 def outcome(behaviour: Behaviour) -> str:
