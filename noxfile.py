@@ -34,7 +34,7 @@ nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.stop_on_first_error = False
 RUN = os.environ.setdefault("GRADREG_RUN", f"{time.time():.0f}-{os.getpid()}")  # `nox -j` hands it to its children
-signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave through `finally`, which removes environments
+signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave through `finally`, which removes environments
 ON_CI = bool(os.environ.get("CI"))
 
 

@@ -25,6 +25,12 @@ USAGE = 64
 Command = Callable[..., Any]
 
 
+def _here_or_checkout(name: str) -> Callable[[], Path]:
+    """A folder of that name here, or else the one of the checkout that gradreg was installed from."""
+    checkout = Path(__file__).parent.parent / name
+    return lambda: Path(name) if Path(name).is_dir() or not checkout.is_dir() else checkout
+
+
 def places_options(command: Command) -> Command:
     """--cases, --results and -k, passed on as one Places."""
 
@@ -36,8 +42,18 @@ def places_options(command: Command) -> Command:
         click.option(
             "-k", "keyword", metavar="EXPR", help="Only rows whose name matches: `detach`, `adam and not zero`."
         ),
-        click.option("--results", type=click.Path(path_type=Path), default="results", help="Folder of the evidence."),
-        click.option("--cases", type=click.Path(path_type=Path), default="cases", help="Folder of the catalog."),
+        click.option(
+            "--results",
+            type=click.Path(path_type=Path),
+            default=_here_or_checkout("results"),
+            help="Folder of the evidence; default: results.",
+        ),
+        click.option(
+            "--cases",
+            type=click.Path(path_type=Path),
+            default=_here_or_checkout("cases"),
+            help="Folder of the catalog; default: cases.",
+        ),
     ):
         wrapped = option(wrapped)
     return wrapped

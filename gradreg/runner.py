@@ -20,6 +20,7 @@ WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
 SILENCE = 600.0
 POLL = 0.02
+FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
@@ -71,7 +72,7 @@ def _row(row: Row) -> Mapping[str, object]:
 def _answers(python: Path, job: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
     scratch = Path(folder, "scratch")
     scratch.mkdir()
-    environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), "TMPDIR": str(scratch)}
+    environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), "TMPDIR": str(scratch), **FORK_ON_MACOS}
     command: list[str | Path] = [python, "-I", WORKER, job, answers]
     with Path(folder, "printed").open("wb") as printed:
         worker = subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose

@@ -359,9 +359,9 @@ class Child:
 
     def reap(self):
         """Wait for the end; return the answer of a row that had none, if any."""
-        self.kill_if_lingering()
-        status = os.waitpid(self.pid, 0)[1]
-        self.kill()
+        status = self.wait()
+        with contextlib.suppress(OSError):  # whatever it started and left running
+            os.killpg(self.pid, signal.SIGKILL)
         os.close(self.answers)
         os.close(self.output)
         if self.row is None and self.done:
@@ -370,21 +370,30 @@ class Child:
         outcome = "timed out" if self.late else "crashed"
         return self.answer(dict(empty(), outcome=outcome, detail=self.cause(status)))
 
-    def kill_if_lingering(self):
-        """A case that closed its pipes may still run: it has until its deadline, no longer."""
-        while os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+    def wait(self):
+        """Return the exit status; a case that closed its pipes and runs on has until its deadline, no longer."""
+        while True:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            if ended:
+                return status
             if time.time() > self.deadline:
                 self.late = True
                 self.kill()
-            time.sleep(0.005)
+            time.sleep(0.002)
 
     def cause(self, status):
         """Say in words how the process ended."""
         if self.late:
             return "no answer within %g s" % self.job["seconds"]
         if os.WIFSIGNALED(status):
-            return signal.Signals(os.WTERMSIG(status)).name
+            return signal_name(os.WTERMSIG(status))
         return "the process ended before the case did (exit status %d)" % os.WEXITSTATUS(status)
+
+
+def signal_name(number):
+    """`SIGSEGV` and the like; a real-time signal has no name of its own."""
+    known = {int(item): item.name for item in signal.Signals}
+    return known.get(number, "signal %d" % number)
 
 
 def empty():
@@ -508,7 +517,7 @@ def await_child(child, seconds, answers):
         child.wait()
         return dict(empty(), outcome="timed out", detail="no answer within %g s" % seconds)
     status = child.returncode
-    cause = signal.Signals(-status).name if status < 0 else "the process ended before the case did (%d)" % status
+    cause = signal_name(-status) if status < 0 else "the process ended before the case did (%d)" % status
     return dict(empty(), outcome="crashed", detail=cause)
 
 
