@@ -27,6 +27,10 @@ def observe(device, cut):
     out.sum().backward()
 
 
+EXPECT = {
+    ">=1.0": {"out.requires_grad": False, "raises": "RuntimeError"},
+}
+
 CLAIMS = [
     {
         "source": "S1.4 001_94c5f4b3121f6f90.txt",

@@ -37,6 +37,29 @@ def observe(device, cut):
         yield "on a view", type(error).__name__
 
 
+EXPECT = {
+    "[detach]": {
+        ">=1.0": {
+            "result is the tensor itself": False,
+            "hidden.requires_grad": True,
+            "hidden.is_leaf": False,
+            "weight.grad from before the cut": "nonzero",
+            "later.requires_grad": True,
+            "on a view": "works",
+        },
+    },
+    "[detach_]": {
+        ">=1.0": {
+            "result is the tensor itself": True,
+            "hidden.requires_grad": False,
+            "hidden.is_leaf": True,
+            "weight.grad from before the cut": "nonzero",
+            "later.requires_grad": False,
+            "on a view": "RuntimeError",
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "S1.6 001_94c5f4b3121f6f90.txt",

@@ -28,6 +28,18 @@ def observe(device, other_path):
     yield "weight.grad", weight.grad
 
 
+EXPECT = {
+    "[none]": {
+        ">=1.0": {"hidden.requires_grad": True, "top.grad": "nonzero", "weight.grad": "None"},
+    },
+    "[same_tensor]": {
+        ">=1.0": {"hidden.requires_grad": True, "top.grad": "nonzero", "weight.grad": "nonzero"},
+    },
+    "[same_weight]": {
+        ">=1.0": {"hidden.requires_grad": True, "top.grad": "nonzero", "weight.grad": "nonzero"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "S2.8 002_ce39600eaf8dca32.txt",

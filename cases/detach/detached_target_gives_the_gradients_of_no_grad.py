@@ -33,6 +33,23 @@ def observe(device, target):
     yield "same gradients as with a constant", all(torch.equal(one, other) for one, other in pairs)
 
 
+EXPECT = {
+    "[no_grad]": {
+        ">=1.0": {
+            "grad_fn before the detach": False,
+            "grad_fn after it": False,
+            "same gradients as with a constant": True,
+        },
+    },
+    "[detach]": {
+        ">=1.0": {
+            "grad_fn before the detach": True,
+            "grad_fn after it": False,
+            "same gradients as with a constant": True,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "S0.3 000_3d1e1d99253345db.txt",

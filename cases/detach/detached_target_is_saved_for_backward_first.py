@@ -35,6 +35,23 @@ def observe(device, target):
     yield "results of the size of a batch saved", sum(numel == 6400 for numel in saved)
 
 
+EXPECT = {
+    "[no_grad]": {
+        ">=1.10": {
+            "truth.requires_grad": False,
+            "anything saved for backward": False,
+            "results of the size of a batch saved": 0,
+        },
+    },
+    "[detach]": {
+        ">=1.10": {
+            "truth.requires_grad": False,
+            "anything saved for backward": True,
+            "results of the size of a batch saved": 4,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "S0.3 000_3d1e1d99253345db.txt",

@@ -21,6 +21,10 @@ def observe(device):
     yield "original.grad", original.grad
 
 
+EXPECT = {
+    ">=1.0": {"detached.is_leaf": True, "detached.grad": "nonzero", "original.grad": "None"},
+}
+
 CLAIMS = [
     {
         "source": "S1.3 001_94c5f4b3121f6f90.txt",

@@ -32,6 +32,41 @@ def observe(device, function, through):
     yield "a.grad", a.grad
 
 
+EXPECT = {
+    "[sigmoid-detach]": {
+        ">=1.0": {"out": "zero", "backward": "RuntimeError", "a.grad": "None"},
+    },
+    "[exp-detach]": {
+        ">=1.0": {"out": "zero", "backward": "RuntimeError", "a.grad": "None"},
+    },
+    "[tanh-detach]": {
+        ">=1.0": {"out": "zero", "backward": "RuntimeError", "a.grad": "None"},
+    },
+    "[sigmoid-data]": {
+        ">=1.0": {"out": "zero", "backward": "runs", "a.grad": "zero"},
+    },
+    "[exp-data]": {
+        ">=1.0": {"out": "zero", "backward": "runs", "a.grad": "zero"},
+    },
+    "[sin-*]": {
+        ">=1.0": {"out": "zero", "backward": "runs", "a.grad": "nonzero"},
+    },
+    "[neg-*]": {
+        ">=1.0": {"out": "zero", "backward": "runs", "a.grad": "nonzero"},
+    },
+    "[tanh-data]": {
+        ">=1.0": {"out": "zero", "backward": "runs", "a.grad": "nonzero"},
+    },
+    "[relu-detach]": {
+        "<1.10": {"out": "zero", "backward": "runs", "a.grad": "nonzero"},
+        ">=1.10": {"out": "zero", "backward": "RuntimeError", "a.grad": "None"},
+    },
+    "[relu-data]": {
+        "<1.10": {"out": "zero", "backward": "runs", "a.grad": "nonzero"},
+        ">=1.10": {"out": "zero", "backward": "runs", "a.grad": "zero"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "S1.5 001_94c5f4b3121f6f90.txt",

@@ -29,13 +29,12 @@ def observe(device, optimizer, cleared):
 
 EXPECT = {
     "[*-False]": {
-        ">=1.0": {"weight moved": True, "weight.requires_grad": False},
+        ">=1.0": {"weight.requires_grad": False, "weight moved": True},
     },
     "[*-True]": {
-        ">=1.0": {"weight moved": False, "weight.requires_grad": False},
+        ">=1.0": {"weight.requires_grad": False, "weight moved": False},
     },
 }
-
 
 CLAIMS = [
     {

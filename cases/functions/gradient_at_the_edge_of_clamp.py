@@ -2,7 +2,7 @@
 
 Inside the bounds it is 1, outside 0, and at the bound a convention.
 clamp counted the bound as inside for years: an entry that sat on it could still be trained.
-Since XXX it counts as outside, as it always has for relu, hardtanh, relu6 and threshold.
+Since 2.14 it counts as outside, as it always has for relu, hardtanh, relu6 and threshold.
 
 https://github.com/pytorch/pytorch/pull/7049
 https://github.com/pytorch/pytorch/pull/191142
@@ -30,6 +30,33 @@ def observe(device, function):
     out.sum().backward()
     yield "gradient at -1, 0, 0.5, 1, 6", x.grad.tolist()
 
+
+EXPECT = {
+    "[clamp]": {
+        "<2.15": {"gradient at -1, 0, 0.5, 1, 6": [0.0, 1.0, 1.0, 1.0, 0.0]},
+        ">=2.15": {"gradient at -1, 0, 0.5, 1, 6": [0.0, 0.0, 1.0, 0.0, 0.0]},
+    },
+    "[clamp_min]": {
+        "<2.15": {"gradient at -1, 0, 0.5, 1, 6": [0.0, 1.0, 1.0, 1.0, 1.0]},
+        ">=2.15": {"gradient at -1, 0, 0.5, 1, 6": [0.0, 0.0, 1.0, 1.0, 1.0]},
+    },
+    "[clamp_max]": {
+        "<2.15": {"gradient at -1, 0, 0.5, 1, 6": [1.0, 1.0, 1.0, 1.0, 0.0]},
+        ">=2.15": {"gradient at -1, 0, 0.5, 1, 6": [1.0, 1.0, 1.0, 0.0, 0.0]},
+    },
+    "[relu]": {
+        ">=1.0": {"gradient at -1, 0, 0.5, 1, 6": [0.0, 0.0, 1.0, 1.0, 1.0]},
+    },
+    "[threshold]": {
+        ">=1.0": {"gradient at -1, 0, 0.5, 1, 6": [0.0, 0.0, 1.0, 1.0, 1.0]},
+    },
+    "[hardtanh]": {
+        ">=1.0": {"gradient at -1, 0, 0.5, 1, 6": [0.0, 0.0, 1.0, 0.0, 0.0]},
+    },
+    "[relu6]": {
+        ">=1.0": {"gradient at -1, 0, 0.5, 1, 6": [0.0, 0.0, 1.0, 1.0, 0.0]},
+    },
+}
 
 CLAIMS = [
     {

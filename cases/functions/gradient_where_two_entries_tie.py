@@ -33,6 +33,39 @@ def observe(device, function):
     yield "b.grad", b.grad.tolist() if b.grad is not None else None
 
 
+EXPECT = {
+    "[max]": {
+        "<1.6": {"a.grad": [1.0, 1.0], "b.grad": "None"},
+        ">=1.6,<1.7": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+        ">=1.7": {"a.grad": [0.5, 0.5], "b.grad": "None"},
+    },
+    "[min]": {
+        "<1.6": {"a.grad": [1.0, 1.0], "b.grad": "None"},
+        ">=1.6,<1.7": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+        ">=1.7": {"a.grad": [0.5, 0.5], "b.grad": "None"},
+    },
+    "[median]": {
+        "<1.6": {"a.grad": [1.0, 1.0], "b.grad": "None"},
+        ">=1.6,<1.7": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+        ">=1.7": {"a.grad": [0.5, 0.5], "b.grad": "None"},
+    },
+    "[max_dim]": {
+        "<1.6": {"a.grad": [0.0, 1.0], "b.grad": "None"},
+        ">=1.6": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+    },
+    "[maximum]": {
+        "<1.10": {"a.grad": [0.0, 0.0], "b.grad": [1.0, 1.0]},
+        ">=1.10": {"a.grad": [0.5, 0.5], "b.grad": [0.5, 0.5]},
+    },
+    "[norm_inf]": {
+        "<1.8": {"a.grad": [1.0, 1.0], "b.grad": "None"},
+        ">=1.8": {"a.grad": [0.5, 0.5], "b.grad": "None"},
+    },
+    "[sort]": {
+        ">=1.0": {"a.grad": [1.0, 1.0], "b.grad": "None"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/2.8/generated/torch.amax.html",

@@ -33,3 +33,23 @@ def observe(device, of):
         yield "copy.grad", copied.grad
     except RuntimeError as error:
         yield "raised", type(error).__name__
+
+
+EXPECT = {
+    "[tensor]": {
+        "<1.8": {"copy.requires_grad": True, "copy.grad": "None"},
+        ">=1.8": {"copy.requires_grad": True, "copy.grad": "nonzero"},
+    },
+    "[parameter]": {
+        ">=1.0": {"copy.requires_grad": True, "copy.grad": "None"},
+    },
+    "[module]": {
+        ">=1.0": {"copy.requires_grad": True, "copy.grad": "None"},
+    },
+    "[hidden]": {
+        ">=1.0": {"raised": "RuntimeError"},
+    },
+    "[detached]": {
+        ">=1.0": {"copy.requires_grad": False, "copy.grad": "None"},
+    },
+}

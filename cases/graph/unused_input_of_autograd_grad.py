@@ -23,3 +23,22 @@ def observe(device, other, allow_unused):
         yield "gradient", torch.autograd.grad(loss, [y], allow_unused=allow_unused)[0]
     except RuntimeError as error:
         yield "gradient", type(error).__name__
+
+
+EXPECT = {
+    "[unused-False]": {
+        ">=1.0": {"gradient": "RuntimeError"},
+    },
+    "[detached-False]": {
+        ">=1.0": {"gradient": "RuntimeError"},
+    },
+    "[unused-True]": {
+        ">=1.0": {"gradient": "None"},
+    },
+    "[detached-True]": {
+        ">=1.0": {"gradient": "None"},
+    },
+    "[times_zero-*]": {
+        ">=1.0": {"gradient": "zero"},
+    },
+}

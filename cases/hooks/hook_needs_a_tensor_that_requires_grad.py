@@ -31,3 +31,19 @@ def observe(device, on):
     used = hidden.detach() if on == "used_only_detached" else hidden
     (used.sum() + weight.sum()).backward()
     yield "hook calls", len(calls)
+
+
+EXPECT = {
+    "[hidden]": {
+        ">=1.0": {"register_hook": "works", "hook calls": 1},
+    },
+    "[leaf_under_no_grad]": {
+        ">=1.0": {"register_hook": "works", "hook calls": 1},
+    },
+    "[detached]": {
+        ">=1.0": {"register_hook": "RuntimeError", "hook calls": 0},
+    },
+    "[used_only_detached]": {
+        ">=1.0": {"register_hook": "works", "hook calls": 0},
+    },
+}

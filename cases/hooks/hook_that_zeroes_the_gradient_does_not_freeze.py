@@ -24,6 +24,15 @@ def observe(device, optimizer, decay):
     yield "weight moved", not torch.equal(weight, before)
 
 
+EXPECT = {
+    "[*-0.0]": {
+        ">=1.0": {"weight.grad": "zero", "weight moved": False},
+    },
+    "[*-0.5]": {
+        ">=1.0": {"weight.grad": "zero", "weight moved": True},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/38581",

@@ -43,8 +43,80 @@ def observe(device, change, grad):
             yield "change", type(error).__name__
     yield "values changed", weight[0].item() != 1
     yield "weight.is_leaf", weight.is_leaf
-    yield "weight.requires_grad", weight.requires_grad
 
+
+EXPECT = {
+    "[add-True]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "values changed": False,
+            "weight.is_leaf": True,
+            "weight.requires_grad": True,
+        },
+    },
+    "[fill_-True]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "values changed": False,
+            "weight.is_leaf": True,
+            "weight.requires_grad": True,
+        },
+    },
+    "[normal_-True]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "values changed": False,
+            "weight.is_leaf": True,
+            "weight.requires_grad": True,
+        },
+    },
+    "[copy_-True]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "values changed": False,
+            "weight.is_leaf": True,
+            "weight.requires_grad": True,
+        },
+    },
+    "[*-False]": {
+        ">=1.0": {
+            "change": "works",
+            "values changed": True,
+            "weight.is_leaf": True,
+            "weight.requires_grad": True,
+        },
+    },
+    "[init-True]": {
+        ">=1.0": {
+            "change": "works",
+            "values changed": True,
+            "weight.is_leaf": True,
+            "weight.requires_grad": True,
+        },
+    },
+    "[data-True]": {
+        ">=1.0": {
+            "change": "works",
+            "values changed": True,
+            "weight.is_leaf": True,
+            "weight.requires_grad": True,
+        },
+    },
+    "[index-True]": {
+        "<1.8": {
+            "change": "works",
+            "values changed": True,
+            "weight.is_leaf": False,
+            "weight.requires_grad": True,
+        },
+        ">=1.8": {
+            "change": "RuntimeError",
+            "values changed": False,
+            "weight.is_leaf": True,
+            "weight.requires_grad": True,
+        },
+    },
+}
 
 CLAIMS = [
     {

@@ -41,6 +41,33 @@ def observe(device, protected_by):
     yield "last weight.grad arrives", weights[-1].grad is not None
 
 
+EXPECT = {
+    "[nothing]": {
+        ">=1.0": {
+            "apply": "RuntimeError",
+            "all weights are 1": False,
+            "all weights require grad": True,
+            "last weight.grad arrives": True,
+        },
+    },
+    "[with]": {
+        ">=1.0": {
+            "apply": "works",
+            "all weights are 1": True,
+            "all weights require grad": True,
+            "last weight.grad arrives": True,
+        },
+    },
+    "[decorator]": {
+        ">=1.0": {
+            "apply": "works",
+            "all weights are 1": True,
+            "all weights require grad": True,
+            "last weight.grad arrives": True,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "S2.3 002_ce39600eaf8dca32.txt",

@@ -38,6 +38,45 @@ def observe(device, base, written, changed):
     yield "weight.grad", weight.grad.tolist()
 
 
+EXPECT = {
+    "[plain-*-inside]": {
+        ">=1.0": {"changing the view": "works", "weight.grad": [1.0, 1.0, 1.0]},
+    },
+    "[plain-constant-outside]": {
+        ">=1.0": {"changing the view": "works", "weight.grad": [1.0, 1.0, 1.0]},
+    },
+    "[plain-tracked-outside]": {
+        "<1.5": {"changing the view": "works", "weight.grad": [1.0, 1.0, 6.0], "warns": []},
+        ">=1.5,<1.8": {
+            "changing the view": "RuntimeError",
+            "weight.grad": [1.0, 1.0, 1.0],
+            "warns": [],
+        },
+        ">=1.8,<1.9": {
+            "changing the view": "works",
+            "weight.grad": [1.0, 1.0, 6.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.9": {
+            "changing the view": "RuntimeError",
+            "weight.grad": [1.0, 1.0, 1.0],
+            "warns": [],
+        },
+    },
+    "[hidden-*-inside]": {
+        ">=1.0": {"changing the view": "works", "weight.grad": [3.0, 3.0, 3.0]},
+    },
+    "[hidden-*-outside]": {
+        ">=1.0": {"changing the view": "RuntimeError", "weight.grad": [3.0, 3.0, 3.0]},
+    },
+    "[leaf-*-inside]": {
+        ">=1.0": {"changing the view": "works", "weight.grad": [2.0, 2.0, 2.0]},
+    },
+    "[leaf-*-outside]": {
+        ">=1.0": {"changing the view": "RuntimeError", "weight.grad": [2.0, 2.0, 2.0]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/pull/56093",

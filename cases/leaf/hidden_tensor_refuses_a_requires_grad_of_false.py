@@ -30,6 +30,30 @@ def observe(device, by, flag):
     yield "backbone.weight.grad", backbone.weight.grad
 
 
+EXPECT = {
+    "[*-False]": {
+        ">=1.0": {
+            "setting the flag": "RuntimeError",
+            "out.requires_grad": True,
+            "backbone.weight.grad": "nonzero",
+        },
+    },
+    "[assignment-True]": {
+        ">=1.0": {
+            "setting the flag": "RuntimeError",
+            "out.requires_grad": True,
+            "backbone.weight.grad": "nonzero",
+        },
+    },
+    "[method-True]": {
+        ">=1.0": {
+            "setting the flag": "works",
+            "out.requires_grad": True,
+            "backbone.weight.grad": "nonzero",
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "S0.4 000_3d1e1d99253345db.txt",

@@ -1,7 +1,7 @@
 """May a tensor that requires grad be turned into a number, an array, or a new tensor?
 
 `numpy()` refuses, in all releases, and names `detach()` as the way.
-`float()` and `item()` quietly drop the history; since XXX `float()` of a leaf that requires grad warns.
+`float()` and `item()` quietly drop the history; since 2.8 `float()` of a leaf that requires grad warns.
 `torch.tensor(x)` makes a copy without history, and has always warned that `clone().detach()` is meant.
 
 https://github.com/pytorch/pytorch/pull/143261
@@ -29,3 +29,29 @@ def observe(device, to, detached):
         yield "conversion", "works"
     except RuntimeError as error:
         yield "conversion", type(error).__name__
+
+
+EXPECT = {
+    "[numpy-False]": {
+        ">=1.0": {"conversion": "RuntimeError"},
+    },
+    "[item-*]": {
+        ">=1.0": {"conversion": "works"},
+    },
+    "[tolist-*]": {
+        ">=1.0": {"conversion": "works"},
+    },
+    "[numpy-True]": {
+        ">=1.0": {"conversion": "works"},
+    },
+    "[float-True]": {
+        ">=1.0": {"conversion": "works"},
+    },
+    "[float-False]": {
+        "<2.15": {"conversion": "works", "warns": []},
+        ">=2.15": {"conversion": "works", "warns": ["UserWarning"]},
+    },
+    "[tensor-*]": {
+        ">=1.0": {"conversion": "works", "warns": ["UserWarning"]},
+    },
+}

@@ -3,7 +3,7 @@
 A plain function: always.
 A generator: from 1.5 on; before, no_grad was over before the body began to run, and the body ran with gradients.
 A class: only its construction is covered, not its methods, and the name then stands for a function;
-that has warned since 2.0, with a UserWarning first and a FutureWarning since XXX.
+that has warned since 2.0, with a UserWarning first and a FutureWarning since 2.4.
 An `async` function: in no release, since the call only makes the coroutine and the body runs later.
 A function that calls itself: until 1.6 the inner call overwrote the mode to restore, and gradients stayed off.
 Without its parentheses, `@torch.no_grad`: an error until 2.0, and the same as with them from 2.1 on.
@@ -67,6 +67,50 @@ def observe(of):
             yield "grad enabled in the body", type(error).__name__
     yield "grad enabled afterwards", torch.is_grad_enabled()
 
+
+EXPECT = {
+    "[function]": {
+        ">=1.0": {"grad enabled in the body": False, "grad enabled afterwards": True},
+    },
+    "[method]": {
+        ">=1.0": {"grad enabled in the body": False, "grad enabled afterwards": True},
+    },
+    "[generator]": {
+        "<1.5": {"grad enabled in the body": True, "grad enabled afterwards": True},
+        ">=1.5": {"grad enabled in the body": False, "grad enabled afterwards": True},
+    },
+    "[class]": {
+        "<2.0": {
+            "grad enabled in the body": True,
+            "still a class": False,
+            "grad enabled afterwards": True,
+            "warns": [],
+        },
+        ">=2.0,<2.15": {
+            "grad enabled in the body": True,
+            "still a class": False,
+            "grad enabled afterwards": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.15": {
+            "grad enabled in the body": True,
+            "still a class": False,
+            "grad enabled afterwards": True,
+            "warns": ["FutureWarning"],
+        },
+    },
+    "[coroutine]": {
+        ">=1.0": {"grad enabled in the body": True, "grad enabled afterwards": True},
+    },
+    "[recursion]": {
+        "<1.7": {"grad enabled in the body": False, "grad enabled afterwards": False},
+        ">=1.7": {"grad enabled in the body": False, "grad enabled afterwards": True},
+    },
+    "[without_parentheses]": {
+        "<2.1": {"grad enabled in the body": "TypeError", "grad enabled afterwards": True},
+        ">=2.1": {"grad enabled in the body": False, "grad enabled afterwards": True},
+    },
+}
 
 CLAIMS = [
     {

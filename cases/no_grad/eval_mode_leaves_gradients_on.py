@@ -33,6 +33,45 @@ def observe(device, mode, grad):
     yield "linear.weight.grad arrives", linear.weight.grad is not None
 
 
+EXPECT = {
+    "[train-True]": {
+        ">=1.0": {
+            "dropout drops": True,
+            "batch norm updates its mean": True,
+            "modules in training mode": True,
+            "out.requires_grad": True,
+            "linear.weight.grad arrives": True,
+        },
+    },
+    "[train-False]": {
+        ">=1.0": {
+            "dropout drops": True,
+            "batch norm updates its mean": True,
+            "modules in training mode": True,
+            "out.requires_grad": False,
+            "linear.weight.grad arrives": False,
+        },
+    },
+    "[eval-True]": {
+        ">=1.0": {
+            "dropout drops": False,
+            "batch norm updates its mean": False,
+            "modules in training mode": False,
+            "out.requires_grad": True,
+            "linear.weight.grad arrives": True,
+        },
+    },
+    "[eval-False]": {
+        ">=1.0": {
+            "dropout drops": False,
+            "batch norm updates its mean": False,
+            "modules in training mode": False,
+            "out.requires_grad": False,
+            "linear.weight.grad arrives": False,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "S2.4 002_ce39600eaf8dca32.txt",

@@ -31,6 +31,25 @@ def observe(device, grad):
     yield "parameters in the graph", sum(hasattr(node, "variable") for node in seen)
 
 
+EXPECT = {
+    "[True]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "out has a grad_fn": True,
+            "nodes in the graph": "some",
+            "parameters in the graph": 4,
+        },
+    },
+    "[False]": {
+        ">=1.0": {
+            "out.requires_grad": False,
+            "out has a grad_fn": False,
+            "nodes in the graph": "none",
+            "parameters in the graph": 0,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "S2.2 002_ce39600eaf8dca32.txt",

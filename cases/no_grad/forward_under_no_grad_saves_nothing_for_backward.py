@@ -46,6 +46,27 @@ def observe(device, model, grad):
     yield "bytes saved", sum(tensor.numel() * tensor.element_size() for tensor in saved.values())
 
 
+EXPECT = {
+    "[linear_relu-True]": {
+        ">=1.10": {"out.requires_grad": True, "tensors saved": 1, "bytes saved": 25600},
+    },
+    "[linear_sigmoid-True]": {
+        ">=1.10": {"out.requires_grad": True, "tensors saved": 1, "bytes saved": 25600},
+    },
+    "[*-False]": {
+        ">=1.10": {"out.requires_grad": False, "tensors saved": 0, "bytes saved": 0},
+    },
+    "[linear_dropout-True]": {
+        ">=1.10": {"out.requires_grad": True, "tensors saved": 2, "bytes saved": 51200},
+    },
+    "[batchnorm-True]": {
+        ">=1.10": {"out.requires_grad": True, "tensors saved": 3, "bytes saved": 26112},
+    },
+    "[conv_relu-True]": {
+        ">=1.10": {"out.requires_grad": True, "tensors saved": 1, "bytes saved": 57600},
+    },
+}
+
 CLAIMS = [
     {
         "source": "S2.2 002_ce39600eaf8dca32.txt",

@@ -42,6 +42,24 @@ def observe(case):
     yield "grad enabled afterwards", torch.is_grad_enabled()
 
 
+EXPECT = {
+    "[nested]": {
+        ">=1.0": {"modes inside": [False, False], "grad enabled afterwards": True},
+    },
+    "[exception]": {
+        ">=1.0": {"modes inside": [], "grad enabled afterwards": True},
+    },
+    "[return]": {
+        ">=1.0": {"modes inside": [], "grad enabled afterwards": True},
+    },
+    "[enable_inside]": {
+        ">=1.0": {"modes inside": [True, False], "grad enabled afterwards": True},
+    },
+    "[same_object_twice]": {
+        ">=1.0": {"modes inside": [False, False], "grad enabled afterwards": False},
+    },
+}
+
 CLAIMS = [
     {
         "source": "S2.5 002_ce39600eaf8dca32.txt",

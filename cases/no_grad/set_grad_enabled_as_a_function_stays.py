@@ -49,6 +49,47 @@ def observe(used_as):
     yield "grad enabled once set back", torch.is_grad_enabled()
 
 
+EXPECT = {
+    "[function]": {
+        ">=1.0": {
+            "grad enabled meanwhile": False,
+            "grad enabled in a new thread": True,
+            "grad enabled afterwards": False,
+            "grad enabled once set back": True,
+        },
+    },
+    "[with]": {
+        ">=1.0": {
+            "grad enabled meanwhile": False,
+            "grad enabled afterwards": True,
+            "grad enabled once set back": True,
+        },
+    },
+    "[decorator]": {
+        "<1.11": {
+            "decorating": "TypeError",
+            "grad enabled after decorating": False,
+            "grad enabled meanwhile": False,
+            "grad enabled afterwards": False,
+            "grad enabled once set back": True,
+        },
+        ">=1.11,<2.2": {
+            "decorating": "works",
+            "grad enabled after decorating": False,
+            "grad enabled meanwhile": False,
+            "grad enabled afterwards": False,
+            "grad enabled once set back": True,
+        },
+        ">=2.2": {
+            "decorating": "works",
+            "grad enabled after decorating": True,
+            "grad enabled meanwhile": False,
+            "grad enabled afterwards": True,
+            "grad enabled once set back": True,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "S2.7 002_ce39600eaf8dca32.txt",

@@ -38,6 +38,44 @@ def observe(device, target, proxy_input):
     yield "backbone.weight moved", not torch.equal(backbone.weight, before)
 
 
+EXPECT = {
+    "[attached-*]": {
+        ">=1.0": {
+            "target.requires_grad": True,
+            "backbone's gradient from the proxy loss": "nonzero",
+            "backbone.weight moved": True,
+        },
+    },
+    "[no_grad-attached]": {
+        ">=1.0": {
+            "target.requires_grad": False,
+            "backbone's gradient from the proxy loss": "nonzero",
+            "backbone.weight moved": True,
+        },
+    },
+    "[detach-attached]": {
+        ">=1.0": {
+            "target.requires_grad": False,
+            "backbone's gradient from the proxy loss": "nonzero",
+            "backbone.weight moved": True,
+        },
+    },
+    "[no_grad-detach]": {
+        ">=1.0": {
+            "target.requires_grad": False,
+            "backbone's gradient from the proxy loss": "None",
+            "backbone.weight moved": True,
+        },
+    },
+    "[detach-detach]": {
+        ">=1.0": {
+            "target.requires_grad": False,
+            "backbone's gradient from the proxy loss": "None",
+            "backbone.weight moved": True,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "S0.1 000_3d1e1d99253345db.txt",

@@ -33,6 +33,23 @@ def observe(device, loss):
     yield "backbone.weight moved", not torch.equal(backbone.weight, before)
 
 
+EXPECT = {
+    "[main]": {
+        ">=1.0": {
+            "backward": "RuntimeError",
+            "backbone.weight.grad": "None",
+            "backbone.weight moved": False,
+        },
+    },
+    "[main_plus_another]": {
+        ">=1.0": {
+            "backward": "runs",
+            "backbone.weight.grad": "None",
+            "backbone.weight moved": False,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "S0.5 000_3d1e1d99253345db.txt",

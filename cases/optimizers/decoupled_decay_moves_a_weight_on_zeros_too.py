@@ -29,3 +29,13 @@ def observe(device, optimizer, decay, grad):
     before = weight.detach().clone()
     optimizer.step()
     yield "weight moved", not torch.equal(weight, before)
+
+
+EXPECT = {
+    "[*-*-zero]": {
+        ">=1.10": {"weight moved": True},
+    },
+    "[*-*-None]": {
+        ">=1.10": {"weight moved": False},
+    },
+}

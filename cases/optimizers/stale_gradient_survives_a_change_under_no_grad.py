@@ -33,6 +33,42 @@ def observe(device, after_backward):
     yield "gradient of the second backward", weight.grad.tolist()
 
 
+EXPECT = {
+    "[write]": {
+        ">=1.0": {
+            "gradient of the first backward": [3.0, 3.0],
+            "gradient afterwards": "nonzero",
+            "gradient of the second backward": [6.0, 6.0],
+        },
+    },
+    "[step]": {
+        ">=1.0": {
+            "gradient of the first backward": [3.0, 3.0],
+            "gradient afterwards": "nonzero",
+            "gradient of the second backward": [6.0, 6.0],
+        },
+    },
+    "[zero_grad]": {
+        "<2.0": {
+            "gradient of the first backward": [3.0, 3.0],
+            "gradient afterwards": "zero",
+            "gradient of the second backward": [3.0, 3.0],
+        },
+        ">=2.0": {
+            "gradient of the first backward": [3.0, 3.0],
+            "gradient afterwards": "None",
+            "gradient of the second backward": [3.0, 3.0],
+        },
+    },
+    "[set_to_none]": {
+        ">=1.0": {
+            "gradient of the first backward": [3.0, 3.0],
+            "gradient afterwards": "None",
+            "gradient of the second backward": [3.0, 3.0],
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "S2.9 002_ce39600eaf8dca32.txt",

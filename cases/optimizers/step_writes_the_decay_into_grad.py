@@ -24,3 +24,30 @@ def observe(device, optimizer):
     yield "weight.grad before step", weight.grad
     optimizer.step()
     yield "weight.grad after step", weight.grad
+
+
+EXPECT = {
+    "[SGD]": {
+        "<1.5": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=1.5": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[Adam]": {
+        "<1.5": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=1.5": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[Adamax]": {
+        ">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[RMSprop]": {
+        ">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[Adagrad]": {
+        ">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[Adadelta]": {
+        ">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[ASGD]": {
+        ">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+}

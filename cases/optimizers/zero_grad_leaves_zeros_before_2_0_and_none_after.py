@@ -28,6 +28,19 @@ def observe(device, of):
     yield "unused.weight.grad after zero_grad", unused.weight.grad
 
 
+EXPECT = {
+    "<2.0": {
+        "used.weight.grad": "nonzero",
+        "used.weight.grad after zero_grad": "zero",
+        "unused.weight.grad after zero_grad": "None",
+    },
+    ">=2.0": {
+        "used.weight.grad": "nonzero",
+        "used.weight.grad after zero_grad": "None",
+        "unused.weight.grad after zero_grad": "None",
+    },
+}
+
 CLAIMS = [
     {
         "source": "S4.2 004_73ed83ddf147bb9d.txt",
