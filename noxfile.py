@@ -75,7 +75,9 @@ def _add_sessions() -> None:
             def run(session: nox.Session, release: str = release.version, device: str = device) -> None:
                 measure(session, release, device)
 
-            run.__doc__ = f"torch {release.version} of {release.date} on {device}"
+            run.__doc__ = f"torch {release.version} of {release.date} on {device}" + (
+                ", yanked" if release.yanked else ""
+            )
             nox.session(
                 name=f"torch-{release.version}-{device}",
                 venv_backend="none",

@@ -104,9 +104,17 @@ def cli() -> None:
 @json_option
 def check(places: Places, *, as_json: bool) -> None:
     """Read every case and evidence file without running any; list all mistakes."""
-    found = pipeline.check(places)
+    mistakes = pipeline.mistakes(places)
+    found = mistakes or pipeline.faults(places)
     echo(data.text(found) if as_json else "\n".join(found) or "The catalog and the evidence are in order.")
-    sys.exit(BadCatalog.exit_code if found else 0)
+    sys.exit(BadCatalog.exit_code if mistakes else 1 if found else 0)
+
+
+@cli.command()
+@places_options
+def prune(places: Places) -> None:
+    """Delete evidence of cases and rows that the catalog no longer has."""
+    echo("\n".join(pipeline.prune(places)) or "Nothing to forget.")
 
 
 @cli.command(name="list")

@@ -78,11 +78,14 @@ class Measured(msgspec.Struct, frozen=True):
     fault: str | None
 
 
-def check(places: Places) -> list[str]:
-    """Every mistake in the catalog and in the evidence files, one sentence each."""
-    cases, mistakes = catalog.read_all(places.cases, releases.load())
-    if mistakes:
-        return [str(mistake) for mistake in mistakes]
+def mistakes(places: Places) -> list[str]:
+    """Every mistake in the catalog, one sentence each; nothing is run."""
+    return [str(mistake) for mistake in catalog.read_all(places.cases, releases.load())[1]]
+
+
+def faults(places: Places) -> list[str]:
+    """Everything wrong with the evidence of a good catalog: damage, stale cells, expectations it does not meet."""
+    cases = catalog.load(places.cases, releases.load())
     table = _table(places, cases)
     said = [f"{line.row}: EXPECT {line.expect}" for line in table.lines if line.expect.startswith("differs")]
     said += [f"{line.row}: the evidence is stale; run `nox` to measure again" for line in table.lines if line.stale]
@@ -135,6 +138,11 @@ def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None
         return release, job, request.python or interpreters.find(release, os.environ, download=False)
     except NotRun:
         return release, job, None
+
+
+def prune(places: Places) -> list[str]:
+    """Forget evidence of cases and rows that are gone."""
+    return store.prune(places.results, catalog.load(places.cases, releases.load()))
 
 
 def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:

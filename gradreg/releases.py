@@ -41,9 +41,9 @@ def find(releases: Iterable[Release], version: str) -> Release:
 
 def tags(releases: Sequence[Release]) -> dict[str, tuple[str, ...]]:
     """Version -> the sets it belongs to: all, minors (last patch of each minor), and those of the data."""
-    last = {release.minor: release.version for release in releases}
+    last = {release.minor: release.version for release in releases if not release.yanked}
     return {
-        release.version: ("all", *(["minors"] if last[release.minor] == release.version else []), *release.tags)
+        release.version: ("all", *(["minors"] if last.get(release.minor) == release.version else []), *release.tags)
         for release in releases
     }
 

@@ -109,20 +109,31 @@ def _known_stale(stored: _File, row: str, where: tuple[str, str]) -> bool:
     return any(release in rows.get(row, {}).get(device, {}) for rows in stored.stale.values())
 
 
-def drop_rows(results: Path, case: Case) -> tuple[str, ...]:
-    """Forget rows that the case no longer has; return their names."""
-    path = _path(results, case.name)
-    known = {row.name for row in case.rows}
+def prune(results: Path, cases: Sequence[Case]) -> list[str]:
+    """Delete evidence of cases and rows that the catalog no longer has; say what went."""
+    rows = {case.name: {row.name for row in case.rows} for case in cases}
+    gone = []
     with _locked(results):
-        if not path.exists():
-            return ()
-        stored = _read(path)
-        gone = tuple(row for row in stored.rows if row not in known)
-        for row in gone:
-            del stored.rows[row]
-        if gone:
-            _write(path, _encoded(stored))
+        for path, stored in _files(results):
+            lost = sorted(_names(stored) - rows.get(stored.case, set()))
+            gone += [f"{path}: {row}" for row in lost]
+            if stored.case not in rows:
+                path.unlink()
+            elif lost:
+                for cells in (stored.rows, *stored.stale.values()):
+                    for row in lost:
+                        cells.pop(row, None)
+                _write(path, _encoded(stored))
     return gone
+
+
+def _files(results: Path) -> Iterator[tuple[Path, _File]]:
+    for path in sorted(results.glob("*/*.json")):
+        yield path, _read(path)
+
+
+def _names(stored: _File) -> set[str]:
+    return {row for cells in (stored.rows, *stored.stale.values()) for row in cells}
 
 
 def environments(results: Path) -> dict[str, Environment]:
@@ -141,14 +152,13 @@ def environment_id(environment: Environment) -> str:
 def faults(results: Path, cases: Sequence[Case]) -> list[str]:
     """Everything about the files that gradreg itself would not have written, one sentence each."""
     found = []
-    names = {case.name for case in cases}
+    rows = {case.name: {row.name for row in case.rows} for case in cases}
     known = environments(results)
-    for path in sorted(results.glob("*/*.json")):
-        stored = _read(path)
+    for path, stored in _files(results):
         if path.read_bytes() != _encoded(stored):
             found.append(f"{path}: not as gradreg writes it; it was edited by hand or merged. {_RESTORE}")
-        if stored.case not in names:
-            found.append(f"{path}: evidence for {stored.case}, which is no case any more; delete the file")
+        lost = sorted(_names(stored) - rows.get(stored.case, set()))
+        found += [f"{path}: the catalog has no {row} any more; `gradreg prune` forgets it" for row in lost]
         used = {_parts(path, value)[1] for _, value in _flat(stored.rows)} - {""}
         found += [f"{path}: the environment {name} is in no {ENVIRONMENTS}" for name in sorted(used - set(known))]
         found += [

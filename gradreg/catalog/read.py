@@ -109,7 +109,10 @@ class _Reader(Literals):
 
     def _rows(self, params: dict[str, list[Scalar | None]]) -> tuple[Row, ...]:
         combinations = [dict(zip(params, values, strict=True)) for values in itertools.product(*params.values())]
-        return tuple(Row(self.name, "-".join(map(str, values.values())), values) for values in combinations)
+        rows = tuple(Row(self.name, "-".join(map(str, values.values())), values) for values in combinations)
+        if len({row.label for row in rows}) < len(rows):
+            self.wrong(self.assigned["PARAMS"], "two combinations of PARAMS have the same label; rename a value")
+        return rows
 
     def _observe(self, params: dict[str, list[Scalar | None]]) -> ast.FunctionDef | None:
         found = [node for node in self.tree.body if isinstance(node, ast.FunctionDef) and node.name == "observe"]
