@@ -3,6 +3,10 @@
 import re
 
 LIMIT = 400
+NOISE = (
+    "CUDA initialization: ",  # the CUDA build of 1.7 on a machine without a driver
+    "Leaking Caffe2 thread-pool after fork",  # 1.9.0 in any forked process, gradreg's among them
+)
 CUTS = re.compile(
     r"\s*(Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|\(function at |The above operation failed in )"
 )
@@ -15,6 +19,11 @@ RULES = (
     (re.compile(r"\[enforce fail at [^\]]*\]\s*"), ""),
     (re.compile(r"\s+"), " "),
 )
+
+
+def is_noise(text: str) -> bool:
+    """Whether a warning speaks of the machine or of being forked, and so is no behaviour of autograd."""
+    return text.startswith(NOISE)
 
 
 def message(text: str) -> str:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
 SILENCE = 600.0
 POLL = 0.02
+NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
@@ -34,7 +35,7 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
         asked.write_bytes(msgspec.json.encode(_content(job)))
         answers.touch()
         ended = False
-        for answer in _answers(python, asked, answers, folder):
+        for answer in _answers(python, job.device, asked, answers, folder):
             if "infra" in answer:
                 raise NotRun(answer["infra"], f"torch {job.release}: {answer['infra']}\n{answer['detail']}")
             if "environment" in answer:
@@ -69,10 +70,11 @@ def _row(row: Row) -> Mapping[str, object]:
     return {"row": row.name, "arguments": row.arguments}
 
 
-def _answers(python: Path, job: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
+def _answers(python: Path, device: str, job: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
     scratch = Path(folder, "scratch")
     scratch.mkdir()
-    environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), "TMPDIR": str(scratch), **FORK_ON_MACOS}
+    own = {**dict.fromkeys(ONE_THREAD, "1"), **FORK_ON_MACOS, "TMPDIR": str(scratch)}
+    environment = {**os.environ, **own, **(NO_GPU if device == "cpu" else {})}
     command: list[str | Path] = [python, "-I", WORKER, job, answers]
     with Path(folder, "printed").open("wb") as printed:
         worker = subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
@@ -112,13 +114,18 @@ def _stop(worker: subprocess.Popen[bytes]) -> None:
     worker.wait()
 
 
+def _warnings(raw: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    told = ((kind, normalise.message(text)) for kind, text in raw if not normalise.is_noise(text))
+    return tuple(dict.fromkeys(told))
+
+
 def _observation(answer: Mapping[str, Any]) -> Observation:
     behaviour = Behaviour(
         outcome=Outcome(answer["outcome"]),
         facts=answer["facts"],
         raises=answer["raises"],
         message=None if answer["message"] is None else normalise.message(answer["message"]),
-        warnings=tuple(dict.fromkeys((kind, normalise.message(text)) for kind, text in answer["warnings"])),
+        warnings=_warnings(answer["warnings"]),
         detail=answer["detail"],
     )
     return Observation(answer["row"], behaviour, answer["seconds"], answer["printed"], answer["traceback"])

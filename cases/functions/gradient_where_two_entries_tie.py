@@ -61,9 +61,7 @@ EXPECT = {
         "<1.8": {"a.grad": [1.0, 1.0], "b.grad": "None"},
         ">=1.8": {"a.grad": [0.5, 0.5], "b.grad": "None"},
     },
-    "[sort]": {
-        ">=1.0": {"a.grad": [1.0, 1.0], "b.grad": "None"},
-    },
+    "[sort]": {">=1.0": {"a.grad": [1.0, 1.0], "b.grad": "None"}},
 }
 
 CLAIMS = [

@@ -26,13 +26,7 @@ def observe(device, use_reentrant, input_requires_grad):
 
 
 EXPECT = {
-    "[True-False]": {
-        ">=1.11": {"out.requires_grad": False, "layer.weight.grad": "None"},
-    },
-    "[*-True]": {
-        ">=1.11": {"out.requires_grad": True, "layer.weight.grad": "nonzero"},
-    },
-    "[False-False]": {
-        ">=1.11": {"out.requires_grad": True, "layer.weight.grad": "nonzero"},
-    },
+    "[True-False]": {">=1.11": {"out.requires_grad": False, "layer.weight.grad": "None"}},
+    "[*-True]": {">=1.11": {"out.requires_grad": True, "layer.weight.grad": "nonzero"}},
+    "[False-False]": {">=1.11": {"out.requires_grad": True, "layer.weight.grad": "nonzero"}},
 }

@@ -40,16 +40,8 @@ EXPECT = {
         "<1.8": {"copy.requires_grad": True, "copy.grad": "None"},
         ">=1.8": {"copy.requires_grad": True, "copy.grad": "nonzero"},
     },
-    "[parameter]": {
-        ">=1.0": {"copy.requires_grad": True, "copy.grad": "None"},
-    },
-    "[module]": {
-        ">=1.0": {"copy.requires_grad": True, "copy.grad": "None"},
-    },
-    "[hidden]": {
-        ">=1.0": {"raised": "RuntimeError"},
-    },
-    "[detached]": {
-        ">=1.0": {"copy.requires_grad": False, "copy.grad": "None"},
-    },
+    "[parameter]": {">=1.0": {"copy.requires_grad": True, "copy.grad": "None"}},
+    "[module]": {">=1.0": {"copy.requires_grad": True, "copy.grad": "None"}},
+    "[hidden]": {">=1.0": {"raised": "RuntimeError"}},
+    "[detached]": {">=1.0": {"copy.requires_grad": False, "copy.grad": "None"}},
 }

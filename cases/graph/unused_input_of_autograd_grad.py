@@ -26,19 +26,9 @@ def observe(device, other, allow_unused):
 
 
 EXPECT = {
-    "[unused-False]": {
-        ">=1.0": {"gradient": "RuntimeError"},
-    },
-    "[detached-False]": {
-        ">=1.0": {"gradient": "RuntimeError"},
-    },
-    "[unused-True]": {
-        ">=1.0": {"gradient": "None"},
-    },
-    "[detached-True]": {
-        ">=1.0": {"gradient": "None"},
-    },
-    "[times_zero-*]": {
-        ">=1.0": {"gradient": "zero"},
-    },
+    "[unused-False]": {">=1.0": {"gradient": "RuntimeError"}},
+    "[detached-False]": {">=1.0": {"gradient": "RuntimeError"}},
+    "[unused-True]": {">=1.0": {"gradient": "None"}},
+    "[detached-True]": {">=1.0": {"gradient": "None"}},
+    "[times_zero-*]": {">=1.0": {"gradient": "zero"}},
 }

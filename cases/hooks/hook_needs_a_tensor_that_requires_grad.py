@@ -34,16 +34,8 @@ def observe(device, on):
 
 
 EXPECT = {
-    "[hidden]": {
-        ">=1.0": {"register_hook": "works", "hook calls": 1},
-    },
-    "[leaf_under_no_grad]": {
-        ">=1.0": {"register_hook": "works", "hook calls": 1},
-    },
-    "[detached]": {
-        ">=1.0": {"register_hook": "RuntimeError", "hook calls": 0},
-    },
-    "[used_only_detached]": {
-        ">=1.0": {"register_hook": "works", "hook calls": 0},
-    },
+    "[hidden]": {">=1.0": {"register_hook": "works", "hook calls": 1}},
+    "[leaf_under_no_grad]": {">=1.0": {"register_hook": "works", "hook calls": 1}},
+    "[detached]": {">=1.0": {"register_hook": "RuntimeError", "hook calls": 0}},
+    "[used_only_detached]": {">=1.0": {"register_hook": "works", "hook calls": 0}},
 }

@@ -25,12 +25,8 @@ def observe(device, optimizer, decay):
 
 
 EXPECT = {
-    "[*-0.0]": {
-        ">=1.0": {"weight.grad": "zero", "weight moved": False},
-    },
-    "[*-0.5]": {
-        ">=1.0": {"weight.grad": "zero", "weight moved": True},
-    },
+    "[*-0.0]": {">=1.0": {"weight.grad": "zero", "weight moved": False}},
+    "[*-0.5]": {">=1.0": {"weight.grad": "zero", "weight moved": True}},
 }
 
 CLAIMS = [

@@ -37,21 +37,15 @@ def observe(device, then, first):
 
 
 EXPECT = {
-    "[nothing-*]": {
-        ">=1.0": {"hidden.grad": 1.0, "weight.grad": 2.0},
-    },
+    "[nothing-*]": {">=1.0": {"hidden.grad": 1.0, "weight.grad": 2.0}},
     "[hook-retain_grad]": {
         "<2.0": {"hidden.grad": 1.0, "weight.grad": 20.0},
         ">=2.0": {"hidden.grad": 10.0, "weight.grad": 20.0},
     },
-    "[hook-other]": {
-        ">=1.0": {"hidden.grad": 10.0, "weight.grad": 20.0},
-    },
+    "[hook-other]": {">=1.0": {"hidden.grad": 10.0, "weight.grad": 20.0}},
     "[in_place-retain_grad]": {
         "<1.13": {"hidden.grad": 3.0, "weight.grad": 6.0},
         ">=1.13": {"hidden.grad": 1.0, "weight.grad": 6.0},
     },
-    "[in_place-other]": {
-        ">=1.0": {"hidden.grad": 1.0, "weight.grad": 6.0},
-    },
+    "[in_place-other]": {">=1.0": {"hidden.grad": 1.0, "weight.grad": 6.0}},
 }

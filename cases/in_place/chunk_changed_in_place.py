@@ -57,9 +57,7 @@ EXPECT = {
         "<1.5": {"changing the view": "works", "weight.grad": [10.0, 2.0]},
         ">=1.5": {"changing the view": "RuntimeError", "weight.grad": [2.0, 2.0]},
     },
-    "[narrow]": {
-        ">=1.0": {"changing the view": "works", "weight.grad": [10.0, 2.0]},
-    },
+    "[narrow]": {">=1.0": {"changing the view": "works", "weight.grad": [10.0, 2.0]}},
 }
 
 CLAIMS = [

@@ -47,74 +47,23 @@ def observe(device, change, grad):
 
 EXPECT = {
     "[add-True]": {
-        ">=1.0": {
-            "change": "RuntimeError",
-            "values changed": False,
-            "weight.is_leaf": True,
-            "weight.requires_grad": True,
-        },
+        ">=1.0": {"change": "RuntimeError", "values changed": False, "weight.is_leaf": True},
     },
     "[fill_-True]": {
-        ">=1.0": {
-            "change": "RuntimeError",
-            "values changed": False,
-            "weight.is_leaf": True,
-            "weight.requires_grad": True,
-        },
+        ">=1.0": {"change": "RuntimeError", "values changed": False, "weight.is_leaf": True},
     },
     "[normal_-True]": {
-        ">=1.0": {
-            "change": "RuntimeError",
-            "values changed": False,
-            "weight.is_leaf": True,
-            "weight.requires_grad": True,
-        },
+        ">=1.0": {"change": "RuntimeError", "values changed": False, "weight.is_leaf": True},
     },
     "[copy_-True]": {
-        ">=1.0": {
-            "change": "RuntimeError",
-            "values changed": False,
-            "weight.is_leaf": True,
-            "weight.requires_grad": True,
-        },
+        ">=1.0": {"change": "RuntimeError", "values changed": False, "weight.is_leaf": True},
     },
-    "[*-False]": {
-        ">=1.0": {
-            "change": "works",
-            "values changed": True,
-            "weight.is_leaf": True,
-            "weight.requires_grad": True,
-        },
-    },
-    "[init-True]": {
-        ">=1.0": {
-            "change": "works",
-            "values changed": True,
-            "weight.is_leaf": True,
-            "weight.requires_grad": True,
-        },
-    },
-    "[data-True]": {
-        ">=1.0": {
-            "change": "works",
-            "values changed": True,
-            "weight.is_leaf": True,
-            "weight.requires_grad": True,
-        },
-    },
+    "[*-False]": {">=1.0": {"change": "works", "values changed": True, "weight.is_leaf": True}},
+    "[init-True]": {">=1.0": {"change": "works", "values changed": True, "weight.is_leaf": True}},
+    "[data-True]": {">=1.0": {"change": "works", "values changed": True, "weight.is_leaf": True}},
     "[index-True]": {
-        "<1.8": {
-            "change": "works",
-            "values changed": True,
-            "weight.is_leaf": False,
-            "weight.requires_grad": True,
-        },
-        ">=1.8": {
-            "change": "RuntimeError",
-            "values changed": False,
-            "weight.is_leaf": True,
-            "weight.requires_grad": True,
-        },
+        "<1.8": {"change": "works", "values changed": True, "weight.is_leaf": False},
+        ">=1.8": {"change": "RuntimeError", "values changed": False, "weight.is_leaf": True},
     },
 }
 

@@ -39,9 +39,7 @@ def observe(device, base, written, changed):
 
 
 EXPECT = {
-    "[plain-*-inside]": {
-        ">=1.0": {"changing the view": "works", "weight.grad": [1.0, 1.0, 1.0]},
-    },
+    "[plain-*-inside]": {">=1.0": {"changing the view": "works", "weight.grad": [1.0, 1.0, 1.0]}},
     "[plain-constant-outside]": {
         ">=1.0": {"changing the view": "works", "weight.grad": [1.0, 1.0, 1.0]},
     },
@@ -63,15 +61,11 @@ EXPECT = {
             "warns": [],
         },
     },
-    "[hidden-*-inside]": {
-        ">=1.0": {"changing the view": "works", "weight.grad": [3.0, 3.0, 3.0]},
-    },
+    "[hidden-*-inside]": {">=1.0": {"changing the view": "works", "weight.grad": [3.0, 3.0, 3.0]}},
     "[hidden-*-outside]": {
         ">=1.0": {"changing the view": "RuntimeError", "weight.grad": [3.0, 3.0, 3.0]},
     },
-    "[leaf-*-inside]": {
-        ">=1.0": {"changing the view": "works", "weight.grad": [2.0, 2.0, 2.0]},
-    },
+    "[leaf-*-inside]": {">=1.0": {"changing the view": "works", "weight.grad": [2.0, 2.0, 2.0]}},
     "[leaf-*-outside]": {
         ">=1.0": {"changing the view": "RuntimeError", "weight.grad": [2.0, 2.0, 2.0]},
     },

@@ -27,9 +27,7 @@ EXPECT = {
         "<1.5": {"weight.grad": "nonzero", "hidden.grad": "None", "warns": []},
         ">=1.5": {"weight.grad": "nonzero", "hidden.grad": "None", "warns": ["UserWarning"]},
     },
-    "[True]": {
-        ">=1.0": {"weight.grad": "nonzero", "hidden.grad": "nonzero"},
-    },
+    "[True]": {">=1.0": {"weight.grad": "nonzero", "hidden.grad": "nonzero"}},
 }
 
 CLAIMS = [

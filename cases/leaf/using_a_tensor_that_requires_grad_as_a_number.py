@@ -32,26 +32,14 @@ def observe(device, to, detached):
 
 
 EXPECT = {
-    "[numpy-False]": {
-        ">=1.0": {"conversion": "RuntimeError"},
-    },
-    "[item-*]": {
-        ">=1.0": {"conversion": "works"},
-    },
-    "[tolist-*]": {
-        ">=1.0": {"conversion": "works"},
-    },
-    "[numpy-True]": {
-        ">=1.0": {"conversion": "works"},
-    },
-    "[float-True]": {
-        ">=1.0": {"conversion": "works"},
-    },
+    "[numpy-False]": {">=1.0": {"conversion": "RuntimeError"}},
+    "[item-*]": {">=1.0": {"conversion": "works"}},
+    "[tolist-*]": {">=1.0": {"conversion": "works"}},
+    "[numpy-True]": {">=1.0": {"conversion": "works"}},
+    "[float-True]": {">=1.0": {"conversion": "works"}},
     "[float-False]": {
-        "<2.15": {"conversion": "works", "warns": []},
-        ">=2.15": {"conversion": "works", "warns": ["UserWarning"]},
+        "<2.8": {"conversion": "works", "warns": []},
+        ">=2.8": {"conversion": "works", "warns": ["UserWarning"]},
     },
-    "[tensor-*]": {
-        ">=1.0": {"conversion": "works", "warns": ["UserWarning"]},
-    },
+    "[tensor-*]": {">=1.0": {"conversion": "works", "warns": ["UserWarning"]}},
 }

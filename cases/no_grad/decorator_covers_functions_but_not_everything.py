@@ -69,12 +69,8 @@ def observe(of):
 
 
 EXPECT = {
-    "[function]": {
-        ">=1.0": {"grad enabled in the body": False, "grad enabled afterwards": True},
-    },
-    "[method]": {
-        ">=1.0": {"grad enabled in the body": False, "grad enabled afterwards": True},
-    },
+    "[function]": {">=1.0": {"grad enabled in the body": False, "grad enabled afterwards": True}},
+    "[method]": {">=1.0": {"grad enabled in the body": False, "grad enabled afterwards": True}},
     "[generator]": {
         "<1.5": {"grad enabled in the body": True, "grad enabled afterwards": True},
         ">=1.5": {"grad enabled in the body": False, "grad enabled afterwards": True},
@@ -86,22 +82,20 @@ EXPECT = {
             "grad enabled afterwards": True,
             "warns": [],
         },
-        ">=2.0,<2.15": {
+        ">=2.0,<2.4": {
             "grad enabled in the body": True,
             "still a class": False,
             "grad enabled afterwards": True,
             "warns": ["UserWarning"],
         },
-        ">=2.15": {
+        ">=2.4": {
             "grad enabled in the body": True,
             "still a class": False,
             "grad enabled afterwards": True,
             "warns": ["FutureWarning"],
         },
     },
-    "[coroutine]": {
-        ">=1.0": {"grad enabled in the body": True, "grad enabled afterwards": True},
-    },
+    "[coroutine]": {">=1.0": {"grad enabled in the body": True, "grad enabled afterwards": True}},
     "[recursion]": {
         "<1.7": {"grad enabled in the body": False, "grad enabled afterwards": False},
         ">=1.7": {"grad enabled in the body": False, "grad enabled afterwards": True},

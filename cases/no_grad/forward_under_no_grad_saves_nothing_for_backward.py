@@ -53,9 +53,7 @@ EXPECT = {
     "[linear_sigmoid-True]": {
         ">=1.10": {"out.requires_grad": True, "tensors saved": 1, "bytes saved": 25600},
     },
-    "[*-False]": {
-        ">=1.10": {"out.requires_grad": False, "tensors saved": 0, "bytes saved": 0},
-    },
+    "[*-False]": {">=1.10": {"out.requires_grad": False, "tensors saved": 0, "bytes saved": 0}},
     "[linear_dropout-True]": {
         ">=1.10": {"out.requires_grad": True, "tensors saved": 2, "bytes saved": 51200},
     },

@@ -60,48 +60,20 @@ def observe(device, made_by):
 
 
 EXPECT = {
-    "[mul]": {
-        ">=1.0": {"requires_grad": False, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[clone]": {
-        ">=1.0": {"requires_grad": False, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[matmul]": {
-        ">=1.0": {"requires_grad": False, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[inplace_add]": {
-        ">=1.0": {"requires_grad": False, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[detach]": {
-        ">=1.0": {"requires_grad": False, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[index]": {
-        ">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[view]": {
-        ">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[t]": {
-        ">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[expand]": {
-        ">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[contiguous]": {
-        ">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[same_dtype]": {
-        ">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[factory]": {
-        ">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[parameter]": {
-        ">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True},
-    },
-    "[layer]": {
-        ">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True},
-    },
+    "[mul]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "is_leaf": True}},
+    "[clone]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "is_leaf": True}},
+    "[matmul]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "is_leaf": True}},
+    "[inplace_add]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "is_leaf": True}},
+    "[detach]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "is_leaf": True}},
+    "[index]": {">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True}},
+    "[view]": {">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True}},
+    "[t]": {">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True}},
+    "[expand]": {">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True}},
+    "[contiguous]": {">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True}},
+    "[same_dtype]": {">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True}},
+    "[factory]": {">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True}},
+    "[parameter]": {">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True}},
+    "[layer]": {">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True}},
     "[requires_grad_]": {
         ">=1.0": {"requires_grad": True, "has a grad_fn": False, "is_leaf": True},
     },

@@ -59,14 +59,14 @@ CLAIMS = [
     },
     {
         "source": "S0.5 000_3d1e1d99253345db.txt",
-        "says": "One notices it: the backward raises.",
+        "says": "It ends in an error: the backward of the main loss raises.",
         "facts": {"backward": "RuntimeError"},
         "rows": "[main]",
     },
     {
         "source": "S0.5 000_3d1e1d99253345db.txt",
-        "says": "One notices it also where another loss is added: the backward raises.",
-        "facts": {"backward": "RuntimeError"},
+        "says": "It passes in silence where another loss is added: the backward runs.",
+        "facts": {"backward": "runs", "backbone.weight moved": False},
         "rows": "[main_plus_another]",
     },
 ]

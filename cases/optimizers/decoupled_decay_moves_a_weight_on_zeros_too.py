@@ -32,10 +32,6 @@ def observe(device, optimizer, decay, grad):
 
 
 EXPECT = {
-    "[*-*-zero]": {
-        ">=1.10": {"weight moved": True},
-    },
-    "[*-*-None]": {
-        ">=1.10": {"weight moved": False},
-    },
+    "[*-*-zero]": {">=1.10": {"weight moved": True}},
+    "[*-*-None]": {">=1.10": {"weight moved": False}},
 }

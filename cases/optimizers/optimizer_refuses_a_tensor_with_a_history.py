@@ -38,21 +38,11 @@ def observe(device, given):
 
 
 EXPECT = {
-    "[leaf]": {
-        ">=1.0": {"optimizer": "made", "length of the step": 0.25},
-    },
-    "[frozen]": {
-        ">=1.0": {"optimizer": "made", "length of the step": 0.25},
-    },
-    "[detached]": {
-        ">=1.0": {"optimizer": "made", "length of the step": 0.25},
-    },
-    "[product]": {
-        ">=1.0": {"optimizer": "ValueError"},
-    },
-    "[nothing]": {
-        ">=1.0": {"optimizer": "ValueError"},
-    },
+    "[leaf]": {">=1.0": {"optimizer": "made", "length of the step": 0.25}},
+    "[frozen]": {">=1.0": {"optimizer": "made", "length of the step": 0.25}},
+    "[detached]": {">=1.0": {"optimizer": "made", "length of the step": 0.25}},
+    "[product]": {">=1.0": {"optimizer": "ValueError"}},
+    "[nothing]": {">=1.0": {"optimizer": "ValueError"}},
     "[twice]": {
         "<1.7": {"optimizer": "made", "length of the step": 0.5, "warns": []},
         ">=1.7": {"optimizer": "made", "length of the step": 0.5, "warns": ["UserWarning"]},

@@ -28,10 +28,6 @@ def observe(device, set_to_none):
 
 
 EXPECT = {
-    "[False]": {
-        ">=1.7": {"weight.grad": "zero", "weight moved without a backward": True},
-    },
-    "[True]": {
-        ">=1.7": {"weight.grad": "None", "weight moved without a backward": False},
-    },
+    "[False]": {">=1.7": {"weight.grad": "zero", "weight moved without a backward": True}},
+    "[True]": {">=1.7": {"weight.grad": "None", "weight moved without a backward": False}},
 }

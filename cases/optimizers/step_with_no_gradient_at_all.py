@@ -27,3 +27,23 @@ def observe(device, optimizer):
     except UnboundLocalError as error:
         yield "step", type(error).__name__
     yield "weight moved", not torch.equal(weight, before)
+
+
+EXPECT = {
+    "[SGD]": {">=1.2": {"step": "runs", "weight moved": False}},
+    "[Adam]": {">=1.2": {"step": "runs", "weight moved": False}},
+    "[Adamax]": {">=1.2": {"step": "runs", "weight moved": False}},
+    "[RMSprop]": {">=1.2": {"step": "runs", "weight moved": False}},
+    "[Adagrad]": {">=1.2": {"step": "runs", "weight moved": False}},
+    "[ASGD]": {">=1.2": {"step": "runs", "weight moved": False}},
+    "[Adadelta]": {
+        "<1.8": {"step": "runs", "weight moved": False},
+        ">=1.8,<1.9": {"step": "UnboundLocalError", "weight moved": False},
+        ">=1.9": {"step": "runs", "weight moved": False},
+    },
+    "[AdamW]": {
+        "<1.8": {"step": "runs", "weight moved": False},
+        ">=1.8,<1.9": {"step": "UnboundLocalError", "weight moved": False},
+        ">=1.9": {"step": "runs", "weight moved": False},
+    },
+}

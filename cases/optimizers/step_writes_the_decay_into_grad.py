@@ -35,19 +35,9 @@ EXPECT = {
         "<1.5": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
         ">=1.5": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
     },
-    "[Adamax]": {
-        ">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
-    },
-    "[RMSprop]": {
-        ">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
-    },
-    "[Adagrad]": {
-        ">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
-    },
-    "[Adadelta]": {
-        ">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
-    },
-    "[ASGD]": {
-        ">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
-    },
+    "[Adamax]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[RMSprop]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[Adagrad]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[Adadelta]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[ASGD]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
 }

@@ -43,8 +43,8 @@ EXPECT = {
 
 CLAIMS = [
     {
-        "source": "S4.2 004_73ed83ddf147bb9d.txt",
-        "says": "zero_grad() sets gradients to None.",
+        "source": "https://github.com/pytorch/pytorch/pull/92731",
+        "says": "By default zero_grad() sets gradients to None, of optimizers and of modules.",
         "facts": {"used.weight.grad after zero_grad": "None"},
     },
 ]
