@@ -39,12 +39,13 @@ class Plain:
         self.say(f"measuring {rows} rows")
 
     def advance(self) -> None:
-        """Print a line when the last one is some seconds old."""
+        """Print a line when the last one is some seconds old; time is counted from the first row on."""
         self.done += 1
         now = time.monotonic()
-        if now - self.told > EVERY_SECONDS:
+        self.began = now if self.done == 1 else self.began
+        if self.done > 1 and now - self.told > EVERY_SECONDS:
             self.told = now
-            left = (now - self.began) / self.done * (self.rows - self.done)
+            left = (now - self.began) / (self.done - 1) * (self.rows - self.done)
             self.say(f"{self.done} of {self.rows} rows, about {left:.0f} s left")
 
 
