@@ -278,8 +278,11 @@ def posargs(arguments: Sequence[str]) -> tuple[Places, dict[str, Any]]:
 
 
 def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
-    """Print; colours only on a terminal, and not under NO_COLOR."""
-    click.echo(text, nl=nl, err=err, color=False if os.environ.get("NO_COLOR") else None)
+    """Print; colours only on a terminal, and not under NO_COLOR; a reader that stopped listening is no error."""
+    try:
+        click.echo(text, nl=nl, err=err, color=False if os.environ.get("NO_COLOR") else None)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
 
 
 def _width() -> int:
@@ -298,7 +301,4 @@ def main() -> NoReturn:
     except GradregError as error:
         echo(f"gradreg: {error}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     sys.exit(0)

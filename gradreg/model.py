@@ -1,6 +1,7 @@
 """The frozen types that stages exchange, and the two closed enums. Nothing here reads, runs or writes."""
 
 from enum import Enum, StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -162,6 +163,11 @@ class Mistake(msgspec.Struct, frozen=True, order=True):
         return f"{self.path}:{self.line}: {self.text}"
 
 
+@cache
+def _inside(specifier: str, version: str) -> bool:
+    return SpecifierSet(specifier).contains(Version(version), prereleases=True)
+
+
 class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One published version of torch.
 
@@ -191,7 +197,7 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def within(self, specifier: str) -> bool:
         """Whether a PEP 440 range holds this release."""
-        return SpecifierSet(specifier).contains(self.key, prereleases=True)
+        return _inside(specifier, self.version)
 
 
 class Limits(msgspec.Struct, frozen=True):

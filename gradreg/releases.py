@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import msgspec
+from packaging.specifiers import InvalidSpecifier
 from packaging.version import InvalidVersion, Version
 
 from gradreg.errors import BadUsage, NoSuchRelease
@@ -65,9 +66,19 @@ def _named(releases: Sequence[Release], word: str) -> set[str]:
     tagged = {version for version, names in tags(releases).items() if word in names}
     if tagged:
         return tagged
-    if word[:1] in "<>=!~":
-        return {release.version for release in releases if release.within(word)}
+    if word.startswith(tuple("<>=!~")):
+        return _in_range(releases, word)
     return {find(releases, word).version}
+
+
+def _in_range(releases: Sequence[Release], word: str) -> set[str]:
+    try:
+        found = {release.version for release in releases if release.within(word)}
+    except InvalidSpecifier as error:
+        raise NoSuchRelease(f"{word} is no PEP 440 range; write one such as `>=1.8,<2.1`.") from error
+    if not found:
+        raise NoSuchRelease(f"no known release is {word}; the newest is {releases[-1].version}.")
+    return found
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -81,9 +92,9 @@ class Published(msgspec.Struct, frozen=True):
 
 def missing(releases: Sequence[Release], published: Iterable[Published]) -> list[Published]:
     """Published final releases that the data does not hold yet, oldest first."""
-    known = {release.version for release in releases}
+    known = {release.key for release in releases}
     oldest = releases[0].key
-    new = [item for item in published if item.version not in known and _is_final(item.version, oldest)]
+    new = [item for item in published if _is_final(item.version, oldest) and Version(item.version) not in known]
     return sorted(new, key=lambda item: Version(item.version))
 
 

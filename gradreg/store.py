@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 from filelock import FileLock
-from packaging.version import Version
+from packaging.version import InvalidVersion, Version
 
 from gradreg.errors import BadEvidence
 from gradreg.model import Behaviour, Case, Cell, Environment, Evidence, Observation, Summary
@@ -54,8 +54,6 @@ def load(results: Path, case: Case) -> Evidence:
     for code, rows in [*stored.stale.items(), (stored.code, stored.rows)]:
         for where, value in _flat(rows):
             behaviour, environment = _parts(path, value)
-            if behaviour not in stored.behaviours:
-                raise BadEvidence(f"{path}: {where[0]} names a behaviour {behaviour} that is not there. {_RESTORE}")
             cells[where] = Cell(stored.behaviours[behaviour], environment, stale=code != case.code)
     return Evidence(case.name, cells)
 
@@ -221,7 +219,16 @@ def _remember(results: Path, environment: Environment) -> str:
 
 
 def _read(path: Path) -> _File:
-    return _decode(path, path.read_bytes(), _File)
+    stored = _decode(path, path.read_bytes(), _File)
+    for rows in (stored.rows, *stored.stale.values()):
+        for (row, _, release), value in _flat(rows):
+            if _parts(path, value)[0] not in stored.behaviours:
+                raise BadEvidence(f"{path}: {row} names a behaviour {value!r} that is not there. {_RESTORE}")
+            try:
+                Version(release)
+            except InvalidVersion as error:
+                raise BadEvidence(f"{path}: {row}: {release!r} is no release. {_RESTORE}") from error
+    return stored
 
 
 def _decode(path: Path, data: bytes, kind: type[T]) -> T:
@@ -230,6 +237,8 @@ def _decode(path: Path, data: bytes, kind: type[T]) -> T:
         if schema > SCHEMA:
             message = f"{path}: schema {schema}, but this gradreg knows {SCHEMA} at most. Update gradreg."
             raise BadEvidence(message)
+        if schema < 1:
+            raise BadEvidence(f"{path}: damaged: there is no schema {schema}. {_RESTORE}")
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadEvidence(f"{path}: damaged: {error}. {_RESTORE}") from error
@@ -254,7 +263,7 @@ def _encoded(stored: _File) -> bytes:
     rows, stale = _ordered(stored.rows), {code: _ordered(rows) for code, rows in sorted(stored.stale.items())}
     stale = {code: cells for code, cells in stale.items() if cells}
     used = {value.split("@")[0] for cells in (rows, *stale.values()) for _, value in _flat(cells)}
-    behaviours = {key: stored.behaviours[key] for key in sorted(used)}
+    behaviours = {key: _sorted(stored.behaviours[key]) for key in sorted(used)}
     content = {"schema": SCHEMA, "case": stored.case, "code": stored.code, "behaviours": behaviours, "rows": rows}
     return _pretty({**content, **({"stale": stale} if stale else {})})
 
@@ -271,6 +280,11 @@ def _ordered(rows: Cells) -> Cells:
 
 def _pretty(content: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+def _sorted(behaviour: Behaviour) -> Behaviour:
+    """The same behaviour with its facts by name, so that the order of yields is no other evidence."""
+    return msgspec.structs.replace(behaviour, facts=dict(sorted(behaviour.facts.items())))
 
 
 def _canonical(behaviour: Behaviour) -> bytes:

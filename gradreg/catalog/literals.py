@@ -15,6 +15,7 @@ class Literals:
     def __init__(self, path: str) -> None:
         self.path = path
         self.mistakes: list[Mistake] = []
+        self.mentioned: dict[str, ast.AST] = {}
 
     def wrong(self, node: ast.AST, text: str) -> None:
         """Note a mistake at a node."""
@@ -75,9 +76,14 @@ class Literals:
 
     def facts(self, node: ast.expr) -> Facts:
         """Name -> value, as `yield` would be recorded."""
-        return {
-            name: self._value(value, name, self.literal(value)) for _, name, value in self.entries(node, "a facts dict")
-        }
+        found: Facts = {}
+        for key, name, value in self.entries(node, "a facts dict"):
+            self.mentioned.setdefault(name, key)
+            before = len(self.mistakes)
+            content = self.literal(value)
+            if len(self.mistakes) == before:
+                found[name] = self._value(value, name, content)
+        return found
 
     def _value(self, node: ast.AST, name: str, value: object) -> Value:
         if isinstance(value, list | tuple):

@@ -14,7 +14,7 @@ from pathlib import Path
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from gradreg.catalog.literals import Literals
-from gradreg.model import Case, Claim, Expectation, Facts, Mistake, Release, Row, Scalar
+from gradreg.model import Case, Expectation, Facts, Mistake, Release, Row, Scalar
 
 METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS")
 LINK = re.compile(r"https?://\S+")
@@ -55,7 +55,7 @@ class _Reader(Literals):
         self._imports()
         expect = self._expect(rows, torch)
         claims = tuple(self.claims(self.assigned.get("CLAIMS"), rows))
-        self._names(observe, expect, claims)
+        self._names(observe)
         device = observe is not None and "device" in _arguments(observe)
         return Case(
             self.name, self.location, question, story, links, self.source, _code_hash(self.source, self.tree),
@@ -63,13 +63,16 @@ class _Reader(Literals):
         )  # fmt: skip # a field a line says nothing more
 
     def _assignments(self) -> Iterator[tuple[str, ast.expr]]:
+        seen: set[str] = set()
         for node in self.tree.body:
-            target = node.targets[0] if isinstance(node, ast.Assign) else None
-            if isinstance(node, ast.Assign) and isinstance(target, ast.Name) and target.id.isupper():
-                if target.id in METADATA:
-                    yield target.id, node.value
+            for name in _capitals(node):
+                if name not in METADATA:
+                    self.wrong(node, f"{name} is none of {', '.join(METADATA)}; write other names in lower case")
+                elif name in seen or not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)):
+                    self.wrong(node, f"{name} is assigned once, as `{name} = ...`: it is read without running the case")
                 else:
-                    self.wrong(node, f"{target.id} is none of {', '.join(METADATA)}; write other names in lower case")
+                    yield name, node.value
+                seen.add(name)
 
     def _docstring(self) -> tuple[str, str, tuple[str, ...]]:
         text = ast.get_docstring(self.tree) or ""
@@ -123,7 +126,7 @@ class _Reader(Literals):
         if arguments != set(params):
             have = ", ".join(sorted(arguments)) or "none"
             self.wrong(found[0], f"observe() takes {have}, but PARAMS names {', '.join(params) or 'none'}")
-        if not any(isinstance(node, ast.Yield) for node in _own_nodes(found[0])):
+        if not any(isinstance(node, ast.Yield | ast.YieldFrom) for node in _own_nodes(found[0])):
             self.wrong(found[0], 'observe() yields nothing: yield ("name", value) for each thing you see')
         return found[0]
 
@@ -160,17 +163,27 @@ class _Reader(Literals):
                     break
         return tuple((text, facts) for _, text, facts in ranges)
 
-    def _names(self, observe: ast.FunctionDef | None, expect: Sequence[Expectation], claims: Sequence[Claim]) -> None:
+    def _names(self, observe: ast.FunctionDef | None) -> None:
         """Catch a misspelt fact name, where every name that is yielded can be read off the source."""
         yielded = _yielded(observe) if observe else None
         for name in sorted({"raises", "warns"} & (yielded or set())):
             self.wrong(observe or self.tree, f"the fact name {name!r} is reserved; choose another")
         if yielded is None:
             return
-        told = {name for entry in expect for _, facts in entry.ranges for name in facts}
-        told |= {name for claim in claims for name in claim.facts}
-        for name in sorted(told - yielded - {"raises", "warns"}):
-            self.wrong(self.tree, f"EXPECT or CLAIMS speaks of {name!r}, which observe() never yields")
+        for name in sorted(self.mentioned.keys() - yielded - {"raises", "warns"}):
+            self.wrong(self.mentioned[name], f"EXPECT or CLAIMS speaks of {name!r}, which observe() never yields")
+
+
+def _capitals(node: ast.stmt) -> list[str]:
+    """The names in capitals that a statement assigns to, in whatever way."""
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, ast.AnnAssign | ast.AugAssign):
+        targets = [node.target]
+    else:
+        return []
+    names = [item.id for target in targets for item in ast.walk(target) if isinstance(item, ast.Name)]
+    return [name for name in names if name.isupper()]
 
 
 def _arguments(function: ast.FunctionDef) -> list[str]:

@@ -82,7 +82,7 @@ def table_csv(table: Table) -> str:
 
 def _harmless(text: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def changes(table: Table) -> list[tuple[Line, Transition]]:

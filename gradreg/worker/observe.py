@@ -30,10 +30,12 @@ import sys
 if sys.version_info < (3, 7):
     sys.exit("gradreg's worker needs Python 3.7 or newer")
 
+import ast
 import contextlib
 import gc
 import json
 import math
+import operator
 import os
 import platform
 import random
@@ -61,6 +63,7 @@ def observe(device):
 CANARY_FACTS = {"before": "None", "after": "nonzero", "value": [6.0, 6.0, 6.0]}
 PRINTED_LIMIT = 65536
 IMPORT_SECONDS = 300
+HUGE_PAGE, MADV_COLLAPSE = 2**21, 25
 OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "Cannot allocate memory")
 
 
@@ -166,17 +169,44 @@ def seed():
         sys.modules["numpy"].random.seed(0)
 
 
-def clean_state():
-    """Everything a row could leave behind that a later row would notice, as one comparable value."""
+class CleanState:
+    """Everything a row could leave behind that a later row would notice; holds what it saw, so no address is reused."""
+
+    def __init__(self, case):
+        import torch
+
+        spaces = [sys.modules] + [vars(space) for space in watched(torch, case)]
+        self.spaces = [(space, dict(space)) for space in spaces]
+        values = [value for _, then in self.spaces for value in then.values()]
+        self.registries = [value for value in values if isinstance(value, (dict, list, set))]
+        self.sizes, self.switches = self.fill(), switches()
+
+    def fill(self):
+        """How full the registries are."""
+        return [len(registry) for registry in self.registries]
+
+    def holds(self):
+        """Whether all of it is still so."""
+        if self.switches != switches() or self.sizes != self.fill():
+            return False
+        return all(
+            list(now) == list(then) and all(map(operator.is_, now.values(), then.values())) for now, then in self.spaces
+        )
+
+
+def switches():
+    """What can be compared by value: the switches of torch, and the state of the process and of Python."""
     import torch
 
     asked = [ask() for ask in probes(torch)]
     umask = os.umask(0o22)
     os.umask(umask)
     handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)]
-    process = [os.getcwd(), dict(os.environ), umask, handlers, sys.getrecursionlimit(), threads(), open_files()]
-    python = [sys.stdout, sys.stderr, list(sys.path), len(sys.modules), list(warnings.filters), list(sys.argv)]
-    return asked, process, python, [names_in(space) for space in watched(torch)]
+    timer = signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    process = [os.getcwd(), dict(os.environ), umask, handlers, timer, threads(), open_files()]
+    python = [sys.stdout, sys.stderr, sys.stdout.closed, sys.stderr.closed, list(sys.path), list(sys.argv)]
+    python += [sys.getrecursionlimit(), gc.isenabled(), list(warnings.filters)]
+    return asked, process, python
 
 
 def settle():
@@ -203,26 +233,32 @@ def probes(torch):
     hooks = getattr(getattr(torch._C, "_autograd", None), "_top_saved_tensors_default_hooks", None)
     if hooks:
         yield lambda: hooks(True)
+    yield lambda: dict(vars(torch._tensor_str.PRINT_OPTS))
+    yield lambda: float(torch.tensor([1e-310], dtype=torch.float64) * 1)  # zero once denormals are flushed
     if hasattr(torch, "get_autocast_dtype"):
         yield lambda: torch.is_autocast_enabled("cpu")
     elif hasattr(torch, "is_autocast_cpu_enabled"):
         yield torch.is_autocast_cpu_enabled
 
 
-def watched(torch):
-    """Namespaces that cases patch or register global hooks in."""
+def watched(torch, case):
+    """Namespaces a case may patch or register global hooks in: torch's, and the modules and classes it names."""
     modules = (
         "builtins torch torch.autograd torch.nn torch.nn.functional torch.nn.modules.module torch.nn.init "
         "torch.optim torch.optim.optimizer torch.utils torch.random torch.autograd.grad_mode"
     )
+    imported = [
+        alias.name
+        for node in ast.walk(ast.parse(case["source"]))
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in (node.names if isinstance(node, ast.Import) else [ast.alias(name=node.module or "")])
+    ]
+    names = dict.fromkeys(modules.split() + imported)
+    spaces = [sys.modules[name] for name in names if name in sys.modules]
+    owners = (torch, torch.autograd, torch.nn, torch.optim)
+    named = {name: value for owner in owners for name, value in vars(owner).items() if name in case["source"]}
     classes = [torch.Tensor, torch.autograd.Function, torch.nn.Module, torch.nn.Parameter, torch.optim.Optimizer]
-    return [sys.modules[name] for name in modules.split() if name in sys.modules] + classes
-
-
-def names_in(space):
-    """Which objects a namespace holds, and how full its registries are."""
-    sized = (dict, list, set)
-    return [(name, id(value), len(value) if isinstance(value, sized) else 0) for name, value in vars(space).items()]
+    return spaces + classes + [value for value in named.values() if isinstance(value, type)]
 
 
 def threads():
@@ -239,16 +275,21 @@ def open_files():
     return 0
 
 
+def hides_warnings(case):
+    """Whether a row may swallow a warning that C++ gives once a process, so that the next row would not hear it."""
+    return "warnings" in case["source"]
+
+
 def observe_rows(job, case, rows, report):
     """Take rows one after the other for as long as the state they start from is the one torch came with."""
-    shared = job["share"] and len(rows) > 1
+    shared = job["share"] and len(rows) > 1 and not hides_warnings(case)
     if shared:
         settle()
-    before = clean_state() if shared else None
+        clean = CleanState(case)
     for row in rows:
         report(["begin", row["row"]])
         tidy = observe_row(case, row, job["device"], report)
-        if not (tidy and shared and clean_state() == before):
+        if not (tidy and shared and clean.holds()):
             break
 
 
@@ -285,7 +326,7 @@ class Child:
     def __init__(self, job, case, rows):
         self.job, self.case, self.rows = job, case, list(rows)
         self.row, self.facts, self.done, self.printed, self.buffer = None, [], 0, b"", b""
-        self.late = False
+        self.status, self.late = None, False
         self.deadline = time.time() + job["seconds"]
         self.answers, writer = os.pipe()
         self.output, printer = os.pipe()
@@ -299,6 +340,7 @@ class Child:
         """Be the child: observe, and never return."""
         try:
             os.setsid()
+            os.close(self.job["stream"])  # no case writes into the answers
             die_with_parent()
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_DFL)
@@ -307,7 +349,7 @@ class Child:
             os.dup2(printer, 1)
             os.dup2(printer, 2)
             limit_memory(self.job)
-            observe_rows(self.job, self.case, self.rows, lambda message: write_line(writer, message))
+            observe_rows(self.job, self.case, self.rows, reporter(writer))
         except BaseException:  # the worker's own fault, so no row may be blamed for it
             fault = dict(empty(), outcome="infra", detail="worker fault", traceback=traceback.format_exc())
             write_line(writer, ["end", fault])
@@ -331,7 +373,9 @@ class Child:
         *lines, self.buffer = self.buffer.split(b"\n")
         for line in lines:
             with contextlib.suppress(ValueError):
-                yield json.loads(line.decode())
+                message = json.loads(line.decode())
+                if is_message(message):
+                    yield message
 
     def take(self, message):
         """Note one message; return the answer when it ended a row."""
@@ -357,9 +401,17 @@ class Child:
             with contextlib.suppress(OSError):
                 end(self.pid, signal.SIGKILL)
 
+    def ended(self):
+        """Whether the process is gone; what it started may still hold its pipes."""
+        if self.status is None:
+            gone, status = os.waitpid(self.pid, os.WNOHANG)
+            self.status = status if gone else None
+        return self.status is not None
+
     def reap(self):
-        """Wait for the end; return the answer of a row that had none, if any."""
-        status = self.wait()
+        """Close what is left of an ended process; return the answer of a row that had none, if any."""
+        if self.status is None:
+            self.status = os.waitpid(self.pid, 0)[1]
         with contextlib.suppress(OSError):  # whatever it started and left running
             os.killpg(self.pid, signal.SIGKILL)
         os.close(self.answers)
@@ -368,18 +420,7 @@ class Child:
             return None
         self.row = self.row or self.rows[self.done]["row"]
         outcome = "timed out" if self.late else "crashed"
-        return self.answer(dict(empty(), outcome=outcome, detail=self.cause(status)))
-
-    def wait(self):
-        """Return the exit status; a case that closed its pipes and runs on has until its deadline, no longer."""
-        while True:
-            ended, status = os.waitpid(self.pid, os.WNOHANG)
-            if ended:
-                return status
-            if time.time() > self.deadline:
-                self.late = True
-                self.kill()
-            time.sleep(0.002)
+        return self.answer(dict(empty(), outcome=outcome, detail=self.cause(self.status)))
 
     def cause(self, status):
         """Say in words how the process ended."""
@@ -396,6 +437,15 @@ def signal_name(number):
     return known.get(number, "signal %d" % number)
 
 
+def is_message(content):
+    """Whether JSON that came through the pipe is one of the protocol's three messages."""
+    kinds = {"begin": (str,), "fact": (str, object), "end": (dict,)}
+    if not (isinstance(content, list) and content and isinstance(content[0], str)):
+        return False
+    parts = kinds.get(content[0], ())
+    return len(content) == len(parts) + 1 > 1 and all(map(isinstance, content[1:], parts))
+
+
 def empty():
     """The fields of a row's end when the row could not tell them itself."""
     return {"raises": None, "message": None, "warnings": [], "seconds": None, "traceback": None}
@@ -407,6 +457,12 @@ def merged(facts):
     for name, value in facts:
         series.setdefault(name, []).append(value)
     return {name: values[0] if len(values) == 1 else values for name, values in series.items()}
+
+
+def reporter(stream):
+    """Report for this process only: a copy that a case forked and let run on ends where it would answer."""
+    mine = os.getpid()
+    return lambda message: write_line(stream, message) if os.getpid() == mine else os._exit(0)
 
 
 def write_line(stream, message):
@@ -425,7 +481,8 @@ def run_forked(job, cases, answer):
         while waiting or children:
             while waiting and len(children) < job["workers"]:
                 start(Child(job, *waiting.pop()), ready, children)
-            for key, _ in ready.select(timeout=0.2):
+            closing = len(ready.get_map()) < 2 * len(children)  # a pipe is closed, so its process will be gone
+            for key, _ in ready.select(timeout=0.002 if closing else 0.2):
                 hear(key.data, key.fd, ready, answer)
             for child in list(children.values()):
                 waiting += finish(child, ready, children, answer)
@@ -448,23 +505,31 @@ def hear(child, stream, ready, answer):
     """Read one pipe of a child and pass on the rows that ended."""
     if not child.read(stream):
         ready.unregister(stream)
-    if stream == child.answers:
-        for message in child.messages():
-            ended = child.take(message)
-            if ended:
-                answer(ended)
+    pass_on(child, answer)
+
+
+def pass_on(child, answer):
+    """Answer each row that ended by what was read."""
+    for message in child.messages():
+        ended = child.take(message)
+        if ended:
+            answer(ended)
 
 
 def finish(child, ready, children, answer):
     """When a child ended or is late, close it; return the rows it did not get to, to be run afresh."""
-    listening = {key.fd for key in ready.get_map().values()}
-    if child.answers in listening and time.time() <= child.deadline:
+    if not child.ended() and time.time() <= child.deadline:
         return []
-    if child.answers in listening:
+    listening = {key.fd for key in ready.get_map().values()} & {child.answers, child.output}
+    for stream in listening:
+        drain(child, stream)
+    pass_on(child, answer)
+    if not child.ended():
+        if time.time() <= child.deadline:  # it was only this process that was late to listen
+            return []
         child.late = True
         child.kill()
-    for stream in {child.answers, child.output} & listening:
-        drain(child, stream)
+    for stream in listening:
         ready.unregister(stream)
     last = child.reap()
     if last:
@@ -543,7 +608,7 @@ def be_spawned(job, path):
     torch.set_num_threads(1)
     limit_memory(job)
     stream = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    observe_rows(job, job["cases"][0], job["cases"][0]["rows"], lambda message: write_line(stream, message))
+    observe_rows(job, job["cases"][0], job["cases"][0]["rows"], reporter(stream))
 
 
 # ---- the environment ---------------------------------------------------------------------------
@@ -561,6 +626,29 @@ def warm_up():
     for name in ("torch.utils.checkpoint", "torch.nn.utils.parametrize", "torch.distributions", "torch.func"):
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             __import__(name)
+
+
+def collapse_pages():
+    """Ask Linux to keep this process's memory in pages of 2 MB: a fork copies the table of pages, one entry each."""
+    with contextlib.suppress(Exception):  # an older kernel, another system: forks are slower, nothing else changes
+        import ctypes
+
+        advise = ctypes.CDLL(None).madvise
+        advise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+        for start, end in anonymous_memory():
+            advise(start, end - start, MADV_COLLAPSE)
+
+
+def anonymous_memory():
+    """Yield the bounds of the private writable mappings without a file, cut to whole huge pages."""
+    with open("/proc/self/maps") as stream:
+        lines = [line.split() for line in stream]
+    for fields in lines:
+        if fields[1] == "rw-p" and fields[5:] in ([], ["[heap]"]):
+            start, end = (int(bound, 16) for bound in fields[0].split("-"))
+            start, end = -(-start // HUGE_PAGE) * HUGE_PAGE, end // HUGE_PAGE * HUGE_PAGE
+            if start < end:
+                yield start, end
 
 
 def environment(torch):
@@ -595,12 +683,13 @@ def main(job_path, answers_path):
     """Read the job, write the answers."""
     with open(job_path, encoding="utf-8") as stream:
         job = json.load(stream)
-    with open(answers_path, "a", encoding="utf-8") as stream:
+    with open(answers_path, "a", encoding="utf-8", errors="replace") as stream:  # half of a pair is no text
 
         def answer(content):
-            stream.write(json.dumps(content, sort_keys=True) + "\n")
+            stream.write(json.dumps(content, sort_keys=True, ensure_ascii=False) + "\n")
             stream.flush()
 
+        job["stream"] = stream.fileno()
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         work(job, answer)
 
@@ -622,6 +711,8 @@ def work(job, answer):
         return answer({"infra": fault[0], "detail": fault[1]})
     gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page of the parent's
+    if forks:
+        collapse_pages()
     run(job, job["cases"], answer)
     return answer({"end": sum(len(case["rows"]) for case in job["cases"])})
 
