@@ -61,7 +61,7 @@ def measure(session: nox.Session, release: str, device: str) -> None:
     if code and measured and measured.summary.infra in {"no interpreter", "no device"} and not ON_CI:
         session.skip(f"infra: {measured.summary.infra}")
     if code:
-        session.error(text.splitlines()[0])
+        session.error(cli.unpainted(text.splitlines()[0]))
 
 
 def _add_sessions() -> None:

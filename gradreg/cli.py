@@ -285,6 +285,11 @@ def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
 
 
+def unpainted(text: str) -> str:
+    """A text without its colours, for where nobody takes them off."""
+    return click.unstyle(text)
+
+
 def _width() -> int:
     return shutil.get_terminal_size((WIDE, 24)).columns
 

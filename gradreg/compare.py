@@ -1,5 +1,6 @@
 """What differs: between neighbouring releases (eras, transitions), and between a run and what is recorded. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ import msgspec
 
 from gradreg.model import Behaviour, Cell, Comparison, Era, Finding, Manner, Observation, Outcome, Transition
 
+ERROR = re.compile(r'"[A-Z]\w*(?:Error|Exception)"')
 NOT_RUN = Behaviour(Outcome.NOT_RUN)
 NOT_APPLICABLE = Behaviour(Outcome.NOT_APPLICABLE)
 
@@ -34,10 +36,15 @@ def difference(before: Behaviour, after: Behaviour) -> Comparison | None:
 
 def manner(before: Behaviour, after: Behaviour) -> Manner:
     """How a change reached its users: announced by a warning before it, loud because it raises now, or silent."""
-    gone = set(before.warnings) - set(after.warnings)
-    if gone:
+    if set(before.warnings) - set(after.warnings):
         return Manner.ANNOUNCED
-    return Manner.LOUD if after.raises and not before.raises else Manner.SILENT
+    return Manner.LOUD if _errors(after) > _errors(before) else Manner.SILENT
+
+
+def _errors(behaviour: Behaviour) -> int:
+    """How many exceptions a row met: the one that ended it, and those it caught and yielded by name."""
+    text = msgspec.json.encode([behaviour.facts, behaviour.raises]).decode()
+    return len(ERROR.findall(text))
 
 
 def transitions(device: str, cells: Sequence_) -> tuple[Transition, ...]:

@@ -262,7 +262,8 @@ def _publish(
 def _summary(request: Request, findings: Iterable[Finding], fault: NotRun | None, seconds: float) -> Summary:
     findings = tuple(findings)
     counts = Counter(finding.comparison.word for finding in findings)
-    differing = tuple(finding.row for finding in findings if finding.comparison in DIFFERING)
+    loud = DIFFERING - ({Comparison.REGRESSED} if request.update else set())
+    differing = tuple(finding.row for finding in findings if finding.comparison in loud)
     reason = fault.reason if fault else None
     return Summary(request.release, request.device, dict(counts), reason, differing, round(seconds, 1))
 

@@ -115,10 +115,8 @@ def session(summary: Summary, findings: Iterable[Finding], fault: str | None) ->
 
 
 def _finding(finding: Finding) -> str:
-    text = f"  {words.paint(finding.comparison.word)} {finding.row}\n    found    {words.outcome(finding.found)}"
-    if finding.recorded:
-        text += f"\n    recorded {words.outcome(finding.recorded)}"
-    return text
+    text = f"  {words.paint(finding.comparison.word)} {finding.row}\n    found    {words.in_full(finding.found)}"
+    return text + (f"\n    recorded {words.in_full(finding.recorded)}" if finding.recorded else "")
 
 
 def run(summaries: Sequence[Summary]) -> str:

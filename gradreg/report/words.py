@@ -48,6 +48,12 @@ def outcome(behaviour: Behaviour) -> str:
             assert_never(never)
 
 
+def in_full(behaviour: Behaviour) -> str:
+    """What a cell shows, with the texts of its error and warnings."""
+    texts = [behaviour.message or "", *(f"{kind}: {text}" for kind, text in behaviour.warnings)]
+    return "; ".join([outcome(behaviour), *filter(None, texts)])
+
+
 def told(behaviour: Behaviour) -> Facts:
     """The facts, with the exception's type as one of them."""
     return {**behaviour.facts, **({"raises": behaviour.raises} if behaviour.raises else {})}
