@@ -27,7 +27,7 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))  # the script block cannot name a folder beside it
 
-from gradreg import cli, releases  # noqa: E402 after the line that makes it importable
+from gradreg import cli, options, releases  # noqa: E402 after the line that makes it importable
 from gradreg.errors import GradregError  # noqa: E402 as above
 
 nox.needs_version = ">=2026.10.20"
@@ -43,17 +43,17 @@ def measure(session: nox.Session, release: str, device: str) -> None:
     runner = session._runner  # noqa: SLF001 nox has no public word for -r and -R
     total, left = len(runner.manifest), sum(waiting for _, waiting in runner.manifest.list_all_sessions())
     try:
-        places, options = cli.posargs(session.posargs)
+        places, how = options.posargs(session.posargs)
         code, text, measured = cli.session(
             places,
             release=release,
             device=device,
             envdir=session.env_dir,
-            reuse=options["keep"] or runner.reuse_existing_venv(),
+            reuse=how["keep"] or runner.reuse_existing_venv(),
             install=not runner.global_config.no_install,
             run=RUN,
             position=(total - left, total) if total > 1 else None,
-            **options,
+            **how,
         )
     except GradregError as error:
         session.error(str(error))
@@ -93,7 +93,7 @@ _add_sessions()
 @nox.session(venv_backend="none", tags=["all", "minors", "landmarks"], allow_parallel=False)
 def table(session: nox.Session) -> None:
     """Print the table and how this run ended; write results/README.md and the README's part of it."""
-    places, _ = cli.posargs(session.posargs)
+    places, _ = options.posargs(session.posargs)
     gradreg = (sys.executable, "-m", "gradreg")
     where = ("--cases", places.cases, "--results", places.results)
     own = not any(word.startswith(("--cases", "--results")) for word in session.posargs)

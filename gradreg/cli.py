@@ -1,93 +1,27 @@
 """The `gradreg` command: arguments -> pipeline, errors -> exit codes, results to stdout and talk to stderr."""
 
-import functools
 import os
-import platform
 import shutil
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from gradreg import __version__, pipeline
-from gradreg.environments import Use
-from gradreg.errors import BadCatalog, BadUsage, GradregError
-from gradreg.model import Limits, Table
-from gradreg.pipeline import Measured, Places, Request
-from gradreg.plan import isolation, workers
+from gradreg.errors import BadCatalog, GradregError
+from gradreg.model import Table
+from gradreg.options import json_option, measure_options, places_options, request
+from gradreg.pipeline import Measured, Places
 from gradreg.report import data, markdown, terminal
 
 WIDE = 160
 INTERRUPTED = 130
 USAGE = 64
-Command = Callable[..., Any]
-
-
-def _here_or_checkout(name: str) -> Callable[[], Path]:
-    """A folder of that name here, or else the one of the checkout that gradreg was installed from."""
-    checkout = Path(__file__).parent.parent / name
-    return lambda: Path(name) if Path(name).is_dir() or not checkout.is_dir() else checkout
-
-
-def places_options(command: Command) -> Command:
-    """--cases, --results and -k, passed on as one Places."""
-
-    @functools.wraps(command)
-    def wrapped(*, cases: Path, results: Path, keyword: str | None, **options: object) -> object:
-        return command(Places(cases, results, keyword), **options)
-
-    for option in (
-        click.option(
-            "-k", "keyword", metavar="EXPR", help="Only rows whose name matches: `detach`, `adam and not zero`."
-        ),
-        click.option(
-            "--results",
-            type=click.Path(path_type=Path),
-            default=_here_or_checkout("results"),
-            help="Folder of the evidence; default: results.",
-        ),
-        click.option(
-            "--cases",
-            type=click.Path(path_type=Path),
-            default=_here_or_checkout("cases"),
-            help="Folder of the catalog; default: cases.",
-        ),
-    ):
-        wrapped = option(wrapped)
-    return wrapped
-
-
-def measure_options(command: Command) -> Command:
-    """How to measure; also what nox passes on after `--`."""
-    for option in (
-        click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row may take."),
-        click.option("--memory", type=click.IntRange(min=16), default=4096, help="Megabytes a row may take."),
-        click.option("--workers", "side_by_side", type=click.IntRange(min=1), help="Rows at once; default: the cores."),
-        click.option(
-            "--isolate", is_flag=True, help="Give every row a process of its own, also where rows could share."
-        ),
-        click.option("--update", is_flag=True, help="Replace recorded behaviour by what is found."),
-        click.option("--missing", is_flag=True, help="Only rows the evidence lacks: goes on with an interrupted run."),
-        click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
-        click.option(
-            "--free",
-            type=click.FloatRange(min=0),
-            default=10.0,
-            help="GB of disk to leave; kept environments go first.",
-        ),
-        click.option("--dry-run", is_flag=True, help="Say what would be installed and measured."),
-    ):
-        command = option(command)
-    return command
 
 
 def _completions(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     return [case.name for case, _ in pipeline.cases(Places()) if case.name.startswith(incomplete)]
-
-
-json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -231,50 +165,12 @@ def completion(shell: str) -> None:
 
 def session(places: Places, *, envdir: Path, **options: Any) -> tuple[int, str, Measured | None]:
     """Measure one release and device; return the exit code and what to tell. Used by the command and by nox."""
-    request = _request(envdir, **options)
+    asked = request(envdir, **options)
     if options.get("dry_run"):
-        return 0, terminal.dry_run(*pipeline.dry_run(places, request)), None
-    measured = pipeline.measure(places, request)
+        return 0, terminal.dry_run(*pipeline.dry_run(places, asked)), None
+    measured = pipeline.measure(places, asked)
     text = terminal.session(measured.summary, measured.findings, measured.fault)
     return measured.summary.exit_code, text, measured
-
-
-def _request(envdir: Path, **options: Any) -> Request:
-    device = options["device"]
-    limits = Limits(
-        options["timeout"],
-        options["memory"],
-        workers(
-            options["side_by_side"], len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, device
-        ),
-        share=not options["isolate"],
-        isolate=isolation(device, platform.system()),
-    )
-    use = Use(
-        options.get("reuse", options["keep"]),
-        options.get("install", True),
-        options["keep"] or options.get("reuse", False),
-    )
-    return Request(
-        options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
-        options["missing"],
-        options["free"], options.get("run") or str(os.getpid()), options.get("position"),
-    )  # fmt: skip # a field a line says nothing more
-
-
-def posargs(arguments: Sequence[str]) -> tuple[Places, dict[str, Any]]:
-    """What stands after nox's `--`, as places and measuring options; every session takes all of them."""
-
-    @click.command(add_help_option=False)
-    @measure_options
-    @places_options
-    def parse(places: Places, **options: Any) -> tuple[Places, dict[str, Any]]:
-        return places, options
-
-    try:
-        return parse.main(list(arguments), prog_name="nox --", standalone_mode=False)  # type: ignore[no-any-return] # click returns what the command did
-    except click.ClickException as error:
-        raise BadUsage(f"after `--`: {error.format_message()}. See `gradreg measure --help`.") from error
 
 
 def echo(text: str, *, nl: bool = True, err: bool = False) -> None:

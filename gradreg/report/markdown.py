@@ -20,10 +20,17 @@ def page(table: Table) -> str:
 
 
 def head(table: Table) -> str:
-    """The part of the page that the project's README shows: counts, verdicts and the founding question."""
-    found = [(f"**{word}**", ", ".join(names)) for word, names in data.verdict_words(table).items()]
-    verdicts = tabulate(found, headers=["verdict", "claims"], tablefmt="pipe")
-    return "\n\n".join([counts(table), verdicts, _changes_by_release(table)])
+    """The part of the page that the project's README shows: counts, what was claimed wrongly, changes by release."""
+    right = ", ".join(data.verdict_words(table).get("right", []))
+    disputed = [
+        (f"**{item.word}**", _cell(item.says), words.short_source(item.source, case))
+        for item, case in words.verdicts(table.lines)
+        if item.word != "right"
+    ]
+    verdicts = tabulate(disputed, headers=["verdict", "what was claimed", "claim"], tablefmt="pipe")
+    return "\n\n".join(
+        [counts(table), f"Claims that are right everywhere: {right}.", verdicts, _changes_by_release(table)]
+    )
 
 
 def between_markers(text: str, content: str) -> str:

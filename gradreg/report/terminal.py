@@ -14,8 +14,8 @@ LISTED = 20
 
 
 def table(content: Table, width: int) -> str:
-    """Counts, then verdicts, then changes, then every row."""
-    parts = [heading(content), verdicts(content, width), changes(content, width), claims(content, width)]
+    """Counts, then verdicts, then claims, then changes, then every row."""
+    parts = [heading(content), verdicts(content, width), claims(content, width), changes(content, width)]
     parts.append(rows(content, width))
     return "\n\n".join(part for part in parts if part)
 

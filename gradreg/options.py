@@ -1,0 +1,120 @@
+"""What the command and nox's `--` take: places, and how to measure."""
+
+import functools
+import os
+import platform
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gradreg.environments import Use
+from gradreg.errors import BadUsage
+from gradreg.model import Limits
+from gradreg.pipeline import Places, Request
+from gradreg.plan import isolation, workers
+
+Command = Callable[..., Any]
+
+
+def _here_or_checkout(name: str) -> Callable[[], Path]:
+    """A folder of that name here, or else the one of the checkout that gradreg was installed from."""
+    checkout = Path(__file__).parent.parent / name
+    return lambda: Path(name) if Path(name).is_dir() or not checkout.is_dir() else checkout
+
+
+def places_options(command: Command) -> Command:
+    """--cases, --results and -k, passed on as one Places."""
+
+    @functools.wraps(command)
+    def wrapped(*, cases: Path, results: Path, keyword: str | None, **options: object) -> object:
+        return command(Places(cases, results, keyword), **options)
+
+    for option in (
+        click.option(
+            "-k", "keyword", metavar="EXPR", help="Only rows whose name matches: `detach`, `adam and not zero`."
+        ),
+        click.option(
+            "--results",
+            type=click.Path(path_type=Path),
+            default=_here_or_checkout("results"),
+            help="Folder of the evidence; default: results.",
+        ),
+        click.option(
+            "--cases",
+            type=click.Path(path_type=Path),
+            default=_here_or_checkout("cases"),
+            help="Folder of the catalog; default: cases.",
+        ),
+    ):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def measure_options(command: Command) -> Command:
+    """How to measure; also what nox passes on after `--`."""
+    for option in (
+        click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row may take."),
+        click.option("--memory", type=click.IntRange(min=16), default=4096, help="Megabytes a row may take."),
+        click.option("--workers", "side_by_side", type=click.IntRange(min=1), help="Rows at once; default: the cores."),
+        click.option(
+            "--isolate", is_flag=True, help="Give every row a process of its own, also where rows could share."
+        ),
+        click.option("--update", is_flag=True, help="Replace recorded behaviour by what is found."),
+        click.option("--missing", is_flag=True, help="Only rows the evidence lacks: goes on with an interrupted run."),
+        click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
+        click.option(
+            "--free",
+            type=click.FloatRange(min=0),
+            default=10.0,
+            help="GB of disk to leave; kept environments go first.",
+        ),
+        click.option("--dry-run", is_flag=True, help="Say what would be installed and measured."),
+    ):
+        command = option(command)
+    return command
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
+
+
+def request(envdir: Path, **options: Any) -> Request:
+    """The options of one session as the request that the pipeline takes."""
+    device = options["device"]
+    limits = Limits(
+        options["timeout"],
+        options["memory"],
+        workers(options["side_by_side"], _cores(), device),
+        share=not options["isolate"],
+        isolate=isolation(device, platform.system()),
+    )
+    use = Use(
+        options.get("reuse", options["keep"]),
+        options.get("install", True),
+        options["keep"] or options.get("reuse", False),
+    )
+    return Request(
+        options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
+        options["missing"],
+        options["free"], options.get("run") or str(os.getpid()), options.get("position"),
+    )  # fmt: skip # a field a line says nothing more
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def posargs(arguments: Sequence[str]) -> tuple[Places, dict[str, Any]]:
+    """What stands after nox's `--`, as places and measuring options; every session takes all of them."""
+
+    @click.command(add_help_option=False)
+    @measure_options
+    @places_options
+    def parse(places: Places, **options: Any) -> tuple[Places, dict[str, Any]]:
+        return places, options
+
+    try:
+        return parse.main(list(arguments), prog_name="nox --", standalone_mode=False)  # type: ignore[no-any-return] # click returns what the command did
+    except click.ClickException as error:
+        raise BadUsage(f"after `--`: {error.format_message()}. See `gradreg measure --help`.") from error
