@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from gradreg import uv
 from gradreg.errors import GradregError, NotRun
+from gradreg.model import Use
 
 STAMP = "gradreg.json"
 LOCK = ".lock"
@@ -22,14 +23,6 @@ class Stamp(msgspec.Struct, frozen=True):
 
     requirements: tuple[str, ...]
     wheels: str
-
-
-class Use(msgspec.Struct, frozen=True):
-    """How to treat an environment: take an existing one, install into it where it differs, keep it afterwards."""
-
-    reuse: bool = False
-    install: bool = True
-    keep: bool = False
 
 
 def python_of(folder: Path) -> Path:

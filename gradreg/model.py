@@ -224,6 +224,14 @@ class Job(msgspec.Struct, frozen=True):
         return tuple(row for _, rows in self.cases for row in rows)
 
 
+class Use(msgspec.Struct, frozen=True):
+    """How to treat an environment: take an existing one, install into it where it differs, keep it afterwards."""
+
+    reuse: bool = False
+    install: bool = True
+    keep: bool = False
+
+
 class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fingerprint of what a cell was measured in; no clock, no host.
 

@@ -9,9 +9,8 @@ from typing import Any
 
 import click
 
-from gradreg.environments import Use
 from gradreg.errors import BadUsage
-from gradreg.model import Limits
+from gradreg.model import Limits, Use
 from gradreg.pipeline import Places, Request
 from gradreg.plan import isolation, workers
 

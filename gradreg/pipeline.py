@@ -30,6 +30,7 @@ from gradreg.model import (
     Row,
     Summary,
     Table,
+    Use,
 )
 
 DIFFERING = {Comparison.REGRESSED, Comparison.UNSTABLE}
@@ -61,7 +62,7 @@ class Request(msgspec.Struct, frozen=True):
     device: str
     folder: Path
     python: Path | None = None
-    use: environments.Use = environments.Use()
+    use: Use = Use()
     limits: Limits = Limits()
     update: bool = False
     missing: bool = False
