@@ -27,7 +27,15 @@ def is_noise(text: str) -> bool:
 
 
 def message(text: str) -> str:
-    """The part of an error's or warning's text that its author wrote, on one line, at most 400 characters."""
+    """The part of an error's or warning's text that its author wrote, on one line, at most 400 characters.
+
+    What one rule leaves may be something for another, so the rules go on until nothing changes.
+    """
+    before, text = text, _once(text)
+    return text if text == before else message(text)
+
+
+def _once(text: str) -> str:
     cut = CUTS.search(text)
     text = text[: cut.start()] if cut and cut.start() else text
     for pattern, replacement in RULES:
