@@ -1,0 +1,8 @@
+"""Does it parse?
+
+https://example.org/
+"""
+
+
+def observe(:
+    yield "a", 1

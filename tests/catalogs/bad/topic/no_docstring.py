@@ -1,0 +1,5 @@
+import torch
+
+
+def observe():
+    yield "a", torch.ones(1)

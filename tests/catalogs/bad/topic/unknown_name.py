@@ -1,0 +1,11 @@
+"""Is a name in capitals that is none of the four an error?
+
+https://example.org/
+"""
+
+EXPECTED = {"": {"a": 1}}
+SEED = 3
+
+
+def observe():
+    yield "a", 1

@@ -1,0 +1,44 @@
+"""Fixtures that several tests share: real environments with real releases of torch, and little catalogs."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import helpers
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "gradreg", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("gradreg")
+
+
+@pytest.fixture(scope="session")
+def envs() -> Iterator[Path]:
+    """Folder of the environments: the one GRADREG_TEST_ENVS names, which stays, or one for this run."""
+    named = os.environ.get("GRADREG_TEST_ENVS")
+    folder = Path(named) if named else Path(tempfile.mkdtemp(prefix="gradreg-tests-"))
+    yield folder
+    if not named:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def torch_python(envs: Path) -> Callable[[str], Path]:
+    """Version -> a Python that has this release of torch; installed when first asked for."""
+    return lambda version: helpers.installed(envs, version)
+
+
+@pytest.fixture
+def catalog_of(tmp_path: Path) -> Callable[..., Path]:
+    """`catalog_of(name=body)` writes cases of those bodies, with a docstring, and returns their folder."""
+
+    def write(**bodies: str) -> Path:
+        for name, body in bodies.items():
+            helpers.write_case(tmp_path / "cases" / "made" / f"{name}.py", body)
+        return tmp_path / "cases"
+
+    return write

@@ -1,0 +1,80 @@
+"""The table as Markdown, whatever the cases say."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from helpers import line_of, saw, table_of
+
+from gradreg.errors import BadUsage
+from gradreg.model import Comparison, Era, Manner, Table, Transition, Verdict
+from gradreg.report import markdown
+
+HOSTILE = "a|b <script>alert(1)</script>\nnext & more\r\nend"
+CHANGE = Transition("cpu", "1.13.1", "2.0.0", Comparison.CHANGED, Manner.SILENT)
+LINE = line_of(
+    "detach/moves[a|b]",
+    Era("cpu", "1.0.0", "1.13.1", saw(**{HOSTILE: HOSTILE})),
+    Era("cpu", "2.0.0", "2.15.0", saw(**{HOSTILE: 1})),
+    transitions=(CHANGE,),
+    claims=(Verdict(f"S1 {HOSTILE}", HOSTILE, "right until 1.13.1"), Verdict(f"https://x.org/{HOSTILE}", "t", "wrong")),
+)
+
+
+def tables(text: str) -> list[list[str]]:
+    """The tables of a page, each as its lines."""
+    return [block.splitlines() for block in text.split("\n\n") if block.startswith("|")]
+
+
+def columns(line: str) -> int:
+    """How many cells GitHub sees in a line of a table."""
+    return len(re.findall(r"(?<!\\)\|", line)) - 1
+
+
+@pytest.mark.parametrize("write", [markdown.page, markdown.head])
+def test_hostile_text_stays_in_its_cell(write: Callable[[Table], str]) -> None:
+    """A pipe, a tag or a line end in what a case says neither breaks a table nor becomes markup."""
+    text = write(table_of(LINE))
+
+    assert tables(text)
+    for lines in tables(text):
+        assert {columns(lines[0])} == {columns(line) for line in lines}, lines
+    assert "<script" not in text
+    assert "\r" not in text
+
+
+def test_the_page_shows_verdicts_changes_and_every_row() -> None:
+    """Nothing that the table holds is left out."""
+    text = markdown.page(table_of(LINE, line_of("leaf/none", Era("cpu", "1.0.0", "2.15.0", saw(grad="None")))))
+
+    for part in ("right until 1.13.1", "wrong", "1.13.1 → 2.0.0", "silent", "## detach", "## leaf", "grad = None"):
+        assert part in text
+
+
+def test_links_lead_to_the_case() -> None:
+    """A row links to the file of its case, seen from the results folder."""
+    assert "(../cases/detach/moves.py)" in markdown.page(table_of(LINE))
+
+
+def test_an_empty_table_is_a_page() -> None:
+    """Without a line there is still a heading and a count."""
+    assert markdown.page(table_of()).startswith("# ")
+    assert "0 rows" in markdown.head(table_of())
+
+
+def test_the_part_between_the_markers_is_replaced() -> None:
+    """What stands around it stays, and doing it twice changes nothing more."""
+    text = f"before\n{markdown.START}\nold\n{markdown.END}\nafter"
+    once = markdown.between_markers(text, "new")
+
+    assert "old" not in once
+    assert once.startswith("before\n")
+    assert once.endswith("\nafter")
+    assert once == markdown.between_markers(once, "new")
+
+
+@pytest.mark.parametrize("text", ["", markdown.START, markdown.END, f"{markdown.END} {markdown.START}"])
+def test_missing_markers_are_told(text: str) -> None:
+    """Nothing is written into a README that does not say where."""
+    with pytest.raises(BadUsage, match="START"):
+        markdown.between_markers(text, "new")

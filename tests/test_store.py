@@ -1,0 +1,432 @@
+"""Evidence on disk, with real files, real locks and real processes."""
+
+import itertools
+import json
+import multiprocessing
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import msgspec
+import pytest
+from helpers import infra, saw, snapshot
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gradreg import store
+from gradreg.errors import BadEvidence
+from gradreg.model import Behaviour, Case, Environment, Observation, Outcome, Row, Summary
+
+NAMES = st.text(max_size=6)
+VALUES = st.recursive(
+    st.text(max_size=8) | st.booleans() | st.integers(-(2**40), 2**40) | st.floats(-9, 9).map(lambda x: round(x, 3)),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=6,
+)
+WARNINGS = st.lists(st.tuples(st.sampled_from(["UserWarning", "FutureWarning"]), NAMES), max_size=2).map(tuple)
+BEHAVIOURS = st.builds(
+    Behaviour,
+    st.sampled_from([Outcome.OBSERVED, Outcome.RAISED]),
+    st.dictionaries(NAMES, VALUES, max_size=3),
+    st.none() | st.sampled_from(["RuntimeError", "TypeError"]),
+    st.none() | NAMES,
+    WARNINGS,
+)
+NOTHINGS = st.sampled_from(
+    [
+        infra(),
+        infra("canary failed"),
+        Behaviour(Outcome.CRASHED, detail="SIGSEGV"),
+        Behaviour(Outcome.TIMED_OUT, detail="no answer within 2 s"),
+    ]
+)
+PLACES = [(device, release) for device in ("cpu", "cuda") for release in ("1.13.1", "2.0.0", "2.10.0", "2.9.0")]
+ROWS = ("topic/claim[a]", "topic/claim[b]", "topic/claim[c]")
+CELLS = st.dictionaries(st.tuples(st.sampled_from(ROWS), st.sampled_from(PLACES)), BEHAVIOURS, min_size=1, max_size=9)
+
+
+def case_of(code: str = "one", rows: tuple[str, ...] = ROWS) -> Case:
+    """A case with three rows whose code has that hash."""
+    mine = tuple(Row("topic/claim", name.partition("[")[2].rstrip("]"), {}) for name in rows)
+    return Case("topic/claim", Path("x.py"), "q?", "", (), "", code, True, "", mine, (), ())
+
+
+def environment_of(torch: str) -> Environment:
+    """A fingerprint for that version."""
+    return Environment(torch, None, None, "3.11.7", None, "Linux x86_64")
+
+
+def put(results: Path, row: str, where: tuple[str, str], behaviour: Behaviour, code: str = "one") -> None:
+    """Record one cell."""
+    store.record(results, case_of(code), where, [Observation(row, behaviour)], environment_of(where[1]))
+
+
+def evidence(results: Path) -> Path:
+    """The file that holds the case."""
+    return results / "topic" / "claim.json"
+
+
+def shown(results: Path, code: str = "one") -> dict[tuple[str, str, str], Behaviour]:
+    """Every cell's behaviour."""
+    return {where: cell.behaviour for where, cell in store.load(results, case_of(code)).cells.items()}
+
+
+def put_many(job: tuple[str, list[tuple[str, tuple[str, str], bytes]]]) -> None:
+    """Record cells one by one, in a process of its own."""
+    results, cells = job
+    for row, where, behaviour in cells:
+        put(Path(results), row, where, msgspec.json.decode(behaviour, type=Behaviour))
+
+
+class TestBytes:
+    """The same behaviour gives the same bytes, whoever wrote it and when."""
+
+    @settings(max_examples=30)
+    @given(CELLS, st.randoms(use_true_random=False))
+    def test_do_not_depend_on_the_order(
+        self,
+        tmp_path_factory: pytest.TempPathFactory,
+        cells: dict[tuple[str, tuple[str, str]], Behaviour],
+        random: Random,
+    ) -> None:
+        """Cells recorded in any order, one by one, give the same files."""
+        one, other = tmp_path_factory.mktemp("one"), tmp_path_factory.mktemp("other")
+        shuffled = list(cells.items())
+        random.shuffle(shuffled)
+        for results, items in ((one, cells.items()), (other, shuffled)):
+            for (row, where), behaviour in items:
+                put(results, row, where, behaviour)
+
+        assert snapshot(one) == snapshot(other)
+
+    @settings(max_examples=30)
+    @given(CELLS)
+    def test_come_back_as_they_were_put(
+        self, tmp_path_factory: pytest.TempPathFactory, cells: dict[tuple[str, tuple[str, str]], Behaviour]
+    ) -> None:
+        """What was recorded is what is loaded, and recording it again changes no byte."""
+        results = tmp_path_factory.mktemp("results")
+        for (row, where), behaviour in cells.items():
+            put(results, row, where, behaviour)
+        before = snapshot(results)
+        for (row, where), behaviour in cells.items():
+            put(results, row, where, behaviour)
+
+        assert {(row, *where): behaviour for (row, where), behaviour in cells.items()} == shown(results)
+        assert before == snapshot(results)
+        assert [] == store.faults(results, [case_of()])
+
+    def test_do_not_depend_on_the_order_of_facts(self, tmp_path: Path) -> None:
+        """Two cells with the same facts, yielded in another order, are the same bytes in either order."""
+        one, other = saw(a=1, b=2), saw(b=2, a=1)
+        for folder, order in (("x", [one, other]), ("y", [other, one])):
+            for behaviour, where in zip(order, PLACES, strict=False):
+                put(tmp_path / folder, ROWS[0], where, behaviour)
+
+        assert snapshot(tmp_path / "x") == snapshot(tmp_path / "y")
+
+    def test_do_not_depend_on_parallel_processes(self, tmp_path: Path) -> None:
+        """Four processes that record at once lose nothing and write what one process writes."""
+        cells = [
+            (row, where, msgspec.json.encode(saw(x=index % 3)))
+            for index, (row, where) in enumerate(itertools.product(ROWS, PLACES))
+        ]
+        put_many((str(tmp_path / "one"), cells))
+        jobs = [(str(tmp_path / "many"), cells[start::4]) for start in range(4)]
+        with multiprocessing.get_context("spawn").Pool(4) as pool:
+            pool.map(put_many, jobs)
+
+        assert snapshot(tmp_path / "one") == snapshot(tmp_path / "many")
+        assert len(cells) == len(shown(tmp_path / "many"))
+
+    def test_hold_no_clock_and_no_host(self, tmp_path: Path) -> None:
+        """Seconds, output and traceback of an observation are no evidence."""
+        quick, slow = Observation(ROWS[0], saw(x=1), 0.1, "a", "b"), Observation(ROWS[0], saw(x=1), 9.9, "c", "d")
+        for folder, observation in (("x", quick), ("y", slow)):
+            store.record(tmp_path / folder, case_of(), PLACES[0], [observation], environment_of("2.0.0"))
+
+        assert snapshot(tmp_path / "x") == snapshot(tmp_path / "y")
+
+    def test_have_one_line_for_each_release(self, tmp_path: Path) -> None:
+        """A new release is one new line, and releases stand in order of version, not of text."""
+        for where in PLACES:
+            put(tmp_path, ROWS[0], where, saw(x=1))
+        lines = evidence(tmp_path).read_text(encoding="utf-8").splitlines()
+        releases = [line.strip().split('"')[1] for line in lines if "@" in line]
+
+        assert ["1.13.1", "2.0.0", "2.9.0", "2.10.0"] * 2 == releases
+
+    def test_leave_no_temporary_file(self, tmp_path: Path) -> None:
+        """After writing, only the evidence and the environments are there."""
+        put(tmp_path, ROWS[0], PLACES[0], saw(x=1))
+
+        assert ["environments.json", "topic/claim.json"] == list(snapshot(tmp_path))
+
+    def test_are_left_alone_when_nothing_is_new(self, tmp_path: Path) -> None:
+        """The same cell recorded again does not even touch the file."""
+        put(tmp_path, ROWS[0], PLACES[0], saw(x=1))
+        before = evidence(tmp_path).stat()
+        put(tmp_path, ROWS[0], PLACES[0], saw(x=1))
+
+        assert (before.st_ino, before.st_mtime_ns) == (
+            evidence(tmp_path).stat().st_ino, evidence(tmp_path).stat().st_mtime_ns,
+        )  # fmt: skip # two numbers of one file
+
+
+class TestKnownBehaviour:
+    """What was once known is not lost to a fault of the machine."""
+
+    @settings(max_examples=30)
+    @given(BEHAVIOURS, NOTHINGS)
+    def test_is_not_replaced_by_a_failure(
+        self, tmp_path_factory: pytest.TempPathFactory, known: Behaviour, nothing: Behaviour
+    ) -> None:
+        """An infra, crashed or timed out cell never takes the place of behaviour."""
+        results = tmp_path_factory.mktemp("results")
+        put(results, ROWS[0], PLACES[0], known)
+        before = snapshot(results)
+        put(results, ROWS[0], PLACES[0], nothing)
+
+        assert before == snapshot(results)
+
+    @settings(max_examples=30)
+    @given(BEHAVIOURS, NOTHINGS)
+    def test_replaces_a_failure(
+        self, tmp_path_factory: pytest.TempPathFactory, known: Behaviour, nothing: Behaviour
+    ) -> None:
+        """A failure is kept until something is known, and then forgotten with all its traces."""
+        results = tmp_path_factory.mktemp("results")
+        put(results, ROWS[0], PLACES[0], nothing)
+
+        assert {(ROWS[0], *PLACES[0]): nothing} == shown(results)
+        put(results, ROWS[0], PLACES[0], known)
+
+        assert {(ROWS[0], *PLACES[0]): known} == shown(results)
+        assert 1 == len(json.loads(evidence(results).read_bytes())["behaviours"])
+
+    def test_of_other_cells_stays(self, tmp_path: Path) -> None:
+        """Recording one cell changes no other."""
+        for row, where in itertools.product(ROWS, PLACES):
+            put(tmp_path, row, where, saw(x=row))
+        put(tmp_path, ROWS[1], PLACES[2], saw(x="new"))
+        found = shown(tmp_path)
+
+        assert saw(x="new") == found.pop((ROWS[1], *PLACES[2]))
+        assert {(row, *where): saw(x=row) for row, where in itertools.product(ROWS, PLACES)} == found | {
+            (ROWS[1], *PLACES[2]): saw(x=ROWS[1])
+        }
+
+
+class TestStale:
+    """Cells measured with other code are kept aside until they are measured again."""
+
+    def test_are_marked_when_the_code_changes(self, tmp_path: Path) -> None:
+        """The same file, read for other code, gives the same cells, all stale."""
+        put(tmp_path, ROWS[0], PLACES[0], saw(x=1))
+
+        assert [False] == [cell.stale for cell in store.load(tmp_path, case_of("one")).cells.values()]
+        assert [True] == [cell.stale for cell in store.load(tmp_path, case_of("two")).cells.values()]
+
+    def test_are_replaced_one_by_one(self, tmp_path: Path) -> None:
+        """A cell measured with new code takes the place of its stale one; the others stay stale."""
+        put(tmp_path, ROWS[0], PLACES[0], saw(x=1))
+        put(tmp_path, ROWS[0], PLACES[1], saw(x=1))
+        put(tmp_path, ROWS[0], PLACES[1], saw(x=2), code="two")
+        cells = store.load(tmp_path, case_of("two")).cells
+
+        assert (saw(x=1), True) == (cells[ROWS[0], *PLACES[0]].behaviour, cells[ROWS[0], *PLACES[0]].stale)
+        assert (saw(x=2), False) == (cells[ROWS[0], *PLACES[1]].behaviour, cells[ROWS[0], *PLACES[1]].stale)
+
+    def test_leave_no_trace_once_all_are_measured(self, tmp_path: Path) -> None:
+        """Measured again in full, the file is what a fresh measurement writes."""
+        for where in PLACES:
+            put(tmp_path / "old", ROWS[0], where, saw(x=1))
+        for where in PLACES:
+            put(tmp_path / "old", ROWS[0], where, saw(x=2), code="two")
+            put(tmp_path / "new", ROWS[0], where, saw(x=2), code="two")
+
+        assert snapshot(tmp_path / "new") == snapshot(tmp_path / "old")
+
+    def test_come_back_when_the_code_does(self, tmp_path: Path) -> None:
+        """An edit that is undone finds its cells as fresh as they were."""
+        put(tmp_path, ROWS[0], PLACES[0], saw(x=1))
+        put(tmp_path, ROWS[0], PLACES[1], saw(x=2), code="two")
+        put(tmp_path, ROWS[0], PLACES[2], saw(x=1), code="one")
+        cells = store.load(tmp_path, case_of("one")).cells
+
+        assert [False, True, False] == [cells[ROWS[0], *where].stale for where in PLACES[:3]]
+
+    def test_are_not_lost_to_a_failure(self, tmp_path: Path) -> None:
+        """A failure with new code leaves the stale behaviour to be seen."""
+        put(tmp_path, ROWS[0], PLACES[0], saw(x=1))
+        put(tmp_path, ROWS[0], PLACES[0], infra(), code="two")
+
+        assert {(ROWS[0], *PLACES[0]): saw(x=1)} == shown(tmp_path, "two")
+
+    def test_rows_and_cases_that_are_gone_are_forgotten_on_request(self, tmp_path: Path) -> None:
+        """What the catalog no longer has is named and deleted, stale or not; the rest stays as it was."""
+        for row in ROWS:
+            put(tmp_path, row, PLACES[0], saw(x=row))
+        case = case_of("one", ROWS[:2])
+        gone = store.prune(tmp_path, [case])
+
+        assert (True, 1) == (ROWS[2] in gone[0], len(gone))
+        assert {(row, *PLACES[0]): saw(x=row) for row in ROWS[:2]} == shown(tmp_path)
+        assert [] == store.prune(tmp_path, [case])
+        assert store.prune(tmp_path, [])
+        assert not evidence(tmp_path).exists()
+
+
+class TestDamage:
+    """A file that gradreg did not write as it is gives one clear error that names it."""
+
+    @pytest.fixture
+    def results(self, tmp_path: Path) -> Path:
+        """Two releases on record."""
+        put(tmp_path, ROWS[0], ("cpu", "1.13.1"), saw(x=1))
+        put(tmp_path, ROWS[0], ("cpu", "2.0.0"), saw(x=2))
+        return tmp_path
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            lambda _: "",
+            lambda text: text[: len(text) // 2],
+            lambda text: text[:-3],
+            lambda text: "<<<<<<< HEAD\n" + text,
+            lambda text: text.replace('"rows"', "=======\n"),
+            lambda text: text + "{}",
+            lambda _: "[]",
+            lambda _: "null",
+            lambda _: "{}",
+            lambda text: text.replace('"schema": 1', '"schema": "1"'),
+            lambda text: text.replace('"schema": 1', '"schema": 0'),
+            lambda text: text.replace('"schema": 1', '"schema": -1'),
+            lambda text: text.replace('"observed"', '"seen"'),
+            lambda text: text.replace('"behaviours"', '"behaviors"'),
+            lambda text: text.replace('"schema": 1', '"schema": 1, "extra": 1'),
+            lambda text: text.replace("@", "#"),
+            lambda text: text.replace("@", "0@"),
+            lambda text: text.replace('"2.0.0":', '"two":'),
+            lambda _: "[" * 100000,
+        ],
+    )
+    def test_is_told_with_the_file(self, results: Path, damage: Callable[[str], str]) -> None:
+        """Whatever is wrong, reading says so, and neither reading nor recording changes a byte."""
+        path = evidence(results)
+        path.write_text(damage(path.read_text(encoding="utf-8")), encoding="utf-8")
+        before = path.read_bytes()
+        with pytest.raises(BadEvidence, match=r"topic/claim\.json"):
+            store.load(results, case_of())
+        with pytest.raises(BadEvidence, match=r"topic/claim\.json"):
+            put(results, ROWS[0], ("cpu", "2.9.0"), saw(x=1))
+
+        assert before == path.read_bytes()
+
+    def test_bytes_that_are_no_text_are_told(self, results: Path) -> None:
+        """A binary file in the place of evidence is damage too."""
+        evidence(results).write_bytes(b"\xff\xfe\x00")
+        with pytest.raises(BadEvidence, match=r"topic/claim\.json"):
+            store.load(results, case_of())
+
+    def test_newer_schema_is_told_apart(self, results: Path) -> None:
+        """Evidence of a newer gradreg, whatever else it holds, is not called damaged; the way out is named."""
+        evidence(results).write_text('{"schema": 99, "something": "new"}', encoding="utf-8")
+        with pytest.raises(BadEvidence, match=r"topic/claim\.json.*99.*[Uu]pdate"):
+            store.load(results, case_of())
+
+    def test_environments_are_checked_as_well(self, results: Path) -> None:
+        """The same goes for the file of fingerprints."""
+        (results / store.ENVIRONMENTS).write_text("{", encoding="utf-8")
+        with pytest.raises(BadEvidence, match=r"environments\.json"):
+            store.environments(results)
+        with pytest.raises(BadEvidence, match=r"environments\.json"):
+            put(results, ROWS[0], ("cpu", "2.9.0"), saw(x=1))
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ('"x": 1', '"x": 3'),
+            ('"schema": 1', '"schema":1'),
+            ('"outcome"', ' "outcome"'),
+            ('"case": "topic/claim"', '"case": "topic/other"'),
+        ],
+    )
+    def test_by_hand_is_found(self, results: Path, old: str, new: str) -> None:
+        """An edit that still reads is found, with the file's name."""
+        path = evidence(results)
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        found = store.faults(results, [case_of()])
+
+        assert found
+        assert all(str(path) in sentence for sentence in found)
+
+    def test_evidence_without_a_case_is_found(self, results: Path) -> None:
+        """A file whose case is gone is named, and so is a row that the case no longer has."""
+        assert [] == store.faults(results, [case_of()])
+        for cases in ([], [case_of("one", ROWS[1:])]):
+            assert any(ROWS[0] in sentence for sentence in store.faults(results, cases))
+
+    def test_environment_that_is_nowhere_is_found(self, results: Path) -> None:
+        """A cell that names a fingerprint which is not there is named."""
+        (results / store.ENVIRONMENTS).unlink()
+
+        assert 2 == len(store.faults(results, [case_of()]))
+
+
+class TestEnvironments:
+    """Fingerprints are stored once each, by their content."""
+
+    def test_are_shared_by_cells(self, tmp_path: Path) -> None:
+        """Rows measured in one environment name one fingerprint, whose id follows from its content."""
+        for row in ROWS:
+            put(tmp_path, row, PLACES[0], saw(x=1))
+        known = store.environments(tmp_path)
+
+        assert [environment_of("1.13.1")] == list(known.values())
+        assert [store.environment_id(environment_of("1.13.1"))] == list(known)
+        assert set(known) == {cell.environment for cell in store.load(tmp_path, case_of()).cells.values()}
+
+    def test_differ_when_anything_in_them_does(self) -> None:
+        """Two fingerprints with one field apart have two ids."""
+        one = environment_of("2.0.0")
+
+        assert store.environment_id(one) != store.environment_id(msgspec.structs.replace(one, wheels="cpu index"))
+
+    def test_are_ordered_by_version(self, tmp_path: Path) -> None:
+        """2.10 comes after 2.9, so that a new release is a new line at the end."""
+        for where in reversed(PLACES):
+            put(tmp_path, ROWS[0], where, saw(x=1))
+
+        assert ["1.13.1", "2.0.0", "2.9.0", "2.10.0"] == [item.torch for item in store.environments(tmp_path).values()]
+
+
+class TestRaw:
+    """What is no evidence goes to a folder that git ignores."""
+
+    def test_is_ignored_by_git(self, tmp_path: Path) -> None:
+        """The folder tells git to ignore all that is in it."""
+        path = store.save_raw(tmp_path, "x", [Observation(ROWS[0], saw(x=1), 0.5, "printed", "traceback")])
+
+        assert "*" == (tmp_path / store.RAW / ".gitignore").read_text(encoding="utf-8").strip()
+        assert "printed" in path.read_text(encoding="utf-8")
+        assert {} == snapshot(tmp_path)
+
+    def test_summaries_of_a_run_come_back_in_order(self, tmp_path: Path) -> None:
+        """Each session's end is kept for the end of its run, and of no other run."""
+        mine = [Summary(release, "cpu", {"new": 1}, None, (), 1.0) for release in ("2.9.0", "2.10.0")]
+        for summary in reversed(mine):
+            store.save_summary(tmp_path, "run", summary)
+        store.save_summary(tmp_path, "another", mine[0])
+
+        assert tuple(mine) == store.summaries(tmp_path, "run")
+
+    def test_nothing_on_record_is_no_error(self, tmp_path: Path) -> None:
+        """An empty folder holds no cells, no fingerprints, no faults."""
+        assert {} == store.load(tmp_path, case_of()).cells
+        assert {} == store.environments(tmp_path)
+        assert [] == store.faults(tmp_path, [])
+        assert () == store.summaries(tmp_path, "run")
+        assert [] == store.prune(tmp_path, [])

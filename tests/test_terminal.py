@@ -1,0 +1,88 @@
+"""What the terminal shows."""
+
+from click import unstyle
+from helpers import infra, line_of, saw, table_of
+
+from gradreg.model import Comparison, Era, Finding, Manner, Summary, Transition, Verdict
+from gradreg.report import terminal
+
+CHANGE = Transition("cpu", "1.13.1", "2.0.0", Comparison.CHANGED, Manner.SILENT)
+LINES = (
+    line_of(
+        "detach/moves",
+        Era("cpu", "1.0.0", "1.13.1", saw(moved=True)),
+        Era("cpu", "2.0.0", "2.15.0", saw(moved=False)),
+        transitions=(CHANGE,),
+        claims=(Verdict("S4.1 file.txt", "It moves.", "right until 1.13.1"), Verdict("S4.2 file.txt", "No.", "wrong")),
+    ),
+    line_of("leaf/none[Adam-zero]", Era("cpu", "1.0.0", "2.15.0", saw(grad="None"))),
+)
+
+
+def test_the_table_begins_with_verdicts_then_changes_then_rows() -> None:
+    """What was claimed and what changed stand on the first screen."""
+    text = unstyle(terminal.table(table_of(*LINES), 160))
+    places = [text.index(part) for part in ("torch 1.0.0", "S4.1", "1.13.1 → 2.0.0", "leaf/none[Adam-zero]")]
+
+    assert sorted(places) == places
+    for part in ("right until 1.13.1", "wrong", "moved = True", "moved = False", "no interpreter"):
+        assert part in text
+
+
+def test_the_table_fits_its_width() -> None:
+    """A line of a narrow terminal is not much wider than that."""
+    long = line_of("topic/" + "_".join(["word"] * 30), Era("cpu", "1.0.0", "2.15.0", saw(fact=["zero"] * 40)))
+
+    assert max(len(line) for line in unstyle(terminal.rows(table_of(long), 80)).splitlines()) <= 200
+
+
+def test_an_empty_table_is_no_error() -> None:
+    """Without a claim, a change or a row there is still a heading."""
+    assert "0 rows" in terminal.table(table_of(), 80)
+
+
+def test_a_session_counts_its_rows() -> None:
+    """What is as recorded is counted; what differs is shown with what was found and what is recorded."""
+    summary = Summary("2.0.0", "cpu", {"as recorded": 2, "regressed": 1}, None, ("a/b",), 3.0)
+    findings = [
+        Finding("a/quiet", Comparison.AS_RECORDED, saw(x=5), saw(x=5)),
+        Finding("a/b", Comparison.REGRESSED, saw(x="found so"), saw(x="recorded so")),
+    ]
+    text = unstyle(terminal.session(summary, findings, None))
+
+    assert text.splitlines()[0].startswith("torch 2.0.0 cpu: 3 rows, 1 regressed, 2 as recorded")
+    for part in ("a/b", "found so", "recorded so"):
+        assert part in text
+    assert "a/quiet" not in text
+
+
+def test_a_session_that_could_not_run_says_why() -> None:
+    """The infra word and the whole reason are shown, and no row is listed."""
+    summary = Summary("2.0.0", "cpu", {"missing": 1}, "no interpreter", (), 3.0)
+    findings = [Finding("a/b", Comparison.MISSING, infra(), None)]
+    text = unstyle(terminal.session(summary, findings, "needs Python 3.99\nInstall one"))
+
+    for part in ("infra: no interpreter", "needs Python 3.99", "Install one"):
+        assert part in text
+    assert "a/b" not in text
+
+
+def test_a_session_does_not_list_without_end() -> None:
+    """Of hundreds of rows that differ some are shown, and the rest is counted."""
+    findings = [Finding(f"a/b{n}", Comparison.REGRESSED, saw(x=1), saw(x=2)) for n in range(300)]
+    text = terminal.session(Summary("2.0.0", "cpu", {"regressed": 300}, None, ("a",), 1.0), findings, None)
+
+    assert "280 more" in text
+    assert len(text.splitlines()) < 100
+
+
+def test_a_run_is_a_line_for_each_session() -> None:
+    """Counts stand under their words, and infra beside them."""
+    text = terminal.run([
+        Summary("1.13.1", "cpu", {"as recorded": 5}, None, (), 9.0),
+        Summary("2.0.0", "cpu", {"missing": 5}, "not installable", (), 1.0),
+    ])  # fmt: skip # one thought
+
+    assert 1 == sum("1.13.1" in line and "5" in line for line in text.splitlines())
+    assert 1 == sum("2.0.0" in line and "not installable" in line for line in text.splitlines())
+    assert "" == terminal.run([])
