@@ -118,6 +118,14 @@ class Row(msgspec.Struct, frozen=True):
         return f"{self.case}[{self.label}]" if self.label else self.case
 
 
+class Places(msgspec.Struct, frozen=True):
+    """Where the catalog and the evidence are, and which rows are meant."""
+
+    cases: Path = Path("cases")
+    results: Path = Path("results")
+    keyword: str | None = None
+
+
 class Case(msgspec.Struct, frozen=True):
     """One file of the catalog, read but not run.
 

@@ -1,5 +1,7 @@
 """Install torch: from PyTorch's CPU index where it can be reached, else from the default index, with retries."""
 
+import os
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,14 +42,18 @@ def cpu_index_answers(python: Path, release: Release) -> bool:
 def install(python: Path, release: Release, sources: Sequence[str], cache: Path, say: Callable[[str], None]) -> str:
     """Install a release and its pins beside a Python; return the source that had it.
 
-    Sources are tried in order. Raises NotRun("not installable") with what the installer said last.
+    Sources are tried in order. `cache` holds downloads meanwhile and is removed, unless UV_CACHE_DIR names another.
+    Raises NotRun("not installable") with what the installer said last.
     """
     complaint = ""
-    for source in sources:
-        say(f"installing torch {release.version} from the {source}")
-        complaint = _attempts(python, release, source, cache, say)
-        if not complaint:
-            return source
+    try:
+        for source in sources:
+            say(f"installing torch {release.version} from the {source}")
+            complaint = _attempts(python, release, source, cache, say)
+            if not complaint:
+                return source
+    finally:
+        shutil.rmtree(cache, ignore_errors=True)
     message = f"torch {release.version} cannot be installed: {complaint[-2000:]}"
     raise NotRun("not installable", message)
 
@@ -57,7 +63,7 @@ def _attempts(python: Path, release: Release, source: str, cache: Path, say: Cal
     command = ("pip", "install", "--python", python, *backend, f"torch=={release.version}", *release.pins)
     complaint = ""
     for pause in (*PAUSES, None):
-        done = uv.run(*command, environ={"UV_CACHE_DIR": str(cache)})
+        done = uv.run(*command, environ={"UV_CACHE_DIR": os.environ.get("UV_CACHE_DIR", str(cache))})
         if done.ok:
             return ""
         complaint = done.complaint or "the installer said nothing"

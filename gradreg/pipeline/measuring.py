@@ -1,7 +1,4 @@
-"""The whole program: catalog -> plan -> (environment) -> runner || worker -> store -> compare -> report.
-
-The only module that imports stages; every command is one function here.
-"""
+"""Measure one release: find a Python, install, observe, hold against the evidence, look again, record."""
 
 import os
 import platform
@@ -13,11 +10,9 @@ from pathlib import Path
 import msgspec
 
 from gradreg import catalog, compare, environments, interpreters, plan, progress, releases, runner, store, wheels
-from gradreg import table as tables
 from gradreg.errors import NotRun
 from gradreg.model import (
     Behaviour,
-    Case,
     Cell,
     Comparison,
     Environment,
@@ -26,23 +21,14 @@ from gradreg.model import (
     Limits,
     Observation,
     Outcome,
+    Places,
     Release,
-    Row,
     Summary,
-    Table,
     Use,
 )
 
 DIFFERING = {Comparison.REGRESSED, Comparison.UNSTABLE}
 WRITTEN = {Comparison.NEW, Comparison.STALE, Comparison.MISSING}
-
-
-class Places(msgspec.Struct, frozen=True):
-    """Where the catalog and the evidence are, and which rows are meant."""
-
-    cases: Path = Path("cases")
-    results: Path = Path("results")
-    keyword: str | None = None
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -79,40 +65,6 @@ class Measured(msgspec.Struct, frozen=True):
     fault: str | None
 
 
-def mistakes(places: Places) -> list[str]:
-    """Every mistake in the catalog, one sentence each; nothing is run."""
-    return [str(mistake) for mistake in catalog.read_all(places.cases, releases.load())[1]]
-
-
-def faults(places: Places) -> list[str]:
-    """Everything wrong with the evidence of a good catalog: damage, stale cells, expectations it does not meet."""
-    cases = catalog.load(places.cases, releases.load())
-    table = _table(places, cases)
-    said = [f"{line.row}: EXPECT {line.expect}" for line in table.lines if line.expect.startswith("differs")]
-    said += [f"{line.row}: the evidence is stale; run `nox` to measure again" for line in table.lines if line.stale]
-    return store.faults(places.results, cases) + said
-
-
-def cases(places: Places) -> tuple[tuple[Case, tuple[Row, ...]], ...]:
-    """The chosen part of the catalog."""
-    return tuple(catalog.selected(catalog.load(places.cases, releases.load()), places.keyword))
-
-
-def table(places: Places) -> Table:
-    """Everything the reports show."""
-    known = releases.load()
-    loaded = catalog.load(places.cases, known)
-    rows = frozenset(row.name for _, mine in catalog.selected(loaded, places.keyword) for row in mine)
-    return _table(places, loaded).only(rows)
-
-
-def show(places: Places, name: str) -> tuple[Case, Table]:
-    """One case or row, and its part of the table."""
-    known = releases.load()
-    case, rows = catalog.find(catalog.load(places.cases, known), name)
-    return case, _table(places, [case]).only(frozenset(row.name for row in rows))
-
-
 def measure(places: Places, request: Request) -> Measured:
     """Install a release, observe the chosen rows in it, hold them against the evidence, record what is new."""
     began = time.monotonic()
@@ -141,24 +93,13 @@ def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None
         return release, job, None
 
 
-def prune(places: Places) -> list[str]:
-    """Forget evidence of cases and rows that are gone."""
-    return store.prune(places.results, catalog.load(places.cases, releases.load()))
-
-
-def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:
-    """How the sessions of a run ended."""
-    return store.summaries(places.results, run)
-
-
-def new_releases() -> list[str]:
-    """Lines to add to releases.toml, for releases on the package index that it does not hold."""
-    known = releases.load()
-    return [releases.proposed(item, known[-1]) for item in releases.missing(known, releases.published())]
-
-
 def _job(places: Places, request: Request, release: Release) -> Job:
-    job = plan.job(cases(places), release, request.device, request.limits)
+    job = plan.job(
+        catalog.selected(catalog.load(places.cases, releases.load()), places.keyword),
+        release,
+        request.device,
+        request.limits,
+    )
     if not request.missing:
         return job
     lacking = {row.name for row in job.rows} - {
@@ -279,7 +220,3 @@ def _title(request: Request) -> str:
         return f"{title} ({number}/{total})"
     left = (time.time() - int(began)) / (number - 1) * (total - number + 1)
     return f"{title} ({number}/{total}, about {left / 60:.0f} min left)"
-
-
-def _table(places: Places, loaded: Iterable[Case]) -> Table:
-    return tables.build([(case, store.load(places.results, case)) for case in loaded], releases.load())

@@ -1,0 +1,81 @@
+"""The whole program: catalog -> plan -> (environment) -> runner || worker -> store -> compare -> report.
+
+The only package that imports stages; every command is one function here, and measuring, the long one, a module.
+"""
+
+from collections.abc import Iterable
+
+from gradreg import catalog, releases, store
+from gradreg import table as tables
+from gradreg.model import Case, Places, Row, Summary, Table
+from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
+
+__all__ = [
+    "Measured",
+    "Places",
+    "Request",
+    "cases",
+    "dry_run",
+    "faults",
+    "measure",
+    "mistakes",
+    "new_releases",
+    "prune",
+    "run_so_far",
+    "show",
+    "table",
+]
+
+
+def mistakes(places: Places) -> list[str]:
+    """Every mistake in the catalog, one sentence each; nothing is run."""
+    return [str(mistake) for mistake in catalog.read_all(places.cases, releases.load())[1]]
+
+
+def faults(places: Places) -> list[str]:
+    """Everything wrong with the evidence of a good catalog: damage, stale cells, expectations it does not meet."""
+    cases = catalog.load(places.cases, releases.load())
+    table = _table(places, cases)
+    said = [f"{line.row}: EXPECT {line.expect}" for line in table.lines if line.expect.startswith("differs")]
+    said += [f"{line.row}: the evidence is stale; run `nox` to measure again" for line in table.lines if line.stale]
+    return store.faults(places.results, cases) + said
+
+
+def cases(places: Places) -> tuple[tuple[Case, tuple[Row, ...]], ...]:
+    """The chosen part of the catalog."""
+    return tuple(catalog.selected(catalog.load(places.cases, releases.load()), places.keyword))
+
+
+def table(places: Places) -> Table:
+    """Everything the reports show."""
+    known = releases.load()
+    loaded = catalog.load(places.cases, known)
+    rows = frozenset(row.name for _, mine in catalog.selected(loaded, places.keyword) for row in mine)
+    return _table(places, loaded).only(rows)
+
+
+def show(places: Places, name: str) -> tuple[Case, Table]:
+    """One case or row, and its part of the table."""
+    known = releases.load()
+    case, rows = catalog.find(catalog.load(places.cases, known), name)
+    return case, _table(places, [case]).only(frozenset(row.name for row in rows))
+
+
+def prune(places: Places) -> list[str]:
+    """Forget evidence of cases and rows that are gone."""
+    return store.prune(places.results, catalog.load(places.cases, releases.load()))
+
+
+def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:
+    """How the sessions of a run ended."""
+    return store.summaries(places.results, run)
+
+
+def new_releases() -> list[str]:
+    """Lines to add to releases.toml, for releases on the package index that it does not hold."""
+    known = releases.load()
+    return [releases.proposed(item, known[-1]) for item in releases.missing(known, releases.published())]
+
+
+def _table(places: Places, loaded: Iterable[Case]) -> Table:
+    return tables.build([(case, store.load(places.results, case)) for case in loaded], releases.load())
