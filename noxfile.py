@@ -116,6 +116,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
+    session.run("interrogate", "--quiet", "tests")
     session.run("gradreg", "check")
     session.run("gradreg", "render", "--check", "--readme", "README.md")
 

@@ -67,7 +67,7 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     """What one cell showed, or why it shows nothing.
 
     Attributes:
-        facts: name -> value, in the order of the first yields.
+        facts: name -> value, by name.
         raises: name of the exception's type, if one ended the case.
         message: the exception's text, normalised.
         warnings: pairs of category and normalised text, each once, in order of appearance.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from gradreg.catalog.read import read_case
-from gradreg.errors import BadCatalog, NoSuchCase
+from gradreg.errors import BadCatalog, BadUsage, NoSuchCase
 from gradreg.model import Case, Mistake, Release, Row
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
@@ -47,6 +47,8 @@ def _misnamed(folder: Path, path: Path) -> list[Mistake]:
 
 def selected(cases: Iterable[Case], expression: str | None) -> list[tuple[Case, tuple[Row, ...]]]:
     """Rows whose name matches a -k expression (`detach`, `adam and not zero`, `hooks or func`), by case."""
+    if expression and set(expression) & set("()"):
+        raise BadUsage(f"-k {expression!r}: parentheses are not understood; write `a and b or not c`")
     chosen = [(case, tuple(row for row in case.rows if _matches(row.name, expression or ""))) for case in cases]
     found = [(case, rows) for case, rows in chosen if rows]
     if not found:
