@@ -112,7 +112,7 @@ def tests(session: nox.Session) -> None:
 @nox.session(default=False)
 def lint(session: nox.Session) -> None:
     """Check style and types, the catalog, and that the rendered table agrees with the evidence."""
-    session.install("-e", ".[lint]")
+    session.install("-e", ".[lint,releases]")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
