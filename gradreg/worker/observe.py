@@ -623,9 +623,19 @@ def warm_up():
         weight = torch.nn.Parameter(torch.ones(1))
         weight.grad = torch.ones(1)
         torch.optim.Adam([weight], lr=0.1).step()
+    make_optimizers(torch)
     for name in ("torch.utils.checkpoint", "torch.nn.utils.parametrize", "torch.distributions", "torch.func"):
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             __import__(name)
+
+
+def make_optimizers(torch):
+    """Make one of each: the first instance of a class wraps its step(), which would look like a row's doing."""
+    weight = torch.nn.Parameter(torch.ones(2, 2))
+    for kind in list(vars(torch.optim).values()):
+        if isinstance(kind, type) and issubclass(kind, torch.optim.Optimizer):
+            with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
+                kind([weight], lr=0.1)
 
 
 def collapse_pages():
