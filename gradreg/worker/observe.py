@@ -63,6 +63,7 @@ def observe(device):
 CANARY_FACTS = {"before": "None", "after": "nonzero", "value": [6.0, 6.0, 6.0]}
 PRINTED_LIMIT = 65536
 IMPORT_SECONDS = 300
+MANY_CASES = 100  # fewer forks would not earn back what collapsing pages takes
 HUGE_PAGE, MADV_COLLAPSE = 2**21, 25
 OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "Cannot allocate memory")
 
@@ -719,9 +720,8 @@ def work(job, answer):
     fault = unusable(job, torch, run)
     if fault:
         return answer({"infra": fault[0], "detail": fault[1]})
-    gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page of the parent's
-    if forks:
+    if forks and len(job["cases"]) >= MANY_CASES:
         collapse_pages()
     run(job, job["cases"], answer)
     return answer({"end": sum(len(case["rows"]) for case in job["cases"])})
