@@ -70,7 +70,7 @@ class TestPassing:
     @pytest.mark.parametrize(
         "complaint",
         [
-            "error: Failed to fetch: `https://pypi.org/simple/torch/`\n  Caused by: error sending request for url",
+            "error: Failed to fetch: `https://index.example/simple/torch/`\n  Caused by: error sending request for url",
             "Caused by: client error (Connect)\n  Caused by: tcp connect error: Connection refused (os error 111)",
             "operation timed out",
             "dns error: failed to lookup address information: Temporary failure in name resolution",
