@@ -10,7 +10,6 @@ from gradreg.model import Behaviour, Cell, Comparison, Era, Finding, Manner, Obs
 
 ERROR = re.compile(r'"[A-Z]\w*(?:Error|Exception)"')
 NOT_RUN = Behaviour(Outcome.NOT_RUN)
-NOT_APPLICABLE = Behaviour(Outcome.NOT_APPLICABLE)
 
 Sequence_ = Sequence[tuple[str, Behaviour]]
 """One row on one device: (release, behaviour) for every release, oldest first."""

@@ -106,11 +106,16 @@ class Expectation(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One combination of a case's PARAMS; a case without PARAMS is one row."""
+    """One combination of a case's PARAMS; a case without PARAMS is one row.
+
+    Attributes:
+        torch: PEP 440 range of the releases in which the row makes sense.
+    """
 
     case: str
     label: str
     arguments: dict[str, Scalar | None]
+    torch: str = ""
 
     @property
     def name(self) -> str:
@@ -134,7 +139,6 @@ class Case(msgspec.Struct, frozen=True):
         question: first line of the docstring.
         code: hash of the code that observes; comments, docstring and expectations do not count.
         takes_device: whether `observe` depends on a device.
-        torch: PEP 440 range of the releases in which the case makes sense.
     """
 
     name: str
@@ -145,7 +149,6 @@ class Case(msgspec.Struct, frozen=True):
     source: str
     code: str
     takes_device: bool
-    torch: str
     rows: tuple[Row, ...]
     expect: tuple[Expectation, ...]
     claims: tuple[Claim, ...]
@@ -155,9 +158,11 @@ class Case(msgspec.Struct, frozen=True):
         """The folder of the case."""
         return self.name.split("/", maxsplit=1)[0]
 
-    def applies_to(self, release: "Release", device: str) -> bool:
-        """Whether the case makes sense on that release and device."""
-        return (self.takes_device or device == "cpu") and release.within(self.torch)
+    def inapplicable(self, row: Row, release: "Release", device: str) -> str | None:
+        """Why a row makes no sense on that release and device; None where it does."""
+        if not self.takes_device and device != "cpu":
+            return "does not depend on a device"
+        return None if release.within(row.torch) else f"needs torch {row.torch}"
 
 
 class Mistake(msgspec.Struct, frozen=True, order=True):

@@ -9,8 +9,8 @@ from gradreg.model import Case, Job, Limits, Release, Row
 
 def job(chosen: Iterable[tuple[Case, tuple[Row, ...]]], release: Release, device: str, limits: Limits) -> Job:
     """The rows that make sense there; the others are `not applicable` and need no run."""
-    cases = tuple((case, rows) for case, rows in chosen if case.applies_to(release, device))
-    return Job(release.version, device, cases, limits)
+    apply = ((case, tuple(row for row in rows if not case.inapplicable(row, release, device))) for case, rows in chosen)
+    return Job(release.version, device, tuple((case, rows) for case, rows in apply if rows), limits)
 
 
 def narrowed(job: Job, rows: frozenset[str]) -> Job:

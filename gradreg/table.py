@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from gradreg import compare, judge
-from gradreg.model import DEVICES, Behaviour, Case, Evidence, Line, Release, Row, Table
+from gradreg.model import DEVICES, Behaviour, Case, Evidence, Line, Outcome, Release, Row, Table
 
 
 def build(found: Iterable[tuple[Case, Evidence]], known: Sequence[Release]) -> Table:
@@ -49,14 +49,11 @@ def _cells(
     case: Case, row: Row, device: str, evidence: Evidence, known: Sequence[Release]
 ) -> list[tuple[str, Behaviour]]:
     recorded = evidence.on(device, row.name)
-    return [
-        (
-            release.version,
-            compare.NOT_APPLICABLE
-            if not case.applies_to(release, device)
-            else recorded[release.version].behaviour
-            if release.version in recorded
-            else compare.NOT_RUN,
-        )
-        for release in known
-    ]
+
+    def cell(release: Release) -> Behaviour:
+        reason = case.inapplicable(row, release, device)
+        if reason:
+            return Behaviour(Outcome.NOT_APPLICABLE, detail=reason)
+        return recorded[release.version].behaviour if release.version in recorded else compare.NOT_RUN
+
+    return [(release.version, cell(release)) for release in known]

@@ -8,10 +8,15 @@ import pytest
 from helpers import CATALOGS, DOCSTRING, KNOWN
 
 from gradreg.catalog.read import read_case
-from gradreg.model import Mistake
+from gradreg.model import Case, Mistake, Release
 
 BAD = CATALOGS / "bad" / "topic"
 PLAIN = "import torch\n\n\ndef observe():\n    text = '#'\n    yield 'a', torch.ones(1)\n"
+
+
+def reason(case: Case, release: Release, device: str = "cpu") -> str | None:
+    """Why the first row of a case makes no sense there."""
+    return case.inapplicable(case.rows[0], release, device)
 
 
 def mistakes_in(path: Path) -> list[Mistake]:
@@ -57,16 +62,26 @@ class TestReading:
         everywhere = helpers.read_case(CATALOGS / "good" / "leaf" / "gradient_before_backward.py")
         cpu_only = helpers.read_case(written(PLAIN))
 
-        assert [True, True] == [everywhere.applies_to(newest, device) for device in ("cpu", "cuda")]
-        assert [True, False] == [cpu_only.applies_to(newest, device) for device in ("cpu", "cuda")]
+        assert [None, None] == [reason(everywhere, newest, device) for device in ("cpu", "cuda")]
+        assert [None, "does not depend on a device"] == [reason(cpu_only, newest, device) for device in ("cpu", "cuda")]
 
     def test_knows_where_the_case_makes_sense(self) -> None:
         """TORCH limits the releases."""
         case = helpers.read_case(CATALOGS / "good" / "optimizers" / "newer_than_1_8.py")
-        applicable = [release.version for release in KNOWN if case.applies_to(release, "cpu")]
+        applicable = [release.version for release in KNOWN if not reason(case, release)]
 
         assert "1.8.0" == applicable[0]
         assert "2.15.0" == applicable[-1]
+        assert "needs torch >=1.8" == reason(case, KNOWN[0])
+
+    def test_knows_where_a_row_makes_sense(self, written: Callable[[str], Path]) -> None:
+        """TORCH by row pattern limits some rows; several that match hold together; EXPECT need not cover the rest."""
+        limits = "TORCH = {'[new*]': '>=2.0', '[*est]': '<2.1'}\n"
+        expect = "EXPECT = {'[old]': {'': {'a': 1}}, '[new*]': {'>=2.0': {'a': 1}}}\n"
+        params = "PARAMS = {'age': ['old', 'new', 'newest']}\n\ndef observe(age):\n    yield 'a', 1\n\n"
+        case = helpers.read_case(written(params + limits + expect))
+
+        assert ["", ">=2.0", ">=2.0,<2.1"] == [row.torch for row in case.rows]
 
     def test_takes_facts_as_they_would_be_recorded(self, written: Callable[[str], Path]) -> None:
         """A float in EXPECT is rounded as the worker rounds, and a tuple is a list."""
@@ -123,6 +138,7 @@ class TestMistakes:
                 [(14, "keys"), (15, "strings"), (16, "facts"), (17, "[3]"), (18, "'misspelt'")],
             ),
             ("rows_of_expect_do_not_fit", [(9, "reserved"), (13, "[1]")]),
+            ("torch_of_rows_does_not_fit", [(14, "PEP 440"), (15, "are none"), (16, "pattern"), (17, ">=99")]),
         ],
     )
     def test_are_all_listed(self, name: str, expected: list[tuple[int, str]]) -> None:

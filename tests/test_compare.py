@@ -37,7 +37,8 @@ UNKNOWN = st.sampled_from(
         compare.NOT_RUN,
     ]
 )
-ANY = KNOWN | UNKNOWN | st.just(compare.NOT_APPLICABLE)
+NOT_APPLICABLE = Behaviour(Outcome.NOT_APPLICABLE, detail="needs torch >=1.8")
+ANY = KNOWN | UNKNOWN | st.just(NOT_APPLICABLE)
 HISTORIES = st.lists(ANY, max_size=12).map(
     lambda behaviours: [(f"1.{index}.0", behaviour) for index, behaviour in enumerate(behaviours)]
 )
@@ -112,7 +113,7 @@ class TestTransitions:
 
         assert differing == [(item.before, item.after) for item in compare.transitions("cpu", history)]
 
-    @given(st.lists(UNKNOWN | st.just(compare.NOT_APPLICABLE), max_size=8), KNOWN)
+    @given(st.lists(UNKNOWN | st.just(NOT_APPLICABLE), max_size=8), KNOWN)
     def test_are_never_made_by_what_is_no_behaviour(self, holes: list[Behaviour], known: Behaviour) -> None:
         """Infra, crashed, timed out, not run and not applicable cells make none, wherever they stand."""
         cells = [*holes, known, *holes, known, *holes]

@@ -21,7 +21,7 @@ WARNS = Behaviour(
 
 def case_of(*, expect: tuple[Expectation, ...] = (), claims: tuple[Claim, ...] = ()) -> Case:
     """A case of one row with that to judge."""
-    return Case("a/b", Path("b.py"), "q?", "", (), "", "code", True, "", (ROW,), expect, claims)
+    return Case("a/b", Path("b.py"), "q?", "", (), "", "code", True, (ROW,), expect, claims)
 
 
 class TestClaims:

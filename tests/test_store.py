@@ -48,7 +48,7 @@ CELLS = st.dictionaries(st.tuples(st.sampled_from(ROWS), st.sampled_from(PLACES)
 def case_of(code: str = "one", rows: tuple[str, ...] = ROWS) -> Case:
     """A case with three rows whose code has that hash."""
     mine = tuple(Row("topic/claim", name.partition("[")[2].rstrip("]"), {}) for name in rows)
-    return Case("topic/claim", Path("x.py"), "q?", "", (), "", code, True, "", mine, (), ())
+    return Case("topic/claim", Path("x.py"), "q?", "", (), "", code, True, mine, (), ())
 
 
 def environment_of(torch: str) -> Environment:

@@ -19,7 +19,7 @@ from gradreg.report import words
         (Behaviour(Outcome.CRASHED, {"x": 1}, detail="SIGSEGV"), "crashed: SIGSEGV"),
         (Behaviour(Outcome.TIMED_OUT, detail="no answer within 2 s"), "timed out: no answer within 2 s"),
         (infra("canary failed"), "infra: canary failed"),
-        (Behaviour(Outcome.NOT_APPLICABLE), "not applicable"),
+        (Behaviour(Outcome.NOT_APPLICABLE, detail="needs torch >=1.8"), "not applicable: needs torch >=1.8"),
         (Behaviour(Outcome.NOT_RUN), "not run"),
     ],
 )

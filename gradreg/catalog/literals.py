@@ -58,6 +58,23 @@ class Literals:
                 found[name] = values
         return found
 
+    def limits(self, node: ast.expr) -> list[tuple[ast.AST, str, str]]:
+        """TORCH as (node, row pattern, range): one range for all rows, or `"[pattern]"` -> range."""
+        if not isinstance(node, ast.Dict):
+            text = self.literal(node)
+            if isinstance(text, str):
+                return [(node, "*", text)]
+            self.wrong(node, 'TORCH is a PEP 440 range such as ">=1.8", or a dict of "[row pattern]" -> range')
+            return []
+        found = [(key, pattern, self.literal(value)) for key, pattern, value in self.entries(node, "TORCH")]
+        good = []
+        for key, pattern, text in found:
+            if isinstance(text, str) and pattern[:1] == "[" and pattern[-1:] == "]":
+                good.append((key, pattern[1:-1], text))
+            else:
+                self.wrong(key, 'an entry of TORCH is "[row pattern]": range, such as "[NAdam-*]": ">=1.10"')
+        return good
+
     def groups(self, node: ast.expr) -> list[tuple[ast.AST, str, ast.expr]]:
         """EXPECT as (node, row pattern, ranges): either ranges for all rows, or `"[pattern]"` -> ranges."""
         keys = node.keys if isinstance(node, ast.Dict) else []

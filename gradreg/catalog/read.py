@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import msgspec
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from gradreg.catalog.literals import Literals
@@ -48,18 +49,17 @@ class _Reader(Literals):
 
     def case(self) -> Case:
         question, story, links = self._docstring()
-        torch = self._torch()
         params = self.params(self.assigned.get("PARAMS"))
-        rows = self._rows(params)
+        rows = self._applicable(self._rows(params))
         observe = self._observe(params)
         self._imports()
-        expect = self._expect(rows, torch)
+        expect = self._expect(rows)
         claims = tuple(self.claims(self.assigned.get("CLAIMS"), rows))
         self._names(observe)
         device = observe is not None and "device" in _arguments(observe)
         return Case(
             self.name, self.location, question, story, links, self.source, _code_hash(self.source, self.tree),
-            device, torch, rows, expect, claims,
+            device, rows, expect, claims,
         )  # fmt: skip # a field a line says nothing more
 
     def _assignments(self) -> Iterator[tuple[str, ast.expr]]:
@@ -88,18 +88,22 @@ class _Reader(Literals):
         story = "\n".join(line for line in rest.strip().splitlines() if line.strip() not in links).strip()
         return question, story, links
 
-    def _torch(self) -> str:
+    def _applicable(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """The rows with the releases in which TORCH lets them make sense."""
         node = self.assigned.get("TORCH")
-        if node is None:
-            return ""
-        text = self.literal(node)
-        if isinstance(text, str) and self.range(node, text):
-            if not any(release.within(text) for release in self.releases):
-                self.wrong(node, f"TORCH {text!r} holds no known release")
-            return text
-        if not isinstance(text, str):
-            self.wrong(node, 'TORCH is a PEP 440 range such as ">=1.8"')
-        return ""
+        limits = self.limits(node) if node is not None else []
+        ranges = [(pattern, text) for key, pattern, text in limits if self._holds_a_release(key, text)]
+        for key, pattern, _ in limits:
+            if not any(fnmatchcase(row.label, pattern) for row in rows):
+                self.wrong(key, f"TORCH speaks of rows [{pattern}], and there are none")
+        return tuple(msgspec.structs.replace(row, torch=",".join(_matching(ranges, row))) for row in rows)
+
+    def _holds_a_release(self, node: ast.AST, text: str) -> bool:
+        if not self.range(node, text):
+            return False
+        if not any(release.within(text) for release in self.releases):
+            self.wrong(node, f"TORCH {text!r} holds no known release")
+        return True
 
     def range(self, node: ast.AST, text: str) -> bool:
         """Whether a text is a PEP 440 range; notes the mistake if not."""
@@ -141,7 +145,7 @@ class _Reader(Literals):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
                 self.wrong(node, "prints: yield what you see instead")
 
-    def _expect(self, rows: Sequence[Row], torch: str) -> tuple[Expectation, ...]:
+    def _expect(self, rows: Sequence[Row]) -> tuple[Expectation, ...]:
         node = self.assigned.get("EXPECT")
         if node is None:
             return ()
@@ -150,12 +154,15 @@ class _Reader(Literals):
             count = sum(fnmatchcase(row.label, pattern) for _, pattern, _ in groups)
             if count != 1:
                 self.wrong(node, f"EXPECT has {count} entries for the row {row.name}; exactly one has to match")
-        return tuple(Expectation(pattern, self._ranges(where, value, torch)) for where, pattern, value in groups)
+        return tuple(
+            Expectation(pattern, self._ranges(where, value, [row for row in rows if fnmatchcase(row.label, pattern)]))
+            for where, pattern, value in groups
+        )
 
-    def _ranges(self, where: ast.AST, node: ast.expr, torch: str) -> tuple[tuple[str, Facts], ...]:
+    def _ranges(self, where: ast.AST, node: ast.expr, rows: Sequence[Row]) -> tuple[tuple[str, Facts], ...]:
         ranges = [(key, text, facts) for key, text, facts in self.ranges(node) if self.range(key, text)]
         for release in self.releases:
-            if not torch or release.within(torch):
+            if any(release.within(row.torch) for row in rows):
                 matching = [text for _, text, _ in ranges if release.within(text)]
                 if len(matching) != 1:
                     told = f"match {len(matching)} ranges ({', '.join(matching)})" if matching else "match no range"
@@ -172,6 +179,10 @@ class _Reader(Literals):
             return
         for name in sorted(self.mentioned.keys() - yielded - {"raises", "warns"}):
             self.wrong(self.mentioned[name], f"EXPECT or CLAIMS speaks of {name!r}, which observe() never yields")
+
+
+def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:
+    return [text for pattern, text in ranges if fnmatchcase(row.label, pattern)]
 
 
 def _capitals(node: ast.stmt) -> list[str]:

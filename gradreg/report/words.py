@@ -42,7 +42,9 @@ def outcome(behaviour: Behaviour) -> str:
             return facts(told(behaviour))
         case Outcome.CRASHED | Outcome.TIMED_OUT:
             return f"{behaviour.word}: {behaviour.detail}"
-        case Outcome.NOT_APPLICABLE | Outcome.NOT_RUN | Outcome.INFRA:
+        case Outcome.NOT_APPLICABLE:
+            return f"{behaviour.word}: {behaviour.detail}"
+        case Outcome.NOT_RUN | Outcome.INFRA:
             return behaviour.word
         case _ as never:
             assert_never(never)
