@@ -120,6 +120,6 @@ def _comparison(found: Behaviour, before: Behaviour | None, *, stale: bool) -> C
 
 def unstable(first: Finding, again: Observation) -> Finding:
     """The finding after a second look: two runs that disagree say nothing about torch."""
-    if difference(first.found, again.behaviour) in {None, Comparison.REWORDED}:
+    if difference(first.found, again.behaviour) is None:
         return first
     return msgspec.structs.replace(first, comparison=Comparison.UNSTABLE)

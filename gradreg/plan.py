@@ -19,9 +19,10 @@ def narrowed(job: Job, rows: frozenset[str]) -> Job:
     return Job(job.release, job.device, tuple((case, mine) for case, mine in kept if mine), job.limits)
 
 
-def alone(job: Job) -> Job:
-    """The same job with every row in a process of its own."""
-    return msgspec.structs.replace(job, limits=msgspec.structs.replace(job.limits, share=False))
+def otherwise(job: Job) -> Job:
+    """The same job in other conditions: last row first, and every row in a process of its own."""
+    backwards = tuple((case, rows[::-1]) for case, rows in job.cases[::-1])
+    return Job(job.release, job.device, backwards, msgspec.structs.replace(job.limits, share=False))
 
 
 def isolation(device: str, system: str) -> str:

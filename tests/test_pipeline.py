@@ -64,6 +64,16 @@ class TestMeasuring:
         assert ({"unstable": 1}, 1) == (summary.counts, summary.exit_code)
         assert before == cell_of(tmp_path, "flickers")
 
+    def test_twice_finds_what_a_single_look_records(
+        self, measured: Callable[..., Measured], catalog_of: Callable[..., Path], tmp_path: Path
+    ) -> None:
+        """With `twice`, a row that disagrees with itself is not recorded in the first place; a steady one is new."""
+        catalog_of(flickers=FLICKERS, steady=STEADY)
+        summary = measured(twice=True).summary
+
+        assert ({"new": 1, "unstable": 1}, 1) == (summary.counts, summary.exit_code)
+        assert not (tmp_path / "results" / "made" / "flickers.json").exists()
+
     def test_that_hangs_is_missing_and_told(
         self, measured: Callable[..., Measured], catalog_of: Callable[..., Path], tmp_path: Path
     ) -> None:

@@ -49,11 +49,13 @@ def test_a_narrowed_job_holds_those_rows_only() -> None:
     assert 1 == len(job.cases)
 
 
-def test_a_second_look_is_alone() -> None:
-    """Rows looked at again share no process, and keep every other limit."""
-    limits = plan.alone(job_on("2.0.0")).limits
+def test_a_second_look_is_otherwise() -> None:
+    """It has the same rows, last first, each in a process of its own."""
+    job = job_on("2.0.0")
+    again = plan.otherwise(job)
 
-    assert Limits(seconds=3, megabytes=5, workers=7, share=False) == limits
+    assert [row.name for row in job.rows] == [row.name for row in again.rows][::-1]
+    assert (True, False) == (job.limits.share, again.limits.share)
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ class Request(msgspec.Struct, frozen=True):
         python: an interpreter that has torch already.
         update: replace recorded behaviour by what is found.
         missing: measure only rows whose evidence is absent, stale, or no behaviour.
+        twice: measure every row again in another order and process; what differs is unstable, and not recorded.
         free: gigabytes of disk to leave, at the price of kept environments.
         run: name of the run this session belongs to: start time, dash, anything.
         position: (number of this session in the run, number of sessions), if known.
@@ -52,6 +53,7 @@ class Request(msgspec.Struct, frozen=True):
     limits: Limits = Limits()
     update: bool = False
     missing: bool = False
+    twice: bool = False
     free: float = 10.0
     run: str = ""
     position: tuple[int, int] | None = None
@@ -117,7 +119,7 @@ def _measured(
     if not job.rows:
         return None, (), ()
     if request.python:
-        return _observed(places, request.python, "given", job, bar)
+        return _observed(places, request, request.python, "given", job, bar)
     requirements = (f"torch=={release.version}", *release.pins)
     root = request.folder.parent
 
@@ -130,7 +132,7 @@ def _measured(
         return wheels.install(python, release, _sources(root, request, python, release), folder / "cache", bar.say)
 
     with environments.provided(request.folder, requirements, request.use, build) as (python, source):
-        return _observed(places, python, source, job, bar)
+        return _observed(places, request, python, source, job, bar)
 
 
 def _sources(root: Path, request: Request, python: Path, release: Release) -> Sequence[str]:
@@ -141,16 +143,25 @@ def _sources(root: Path, request: Request, python: Path, release: Release) -> Se
 
 
 def _observed(
-    places: Places, python: Path, source: str, job: Job, bar: progress.Progress
+    places: Places, request: Request, python: Path, source: str, job: Job, bar: progress.Progress
 ) -> tuple[Environment | None, tuple[Observation, ...], tuple[Finding, ...]]:
     environment, observations = _run(python, source, job, bar)
     findings = {finding.row: finding for finding in _findings(places, job, observations)}
-    differing = frozenset(row for row, finding in findings.items() if finding.comparison is Comparison.REGRESSED)
-    if differing:
-        bar.say(f"{len(differing)} rows differ from the evidence, looking again")
-        _, second = _run(python, source, plan.alone(plan.narrowed(job, differing)), bar)
+    doubtful = _doubtful(findings.values(), everything=request.twice)
+    if doubtful:
+        bar.say(f"looking again at {len(doubtful)} rows, in another order")
+        _, second = _run(python, source, plan.otherwise(plan.narrowed(job, doubtful)), bar)
         findings |= {again.row: compare.unstable(findings[again.row], again) for again in second}
     return environment, observations, tuple(findings.values())
+
+
+def _doubtful(findings: Iterable[Finding], *, everything: bool) -> frozenset[str]:
+    """The rows to look at again: those that contradict the evidence, or all that showed a behaviour."""
+    return frozenset(
+        finding.row
+        for finding in findings
+        if finding.comparison is Comparison.REGRESSED or (everything and finding.found.outcome.is_behaviour)
+    )
 
 
 def _run(
