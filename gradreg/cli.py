@@ -10,14 +10,16 @@ import click
 
 from gradreg import __version__, pipeline
 from gradreg.errors import BadCatalog, GradregError
-from gradreg.model import Table
+from gradreg.model import Comparison, Table
 from gradreg.options import json_option, measure_options, places_options, request
 from gradreg.pipeline import Measured, Places
+from gradreg.report import changes as history
 from gradreg.report import data, markdown, terminal
 
 WIDE = 160
 INTERRUPTED = 130
 USAGE = 64
+KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
 
 
 def _completions(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -86,9 +88,32 @@ def _formatted(content: Table, form: str) -> str:
         case "csv":
             return data.table_csv(content)
         case "markdown":
-            return markdown.page(content)
+            return "\n".join(markdown.pages(content).values())
         case _:
             return terminal.table(content, _width())
+
+
+@cli.command()
+@click.argument("release", required=False)
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="Only transitions of this kind; repeatable."
+)
+@click.option("--format", "form", type=click.Choice(["terminal", "markdown", "json"]), default="terminal")
+@places_options
+@json_option
+def changes(places: Places, *, release: str | None, kinds: tuple[str, ...], as_json: bool, form: str) -> None:
+    """Tell what changed in which release, or everything that changed in RELEASE.
+
+    Example: gradreg changes 2.0.0 -k optimizers
+    """
+    found = pipeline.changes(pipeline.table(places), release, [KINDS[word] for word in kinds])
+    match "json" if as_json else form:
+        case "json":
+            echo(history.as_json(found))
+        case "markdown":
+            echo(history.page(found), nl=False)
+        case _:
+            echo(history.terminal(found, full=bool(release or kinds or places.keyword)))
 
 
 @cli.command()
@@ -100,19 +125,25 @@ def _formatted(content: Table, form: str) -> str:
 def render(places: Places, *, only_check: bool, readme: Path | None) -> None:
     """Write the table as Markdown and CSV beside the evidence, and its head into a README."""
     content = pipeline.table(Places(places.cases, places.results))
-    wanted = {
-        places.results / "README.md": markdown.page(content),
-        places.results / "table.csv": data.table_csv(content),
-    }
+    wanted = {places.results / name: text for name, text in _rendered(content).items()}
     if readme:
-        wanted[readme] = markdown.between_markers(readme.read_text(encoding="utf-8"), markdown.head(content))
+        shown = markdown.head(content, history.counts(pipeline.changes(content), "pipe"))
+        wanted[readme] = markdown.between_markers(readme.read_text(encoding="utf-8"), shown)
     old = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    for path in old:
-        echo(f"{path} is out of date; run `nox -s table`" if only_check else f"wrote {path}", err=True)
+    gone = [path for path in places.results.glob("*/README.md") if path not in wanted]
+    for path in old + gone:
+        told = "removed" if path in gone else "wrote"
+        echo(f"{path} is out of date; run `nox -s table`" if only_check else f"{told} {path}", err=True)
         if not only_check:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(wanted[path], encoding="utf-8")
-    sys.exit(1 if only_check and old else 0)
+            path.unlink() if path in gone else path.write_text(wanted[path], encoding="utf-8")
+    sys.exit(1 if only_check and (old or gone) else 0)
+
+
+def _rendered(content: Table) -> dict[str, str]:
+    """Every rendered file below the results folder."""
+    changed = history.page(pipeline.changes(content))
+    return markdown.pages(content) | {"changes.md": changed, "table.csv": data.table_csv(content)}
 
 
 @cli.command()

@@ -55,7 +55,7 @@ def transitions(device: str, cells: Sequence_) -> tuple[Transition, ...]:
         if kind:
             between = tuple(release for release, _ in cells[start + 1 : stop])
             how = manner(old, new) if kind is Comparison.CHANGED else None
-            found.append(Transition(device, before, after, kind, how, between))
+            found.append(Transition(device, before, after, kind, how, between, old, new))
     return tuple(found)
 
 

@@ -338,7 +338,13 @@ class Era(msgspec.Struct, frozen=True):
 
 
 class Transition(msgspec.Struct, frozen=True):
-    """Two neighbouring known releases that differ; `between` are unmeasured ones in the middle."""
+    """Two neighbouring known releases that differ.
+
+    Attributes:
+        before, after: the two releases.
+        between: unmeasured releases in the middle.
+        old, new: what the two releases showed.
+    """
 
     device: str
     before: str
@@ -346,6 +352,51 @@ class Transition(msgspec.Struct, frozen=True):
     kind: Comparison
     manner: Manner | None = None
     between: tuple[str, ...] = ()
+    old: Behaviour = Behaviour(Outcome.NOT_RUN)
+    new: Behaviour = Behaviour(Outcome.NOT_RUN)
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A transition and the row that made it."""
+
+    row: str
+    topic: str
+    question: str
+    step: Transition
+
+    @property
+    def case(self) -> str:
+        """`topic/claim`."""
+        return self.row.partition("[")[0]
+
+    @property
+    def label(self) -> str:
+        """What stands in the row's brackets."""
+        return self.row[len(self.case) + 1 : -1]
+
+
+class ReleaseChanges(msgspec.Struct, frozen=True):
+    """What changed in one release.
+
+    Attributes:
+        changes: every transition, heavier kinds first.
+        alike: the same, those of one case that show the same before and after together.
+        kinds: comparison word -> number.
+        manners: manner -> number, of the changes of behaviour.
+    """
+
+    release: str
+    changes: tuple[Change, ...]
+    alike: tuple[tuple[Change, ...], ...]
+    kinds: dict[str, int]
+    manners: dict[str, int]
+
+
+class History(msgspec.Struct, frozen=True):
+    """What changed release by release, oldest first, and the topics in which no behaviour ever did."""
+
+    releases: tuple[ReleaseChanges, ...]
+    steady: tuple[str, ...]
 
 
 class Verdict(msgspec.Struct, frozen=True):

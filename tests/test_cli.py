@@ -17,7 +17,7 @@ from gradreg.errors import BadUsage
 GOOD = CATALOGS / "good"
 RELEASE = "1.0.0"
 LEAF = "leaf/gradient_before_backward"
-READING = ("list", "table", "check", "show")
+READING = ("list", "table", "check", "show", "changes")
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,15 @@ class TestReading:
             done = gradreg(*reading("table", results, "--format", form))
             assert 0 == done.returncode
             assert "gradient_before_backward" in done.stdout.replace("\n  ", "")
+
+    def test_changes_are_told_by_release(self) -> None:
+        """Of the project's own evidence: all of them, those of one release, and those of one kind."""
+        objects = json_of("changes", "-k", "zero_grad_leaves")
+        one = json_of("changes", "2.0.0", "-k", "zero_grad_leaves")
+
+        assert {("2.0.0", "changed")} <= {(item["release"], item["kind"]) for item in objects}
+        assert one == [item for item in objects if item["release"] == "2.0.0"]
+        assert [] == json_of("changes", "2.0.0", "-k", "zero_grad_leaves", "--kind", "reworded")
 
     def test_k_chooses_rows(self, results: Path) -> None:
         """In every command that takes many."""
@@ -258,6 +267,8 @@ class TestExitCodes:
             (3, ("show", "no/such_case")),
             (3, ("table", "-k", "nonsense")),
             (3, ("list", "-k", "nonsense")),
+            (3, ("changes", "9.9")),
+            (64, ("changes", "--kind", "api")),
             (3, ("measure", "--torch", "9.9.9", "--python", sys.executable)),
             (64, ("show",)),
             (64, ("no-such-command",)),

@@ -31,7 +31,17 @@ def columns(line: str) -> int:
     return len(re.findall(r"(?<!\\)\|", line)) - 1
 
 
-@pytest.mark.parametrize("write", [markdown.page, markdown.head])
+def page(table: Table) -> str:
+    """All pages, one after the other."""
+    return "\n\n".join(markdown.pages(table).values())
+
+
+def head(table: Table) -> str:
+    """The part of the README, with no history."""
+    return markdown.head(table, "")
+
+
+@pytest.mark.parametrize("write", [page, head])
 def test_hostile_text_stays_in_its_cell(write: Callable[[Table], str]) -> None:
     """A pipe, a tag or a line end in what a case says neither breaks a table nor becomes markup."""
     text = write(table_of(LINE))
@@ -43,23 +53,26 @@ def test_hostile_text_stays_in_its_cell(write: Callable[[Table], str]) -> None:
     assert "\r" not in text
 
 
-def test_the_page_shows_verdicts_changes_and_every_row() -> None:
+def test_the_page_shows_verdicts_and_every_row() -> None:
     """Nothing that the table holds is left out."""
-    text = markdown.page(table_of(LINE, line_of("leaf/none", Era("cpu", "1.0.0", "2.15.0", saw(grad="None")))))
+    text = page(table_of(LINE, line_of("leaf/none", Era("cpu", "1.0.0", "2.15.0", saw(grad="None")))))
 
-    for part in ("right until 1.13.1", "wrong", "1.13.1 → 2.0.0", "silent", "## detach", "## leaf", "grad = None"):
+    for part in ("right until 1.13.1", "wrong", "[detach](detach/README.md)", "# leaf", "grad = None"):
         assert part in text
 
 
 def test_links_lead_to_the_case() -> None:
-    """A row links to the file of its case, seen from the results folder."""
-    assert "(../cases/detach/moves.py)" in markdown.page(table_of(LINE))
+    """A claim and a row link to the file of their case, each seen from its own page."""
+    pages = markdown.pages(table_of(LINE))
+
+    assert "(../cases/detach/moves.py)" in pages["README.md"]
+    assert "(../../cases/detach/moves.py)" in pages["detach/README.md"]
 
 
 def test_an_empty_table_is_a_page() -> None:
     """Without a line there is still a heading and a count."""
-    assert markdown.page(table_of()).startswith("# ")
-    assert "0 rows" in markdown.head(table_of())
+    assert page(table_of()).startswith("# ")
+    assert "0 rows" in head(table_of())
 
 
 def test_the_part_between_the_markers_is_replaced() -> None:

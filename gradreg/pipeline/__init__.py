@@ -3,11 +3,11 @@
 The only package that imports stages; every command is one function here, and measuring, the long one, a module.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from gradreg import catalog, releases, store
+from gradreg import catalog, history, releases, store
 from gradreg import table as tables
-from gradreg.model import Case, Places, Row, Summary, Table
+from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Places",
     "Request",
     "cases",
+    "changes",
     "dry_run",
     "faults",
     "measure",
@@ -59,6 +60,13 @@ def show(places: Places, name: str) -> tuple[Case, Table]:
     known = releases.load()
     case, rows = catalog.find(catalog.load(places.cases, known), name)
     return case, _table(places, [case]).only(frozenset(row.name for row in rows))
+
+
+def changes(table: Table, release: str | None = None, kinds: Collection[Comparison] = ()) -> History:
+    """What changed release by release; with a release, in that one."""
+    if release:
+        releases.find(releases.load(), release)
+    return history.build(table, release, kinds)
 
 
 def prune(places: Places) -> list[str]:

@@ -1,36 +1,31 @@
-"""The table as Markdown: results/README.md, and its head between markers in the project's README."""
+"""The table as Markdown: results/README.md, a page a topic, and its head between markers in the project's README."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from tabulate import tabulate
 
 from gradreg.errors import BadUsage
-from gradreg.model import Line, Manner, Table
-from gradreg.report import data, words
+from gradreg.model import Line, Table, Verdict
+from gradreg.report import words
 
 START, END = "<!-- START table -->", "<!-- END table -->"
 
 
-def page(table: Table) -> str:
-    """Everything: counts, verdicts, changes, every row by topic."""
-    parts = ["# The table", _NOTE, counts(table), "## What was claimed", claims(table), "## What changed"]
-    parts += [changes(table), *(_topic(topic, list(lines)) for topic, lines in _by_topic(table.lines))]
-    return "\n\n".join(parts) + "\n"
+def pages(table: Table) -> dict[str, str]:
+    """Path below the results folder -> page: an index with counts and claims, and every row on its topic's page."""
+    topics = {topic: list(lines) for topic, lines in groupby(table.lines, key=lambda line: line.topic)}
+    return {"README.md": _index(table, topics)} | {
+        f"{topic}/README.md": _topic(topic, lines) for topic, lines in topics.items()
+    }
 
 
-def head(table: Table) -> str:
-    """The part of the page that the project's README shows: counts, what was claimed wrongly, changes by release."""
-    right = ", ".join(data.verdict_words(table).get("right", []))
-    disputed = [
-        (f"**{item.word}**", _cell(item.says), words.short_source(item.source, case))
-        for item, case in words.verdicts(table.lines)
-        if item.word != "right"
-    ]
-    verdicts = tabulate(disputed, headers=["verdict", "what was claimed", "claim"], tablefmt="pipe")
-    return "\n\n".join(
-        [counts(table), f"Claims that are right everywhere: {right}.", verdicts, _changes_by_release(table)]
-    )
+def head(table: Table, history: str) -> str:
+    """What the project's README shows: counts, the founding claims that are not simply right, changes by release."""
+    found = [(item, case) for item, case in words.verdicts(table.lines) if words.is_short(item.source)]
+    right = ", ".join(sorted({words.short_source(item.source, case) for item, case in found if item.word == "right"}))
+    parts = [counts(table), _in_words(table), f"Founding claims that are right everywhere: {right or 'none'}."]
+    return "\n\n".join([*parts, _verdicts([item for item in found if item[0].word != "right"]), history])
 
 
 def between_markers(text: str, content: str) -> str:
@@ -46,64 +41,82 @@ def counts(table: Table) -> str:
     """One sentence on how much was measured."""
     cells = sum(table.outcomes.values())
     told = ", ".join(f"{count} {word}" for word, count in sorted(table.outcomes.items(), key=lambda item: -item[1]))
+    cases, topics = ({getter(line) for line in table.lines} for getter in (_case, _topic_of))
+    size = f"{len(cases)} cases in {len(topics)} topics, {len(table.lines)} rows"
     span = f"torch {table.releases[0]} to {table.releases[-1]}"
-    return f"{span}: {len(table.lines)} rows, {cells} cells on the cpu ({told})."
+    return f"{span}: {size}, {cells} cells on the cpu ({told})."
 
 
-def claims(table: Table) -> str:
-    """Every claim with its verdict."""
-    found = [
-        (f"**{item.word}**", _cell(item.says), _cell(words.short_source(item.source, item.source)), _link(case))
-        for item, case in words.verdicts(table.lines)
+def _index(table: Table, topics: Mapping[str, Sequence[Line]]) -> str:
+    listed = [
+        (f"[{topic}]({topic}/README.md)", len({_case(line) for line in lines}), len(lines), _changed(lines))
+        for topic, lines in topics.items()
     ]
-    return tabulate(found, headers=["verdict", "claim", "source", "case"], tablefmt="pipe") if found else "None."
+    contents = tabulate(listed, headers=["topic", "cases", "rows", "rows that changed"], tablefmt="pipe")
+    claimed = _verdicts(words.verdicts(table.lines))
+    parts = ["# The table", _NOTE, counts(table), "## By topic", contents, "## What was claimed", _in_words(table)]
+    return "\n\n".join([*parts, claimed or "None."]) + "\n"
 
 
-def changes(table: Table) -> str:
-    """Every change of behaviour, with how it reached its users."""
-    found = [
-        (f"{item.before} → {item.after}", f"{words.SHAPES[item.manner]} {item.manner}", _link(line.row), item.device)
-        for line, item in data.changes(table)
-        if item.manner
+def _changed(lines: Iterable[Line]) -> int:
+    return sum(any(step.manner for step in line.transitions) for line in lines)
+
+
+def _in_words(table: Table) -> str:
+    """One sentence on how the claims fared."""
+    found = [item.word for item, _ in words.verdicts(table.lines)]
+    right, wrong = found.count("right"), found.count("wrong")
+    return (
+        f"Of {len(found)} claims, {right} are right in every release, {wrong} in none, "
+        f"and {len(found) - right - wrong} in some releases or rows only."
+    )
+
+
+def _verdicts(found: Iterable[tuple[Verdict, str]]) -> str:
+    """Claims with their verdicts, each linked to the case that judges it."""
+    shown = [
+        (f"**{item.word}**", cell(item.says), cell(words.short_source(item.source, item.source)), link(case))
+        for item, case in found
     ]
-    return tabulate(found, headers=["releases", "how", "row", "on"], tablefmt="pipe") if found else "None."
-
-
-def _changes_by_release(table: Table) -> str:
-    steps: dict[str, list[str]] = {}
-    for line, item in data.changes(table):
-        cases = steps.setdefault(f"{item.before} → {item.after}", [])
-        case = line.row.partition("[")[0]
-        if case not in cases:
-            cases.append(case)
-    order = [f"{one} → {two}" for one, two in zip(table.releases, table.releases[1:], strict=False)]
-    known = sorted(steps, key=lambda step: order.index(step) if step in order else len(order))
-    shown = [(step, "<br>".join(f"`{case}`" for case in steps[step])) for step in known]
-    return tabulate(shown, headers=["releases", "cases whose behaviour changed"], tablefmt="pipe") if shown else ""
+    return tabulate(shown, headers=["verdict", "claim", "source", "case"], tablefmt="pipe") if shown else ""
 
 
 def _topic(topic: str, lines: Sequence[Line]) -> str:
-    shown = [(f"`{_cell(line.row.partition('/')[2])}`", _cell("\n".join(words.eras(line)))) for line in lines]
-    return f"## {topic}\n\n" + tabulate(shown, headers=["row", "since when"], tablefmt="pipe")
+    parts = [f"# {topic}", _MADE]
+    for case, mine in groupby(lines, key=_case):
+        rows = list(mine)
+        shown = [(f"`{cell(_label(line))}`", cell("\n".join(words.eras(line)))) for line in rows]
+        table = tabulate(shown, headers=["row", "since when"], tablefmt="pipe")
+        parts.append(f"## {cell(rows[0].question)}\n\n{link(case, up=2)}\n\n{table}")
+    return "\n\n".join(parts) + "\n"
 
 
-def _by_topic(lines: Iterable[Line]) -> Iterable[tuple[str, Iterable[Line]]]:
-    return groupby(lines, key=lambda line: line.topic)
+def _case(line: Line) -> str:
+    return line.row.partition("[")[0]
 
 
-def _link(row: str) -> str:
-    return f"[`{_cell(row)}`](../cases/{row.partition('[')[0]}.py)"
+def _topic_of(line: Line) -> str:
+    return line.topic
 
 
-def _cell(text: str) -> str:
+def _label(line: Line) -> str:
+    return line.row.partition("[")[2].removesuffix("]") or line.row.partition("/")[2]
+
+
+def link(row: str, up: int = 1) -> str:
+    """A link to the file of a case, from so many folders below the project's own."""
+    return f"[`{cell(row)}`]({'../' * up}cases/{row.partition('[')[0]}.py)"
+
+
+def cell(text: str) -> str:
     """A text as one cell: no pipe, no line end, no markup."""
-    for plain, escaped in (("&", "&amp;"), ("<", "&lt;"), ("|", "&#124;"), ("\n", "<br>")):
+    for plain, escaped in (("&", "&amp;"), ("<", "&lt;"), ("|", "&#124;"), ("\r", ""), ("\n", "<br>")):
         text = text.replace(plain, escaped)
     return text
 
 
+_MADE = "Made by `nox -s table` from the evidence beside it; not to be edited."
 _NOTE = (
-    "Made by `nox -s table` from the evidence beside it; not to be edited.\n"
-    f"A change is {words.SHAPES[Manner.ANNOUNCED]} announced (an earlier release warned), "
-    f"{words.SHAPES[Manner.LOUD]} loud (it raises now), or {words.SHAPES[Manner.SILENT]} silent."
+    f"{_MADE}\n"
+    "[changes.md](changes.md) tells what changed in which release, [table.csv](table.csv) holds every era of every row."
 )

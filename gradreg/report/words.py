@@ -1,6 +1,6 @@
 """Words and colours: the one table that every writer takes them from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import assert_never
 
 from click import style
@@ -109,6 +109,22 @@ def telling(line: Line, device: str) -> frozenset[str] | None:
     )  # fmt: skip # reads better as one thought
 
 
+def differing(old: Behaviour, new: Behaviour) -> tuple[str, str]:
+    """What two behaviours show, where they differ: facts, exception, else warnings, else texts."""
+    one, two = told(old), told(new)
+    if one != two or repr(one) != repr(two):
+        names = [name for name in {**one, **two} if repr(one.get(name)) != repr(two.get(name))]
+        return tuple(facts({name: side[name] for name in names if name in side}) for side in (one, two))  # type: ignore[return-value] # two sides
+    if old.warnings != new.warnings:
+        both = set(old.warnings) & set(new.warnings)
+        return _warnings(old, both), _warnings(new, both)
+    return old.message or "", new.message or ""
+
+
+def _warnings(behaviour: Behaviour, but: Collection[tuple[str, str]]) -> str:
+    return "; ".join(f"{kind}: {text}" for kind, text in behaviour.warnings if (kind, text) not in but) or "no warning"
+
+
 def transition(item: Transition) -> str:
     """`1.13.1 → 2.0.0 changed, silent`."""
     how = f", {item.manner.value}" if item.manner else ""
@@ -132,10 +148,11 @@ def verdicts(lines: Iterable[Line]) -> list[tuple[Verdict, str]]:
         for verdict in line.claims:
             found.setdefault((verdict.source, verdict.says, case), []).append(verdict)
     united = [(Verdict(source, says, _unite(all_)), case) for (source, says, case), all_ in found.items()]
-    return sorted(united, key=lambda item: (not _is_short(item[0].source), item[0].source, item[1]))
+    return sorted(united, key=lambda item: (not is_short(item[0].source), item[0].source, item[1]))
 
 
-def _is_short(source: str) -> bool:
+def is_short(source: str) -> bool:
+    """Whether a claim has an id of its own, as those of the founding articles have, rather than a link."""
     return not source.startswith("http")
 
 
@@ -149,7 +166,7 @@ def _unite(rows: Sequence[Verdict]) -> str:
 
 def short_source(source: str, case: str) -> str:
     """The claim's id, or the case that judges it where the source is a link."""
-    return source.split(maxsplit=1)[0] if _is_short(source) else case
+    return source.split(maxsplit=1)[0] if is_short(source) else case
 
 
 def comparison_order() -> list[str]:

@@ -1,0 +1,39 @@
+"""What changed in which release: the transitions of a table, release by release. Pure."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from gradreg.model import Change, Comparison, History, ReleaseChanges, Table
+
+
+def build(table: Table, release: str | None = None, kinds: Collection[Comparison] = ()) -> History:
+    """The history of a table: of all its releases or of one, of all kinds of transition or of some."""
+    found = _changes(table, kinds)
+    wanted = [version for version in table.releases if release in {None, version}]
+    parts = [_release(version, [item for item in found if item.step.after == version]) for version in wanted]
+    return History(tuple(part for part in parts if part.changes), _steady(table))
+
+
+def _changes(table: Table, kinds: Collection[Comparison]) -> list[Change]:
+    found = [Change(line.row, line.topic, line.question, step) for line in table.lines for step in line.transitions]
+    chosen = [item for item in found if not kinds or item.step.kind in kinds]
+    return sorted(chosen, key=lambda item: (-item.step.kind.value[0], item.row, item.step.device))
+
+
+def _release(version: str, found: Sequence[Change]) -> ReleaseChanges:
+    kinds = Counter(item.step.kind.word for item in found)
+    manners = Counter(item.step.manner.value for item in found if item.step.manner)
+    return ReleaseChanges(version, tuple(found), _alike(found), dict(kinds), dict(manners))
+
+
+def _alike(found: Sequence[Change]) -> tuple[tuple[Change, ...], ...]:
+    groups: dict[tuple[object, ...], list[Change]] = {}
+    for item in found:
+        key = (item.case, item.step.device, item.step.before, item.step.kind, repr(item.step.old), repr(item.step.new))
+        groups.setdefault(key, []).append(item)
+    return tuple(map(tuple, groups.values()))
+
+
+def _steady(table: Table) -> tuple[str, ...]:
+    restless = {line.topic for line in table.lines for step in line.transitions if step.kind is Comparison.CHANGED}
+    return tuple(sorted({line.topic for line in table.lines} - restless))

@@ -1,0 +1,119 @@
+"""What changed in which release: on the terminal, as Markdown, and as JSON."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from tabulate import tabulate
+
+from gradreg.model import Behaviour, Change, Comparison, History, Manner, ReleaseChanges
+from gradreg.report import data, words
+from gradreg.report.markdown import cell, link
+
+KINDS = [item.word for item in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)]
+COUNTED = [KINDS[0], *(manner.value for manner in Manner), *KINDS[1:]]
+NAMED, CELL = 6, 400
+
+
+def as_json(history: History) -> str:
+    """An array of one object per change; `docs/json.md` documents the shape."""
+    return data.text([_object(item) for part in history.releases for item in part.changes])
+
+
+def _object(item: Change) -> Mapping[str, object]:
+    step = item.step
+    return {
+        "release": step.after,
+        "case": item.row,
+        "topic": item.topic,
+        "question": item.question,
+        "device": step.device,
+        "kind": step.kind.word,
+        "manner": step.manner,
+        "from": step.before,
+        "to": step.after,
+        "before": _shown(step.old),
+        "after": _shown(step.new),
+    }
+
+
+def _shown(behaviour: Behaviour) -> Mapping[str, object]:
+    return {
+        "facts": behaviour.facts,
+        "raises": behaviour.raises,
+        "message": behaviour.message,
+        "warnings": behaviour.warnings,
+    }
+
+
+def terminal(history: History, *, full: bool) -> str:
+    """A line of counts per release, or with `full` every change under the name of its release."""
+    if not history.releases:
+        return "Nothing changed."
+    if not full:
+        return f"{counts(history, 'simple')}\n\n{_steady(history)}"
+    return "\n\n".join(f"{part.release}\n{_release(part, _plain, 'simple')}" for part in history.releases)
+
+
+def page(history: History) -> str:
+    """The whole history as a Markdown page; texts that were only reworded are counted, not listed."""
+    parts = ["# What changed in which release", _NOTE, counts(history, "pipe"), _steady(history)]
+    parts += [f"## {part.release}\n\n" + _release(part, _marked, "pipe") for part in history.releases]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def counts(history: History, form: str) -> str:
+    """How many transitions of each kind and manner, release by release, and in all."""
+    found = [(part.release, *_numbers(part)) for part in history.releases]
+    total = ("all", *(sum(column) for column in zip(*(row[1:] for row in found), strict=True)))
+    return tabulate([*found, total], headers=["release", *COUNTED], tablefmt=form) if found else ""
+
+
+def _numbers(part: ReleaseChanges) -> list[int]:
+    return [(part.kinds | part.manners).get(word, 0) for word in COUNTED]
+
+
+def _steady(history: History) -> str:
+    return f"Topics in which no behaviour ever changed: {', '.join(history.steady) or 'none'}."
+
+
+Write = Callable[[Sequence[Change]], tuple[str, ...]]
+
+
+def _release(part: ReleaseChanges, write: Write, form: str) -> str:
+    told = [group for group in part.alike if group[0].step.kind is not Comparison.REWORDED]
+    headers = ["how", "row", f"before {part.release}", "from then on"]
+    widths = [None, 60, 50, 50] if form == "simple" else None
+    shown = [write(group) for group in told]
+    return tabulate(shown, headers=headers, tablefmt=form, maxcolwidths=widths) if told else "Only texts changed."
+
+
+def _plain(group: Sequence[Change]) -> tuple[str, ...]:
+    texts = [words.shorten(text, CELL) for text in words.differing(group[0].step.old, group[0].step.new)]
+    return (words.paint(_how(group[0])), f"{group[0].case}{_labels(group)}", *texts)
+
+
+def _marked(group: Sequence[Change]) -> tuple[str, ...]:
+    first = group[0]
+    texts = [cell(words.shorten(text, CELL)) for text in words.differing(first.step.old, first.step.new)]
+    shape = f"{words.SHAPES[first.step.manner]} " if first.step.manner else ""
+    return (f"{shape}{_how(first)}", link(first.case) + cell(_labels(group)), *texts)
+
+
+def _how(item: Change) -> str:
+    return item.step.manner.value if item.step.manner else item.step.kind.word
+
+
+def _labels(group: Sequence[Change]) -> str:
+    labels = [item.label for item in group if item.label]
+    more = f" and {len(labels) - NAMED} more" if labels[NAMED:] else ""
+    device = "" if group[0].step.device == "cpu" else f" on {group[0].step.device}"
+    return (f" [{', '.join(labels[:NAMED])}{more}]" if labels else "") + device
+
+
+_NOTE = (
+    "Made by `nox -s table` from the evidence beside it (`gradreg changes` prints it); not to be edited.\n"
+    "Each line is a row that did something else than in the release before; on the cpu, unless it says otherwise.\n"
+    f"A change is {words.SHAPES[Manner.ANNOUNCED]} announced (an earlier release warned), "
+    f"{words.SHAPES[Manner.LOUD]} loud (it raises now), or {words.SHAPES[Manner.SILENT]} silent; "
+    "`warns` is a warning that came or went.\n"
+    "Texts that were only reworded are counted, not listed."
+)
