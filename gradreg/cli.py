@@ -47,6 +47,35 @@ def check(places: Places, *, as_json: bool) -> None:
 
 
 @cli.command()
+@click.option("--create", is_flag=True, help="Write EXPECT where there is none.")
+@click.option("--fix", is_flag=True, help="Replace EXPECT where the evidence differs.")
+@click.option("--trim", is_flag=True, help="Say EXPECT in fewer entries where that is possible.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--partial", is_flag=True, help="Also for cases that were not measured on every release.")
+@places_options
+def accept(places: Places, *, yes: bool, partial: bool, **chosen: bool) -> None:
+    """Write EXPECT of the chosen cases from the evidence, after showing what would change.
+
+    Without --create, --fix or --trim nothing is written: the differences are shown, and the exit code is 1.
+
+    Example: gradreg accept -k my_case --create
+    """
+    found, refused = pipeline.proposals(places, partial=partial)
+    kinds = {name for name, on in chosen.items() if on}
+    wanted = [item for item in found if not kinds or item.approval in kinds]
+    for reason in refused:
+        echo(reason, err=True)
+    for item in wanted:
+        echo(terminal.difference(item))
+    if not kinds and wanted:
+        echo(f"{len(wanted)} cases differ; choose --create, --fix or --trim to write.", err=True)
+    elif wanted and (yes or click.confirm(f"Write {len(wanted)} cases?", err=True)):
+        pipeline.accept(wanted)
+        echo(f"wrote {len(wanted)} cases", err=True)
+    sys.exit(2 if refused else 1 if wanted and not kinds else 0)
+
+
+@cli.command()
 @places_options
 def prune(places: Places) -> None:
     """Delete evidence of cases and rows that the catalog no longer has."""

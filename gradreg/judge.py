@@ -64,19 +64,13 @@ def _meets(case: Case, row: Row) -> Callable[[Release, Behaviour], bool]:
     return meets
 
 
-def told(behaviour: Behaviour) -> Facts:
-    """Facts with the two reserved names: the exception's type, and the warnings' categories."""
-    raises: Facts = {"raises": behaviour.raises} if behaviour.raises else {}
-    return {**behaviour.facts, **raises, "warns": sorted({kind for kind, _ in behaviour.warnings})}
-
-
 def _holds(facts: Facts, behaviour: Behaviour) -> bool:
-    seen = told(behaviour)
+    seen = behaviour.told
     return all(name in seen and _same(value, seen[name]) for name, value in facts.items())
 
 
 def _exactly(facts: Facts, behaviour: Behaviour) -> bool:
-    seen = told(behaviour)
+    seen = behaviour.told
     if "warns" not in facts:
         del seen["warns"]
     return facts.keys() == seen.keys() and _holds(facts, behaviour)

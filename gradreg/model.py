@@ -82,6 +82,12 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     detail: str | None = None
 
     @property
+    def told(self) -> Facts:
+        """Facts with the two reserved names: the exception's type, and the warnings' categories."""
+        raises: Facts = {"raises": self.raises} if self.raises else {}
+        return {**self.facts, **raises, "warns": sorted({kind for kind, _ in self.warnings})}
+
+    @property
     def word(self) -> str:
         """The outcome in words, with its reason where it has one."""
         if self.outcome is Outcome.INFRA:
@@ -163,6 +169,22 @@ class Case(msgspec.Struct, frozen=True):
         if not self.takes_device and device != "cpu":
             return "does not depend on a device"
         return None if release.within(row.torch) else f"needs torch {row.torch}"
+
+
+class Approval(StrEnum):
+    """Why EXPECT would be written: there is none, it is wrong, or it says the same in more words than it needs."""
+
+    CREATE = "create"
+    FIX = "fix"
+    TRIM = "trim"
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """The source that a case would have with EXPECT written from the evidence."""
+
+    case: Case
+    approval: Approval
+    source: str
 
 
 class Mistake(msgspec.Struct, frozen=True, order=True):

@@ -1,7 +1,9 @@
 """The command, as people type it: a process of its own, its output, its exit code."""
 
+import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -135,6 +137,40 @@ class TestReading:
         """Even where a terminal is asked for, NO_COLOR has no escape in it."""
         for environ in ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, {}):
             assert "\x1b" not in gradreg(*reading("table", results), **environ).stdout
+
+
+class TestAccepting:
+    """EXPECT is written from the evidence, after it was shown."""
+
+    def test_shows_then_writes_then_is_content(self, tmp_path: Path) -> None:
+        """Nothing is written without a choice; --create writes what the author had; then nothing is left to do."""
+        name = "optimizers/zero_grad_leaves_zeros_before_2_0_and_none_after"
+        text = (ROOT / "cases" / f"{name}.py").read_text(encoding="utf-8")
+        before, expect, rest = re.split(r"(?ms)^(EXPECT = .*?^}\n)", text)
+        case = tmp_path / "cases" / f"{name}.py"
+        case.parent.mkdir(parents=True)
+        case.write_text(before.rstrip() + "\n" + rest, encoding="utf-8")
+        arguments = ("accept", "--cases", tmp_path / "cases", "--results", ROOT / "results")
+        shown = gradreg(*arguments)
+
+        assert (1, True) == (shown.returncode, "+EXPECT" in shown.stdout)
+        assert expect not in case.read_text(encoding="utf-8")
+        assert 0 == gradreg(*arguments, "--fix", "--yes").returncode
+        assert expect not in case.read_text(encoding="utf-8")
+        assert 0 == gradreg(*arguments, "--create", "--yes").returncode
+        assert ast.literal_eval(expect.partition("= ")[2]) == ast.literal_eval(
+            re.findall(r"(?ms)^EXPECT = (.*?^}\n)", case.read_text(encoding="utf-8"))[0]
+        )
+        assert (0, "") == (gradreg(*arguments).returncode, gradreg(*arguments).stdout)
+
+    def test_refuses_what_was_not_measured(self, results: Path, tmp_path: Path) -> None:
+        """Evidence of one release is not enough, unless --partial says it is."""
+        helpers.copy(GOOD, tmp_path / "cases")
+        arguments = ("accept", "--cases", tmp_path / "cases", "--results", results, "-k", "leaf")
+
+        assert 2 == gradreg(*arguments, "--create", "--yes").returncode
+        assert "not measured" in gradreg(*arguments).stderr
+        assert 2 != gradreg(*arguments, "--partial").returncode
 
 
 class TestRendering:

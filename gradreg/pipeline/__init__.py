@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterable
 from gradreg import catalog, history, releases, store
 from gradreg import table as tables
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table
+from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 
 __all__ = [
     "Measured",
     "Places",
     "Request",
+    "accept",
     "cases",
     "changes",
     "dry_run",
@@ -21,6 +23,7 @@ __all__ = [
     "measure",
     "mistakes",
     "new_releases",
+    "proposals",
     "prune",
     "run_so_far",
     "show",

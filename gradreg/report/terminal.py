@@ -1,12 +1,14 @@
 """The table, a case and a session on the terminal."""
 
+import difflib
 import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from click import style
 from tabulate import tabulate
 
-from gradreg.model import Case, Era, Finding, Job, Line, Release, Summary, Table
+from gradreg.model import Case, Era, Finding, Job, Line, Proposal, Release, Summary, Table
 from gradreg.report import data, words
 
 QUIET = {"as recorded", "new", "stale"}
@@ -90,6 +92,15 @@ def case(found: Case, lines: Sequence[Line]) -> str:
 
 def _era_in_full(era: Era) -> str:
     return f"{words.span(era.first, era.last)} ({era.device}): {words.outcome(era.behaviour)}"
+
+
+def difference(proposal: Proposal) -> str:
+    """What a proposal would change in its file, as a unified diff."""
+    path = str(proposal.case.path)
+    old, new = proposal.case.source.splitlines(), proposal.source.splitlines()
+    lines = difflib.unified_diff(old, new, path, f"{path} ({proposal.approval})", lineterm="")
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    return "\n".join(style(line, fg=colours.get(line[:1])) for line in lines)
 
 
 def listing(chosen: Iterable[tuple[Case, object]]) -> str:

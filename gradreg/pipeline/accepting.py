@@ -1,0 +1,79 @@
+"""Accept what was measured: EXPECT written from the evidence, after a person has seen the difference."""
+
+from collections.abc import Iterable, Sequence
+
+from gradreg import catalog, expect, judge, releases, store
+from gradreg.catalog import edit
+from gradreg.model import Approval, Behaviour, Case, Evidence, Expectation, Places, Proposal, Release, Row
+
+DEVICE = "cpu"
+
+
+def proposals(places: Places, *, partial: bool = False) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
+    """What could be written into the chosen cases, and why nothing can be into others.
+
+    With `partial`, also for cases that were not measured on every release.
+    """
+    known = releases.load()
+    chosen = [case for case, _ in catalog.selected(catalog.load(places.cases, known), places.keyword)]
+    found, refused = [], []
+    for case in chosen:
+        evidence = store.load(places.results, case)
+        reason = _unfit(case, evidence, known, partial=partial)
+        if reason:
+            refused.append(f"{case.name}: {reason}")
+        else:
+            found += _proposal(case, evidence, known)
+    return tuple(found), tuple(refused)
+
+
+def accept(wanted: Iterable[Proposal]) -> None:
+    """Write the proposals into their files."""
+    for proposal in wanted:
+        edit.write(proposal.case.path, proposal.source)
+
+
+def _unfit(case: Case, evidence: Evidence, known: Sequence[Release], *, partial: bool) -> str | None:
+    if any(cell.stale for cell in evidence.cells.values()):
+        return "the evidence is stale; run `nox` to measure again"
+    count = {row.name: len(_known(case, row, evidence, known)) for row in case.rows}
+    wanted = sum(not case.inapplicable(row, release, DEVICE) for row in case.rows for release in known)
+    lacking = wanted - sum(count.values())
+    if not any(count.values()):
+        return "nothing was measured; run `nox -t all -- --missing`"
+    return f"{lacking} cells are not measured; run `nox -t all -- --missing`" if lacking and not partial else None
+
+
+def _proposal(case: Case, evidence: Evidence, known: Sequence[Release]) -> list[Proposal]:
+    cells = {row.name: _known(case, row, evidence, known) for row in case.rows}
+    wanted = expect.of(case, cells)
+    source = edit.with_expect(case, wanted)
+    approval = _approval(case, cells, known, fewer=_size(wanted) < _size(case.expect))
+    return [Proposal(case, approval, source)] if approval and source != case.source else []
+
+
+def _approval(
+    case: Case, cells: dict[str, list[tuple[Release, Behaviour]]], known: Sequence[Release], *, fewer: bool
+) -> Approval | None:
+    if not case.expect:
+        return Approval.CREATE
+    by_version = {name: [(release.version, seen) for release, seen in mine] for name, mine in cells.items()}
+    words = {judge.expectation(case, row, by_version[row.name], known) for row in case.rows}
+    if any(word.startswith("differs") for word in words):
+        return Approval.FIX
+    return Approval.TRIM if fewer else None
+
+
+def _size(expectations: Iterable[Expectation]) -> int:
+    return sum(1 + len(entry.ranges) for entry in expectations)
+
+
+def _known(case: Case, row: Row, evidence: Evidence, known: Sequence[Release]) -> list[tuple[Release, Behaviour]]:
+    cells = evidence.on(DEVICE, row.name)
+    return [
+        (release, cells[release.version].behaviour)
+        for release in known
+        if release.version in cells
+        and cells[release.version].behaviour.outcome.is_behaviour
+        and not case.inapplicable(row, release, DEVICE)
+    ]
