@@ -64,6 +64,13 @@ CANARY_FACTS = {"before": "None", "after": "nonzero", "value": [6.0, 6.0, 6.0]}
 PRINTED_LIMIT = 65536
 IMPORT_SECONDS = 300
 MANY_CASES = 100  # fewer forks would not earn back what collapsing pages takes
+COMPILER = (
+    "torch._dynamo",
+    "torch._functorch.partitioners",
+    "torch._inductor.fx_passes.joint_graph",
+    "torch._inductor.fx_passes.post_grad",
+    "networkx",
+)
 HUGE_PAGE, MADV_COLLAPSE = 2**21, 25
 OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "Cannot allocate memory")
 
@@ -630,6 +637,22 @@ def warm_up():
             __import__(name)
 
 
+def warm_up_compiler():
+    """Import what the first torch.compile imports, seconds of it; forward only and without gradient, as above."""
+    import torch
+
+    os.environ["TORCHINDUCTOR_COMPILE_THREADS"] = "1"  # else importing the compiler starts a pool of processes
+    for name in COMPILER:
+        with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
+            __import__(name)
+    for backend in ("eager", "aot_eager"):
+        with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
+            torch.compile(lambda value: value * 2, backend=backend)(torch.ones(1))
+    with contextlib.suppress(Exception):
+        sys.modules["torch._dynamo"].reset()
+    gc.freeze()
+
+
 def make_optimizers(torch):
     """Make one of each: the first instance of a class wraps its step(), which would look like a row's doing."""
     weight = torch.nn.Parameter(torch.ones(2, 2))
@@ -723,7 +746,11 @@ def work(job, answer):
     gc.freeze()  # a collection in a child would touch, and so copy, every page of the parent's
     if forks and len(job["cases"]) >= MANY_CASES:
         collapse_pages()
-    run(job, job["cases"], answer)
+    compiled = [case for case in job["cases"] if "torch.compile" in case["source"]]
+    run(job, [case for case in job["cases"] if case not in compiled], answer)
+    if compiled and forks:  # last, so that no other row runs where the compiler was loaded
+        warm_up_compiler()
+    run(job, compiled, answer)
     return answer({"end": sum(len(case["rows"]) for case in job["cases"])})
 
 
