@@ -19,10 +19,14 @@ def narrowed(job: Job, rows: frozenset[str]) -> Job:
     return Job(job.release, job.device, tuple((case, mine) for case, mine in kept if mine), job.limits)
 
 
-def otherwise(job: Job) -> Job:
-    """The same job in other conditions: last row first, and every row in a process of its own."""
-    backwards = tuple((case, rows[::-1]) for case, rows in job.cases[::-1])
-    return Job(job.release, job.device, backwards, msgspec.structs.replace(job.limits, share=False))
+def alone(job: Job) -> Job:
+    """The same job with every row in a process of its own."""
+    return msgspec.structs.replace(job, limits=msgspec.structs.replace(job.limits, share=False))
+
+
+def backwards(job: Job) -> Job:
+    """The same job in the other order: the last row first."""
+    return msgspec.structs.replace(job, cases=tuple((case, rows[::-1]) for case, rows in job.cases[::-1]))
 
 
 def isolation(device: str, system: str) -> str:

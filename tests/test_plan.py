@@ -49,13 +49,18 @@ def test_a_narrowed_job_holds_those_rows_only() -> None:
     assert 1 == len(job.cases)
 
 
-def test_a_second_look_is_otherwise() -> None:
-    """It has the same rows, last first, each in a process of its own."""
-    job = job_on("2.0.0")
-    again = plan.otherwise(job)
+def test_a_second_look_is_alone() -> None:
+    """Rows looked at again share no process, and keep every other limit."""
+    limits = plan.alone(job_on("2.0.0")).limits
 
-    assert [row.name for row in job.rows] == [row.name for row in again.rows][::-1]
-    assert (True, False) == (job.limits.share, again.limits.share)
+    assert Limits(seconds=3, megabytes=5, workers=7, share=False) == limits
+
+
+def test_everything_twice_is_backwards() -> None:
+    """It has the same rows, last first."""
+    job = job_on("2.0.0")
+
+    assert [row.name for row in job.rows] == [row.name for row in plan.backwards(job).rows][::-1]
 
 
 @pytest.mark.parametrize(

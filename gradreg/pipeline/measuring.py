@@ -149,9 +149,10 @@ def _observed(
     findings = {finding.row: finding for finding in _findings(places, job, observations)}
     doubtful = _doubtful(findings.values(), everything=request.twice)
     if doubtful:
-        bar.say(f"looking again at {len(doubtful)} rows, in another order")
-        _, second = _run(python, source, plan.otherwise(plan.narrowed(job, doubtful)), bar)
-        findings |= {again.row: compare.unstable(findings[again.row], again) for again in second}
+        bar.say(f"looking again at {len(doubtful)} rows")
+        again = plan.narrowed(job, doubtful)
+        _, second = _run(python, source, plan.backwards(again) if request.twice else plan.alone(again), bar)
+        findings |= {look.row: compare.unstable(findings[look.row], look) for look in second}
     return environment, observations, tuple(findings.values())
 
 
