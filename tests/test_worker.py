@@ -485,6 +485,24 @@ class TestTheWorker:
             row: found.behaviour for row, found in shared.items()
         }
 
+    def test_loads_the_compiler_for_those_that_compile(
+        self, torch_python: Install, catalog_of: Callable[..., Path]
+    ) -> None:
+        """A row that compiles finds the compiler loaded, compiles and goes backward; no other row is near it."""
+        loaded = (
+            "import sys, torch\n\ndef observe():\n    yield 'loaded', 'torch._functorch.partitioners' in sys.modules\n"
+        )
+        compiles = (
+            "    x = torch.ones(2, requires_grad=True)\n"
+            "    torch.compile(lambda x: (x * x).sum(), backend='aot_eager')(x).backward()\n"
+            "    yield 'x.grad', x.grad.tolist()\n"
+        )
+        job = helpers.job_of(catalog_of(compiles=loaded + compiles, does_not=loaded), "2.15.0", Limits())
+        _, found = helpers.observed(torch_python("2.15.0"), job)
+
+        assert {"loaded": True, "x.grad": [2.0, 2.0]} == found["made/compiles"].behaviour.facts
+        assert {"loaded": False} == found["made/does_not"].behaviour.facts
+
     @pytest.mark.parametrize("version", ["1.0.0", "1.13.1"])
     def test_spawned_interpreters_say_what_forked_ones_say(
         self, torch_python: Install, version: str, catalog_of: Callable[..., Path]
