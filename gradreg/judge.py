@@ -1,13 +1,16 @@
 """Hold expectations and claims against the evidence: each gets its verdict, in words. Pure."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 from itertools import groupby
 
 import msgspec
 
-from gradreg.model import Behaviour, Case, Facts, Release, Row, Verdict
+from gradreg.model import Behaviour, Case, Comparison, Facts, Release, Row, Transition, Verdict
 
+NO_NOTE = "no note found"
+NOTE = re.compile(r"/(?:pull|releases|commit)/")
 Known = Sequence[tuple[str, Behaviour]]
 """The measured releases of one row, oldest first, with what they showed."""
 
@@ -38,6 +41,25 @@ def claim_word(facts: Facts, known: Known) -> str:
             return f"right from {spans[1][1][0]}"
         case _:
             return "right in " + ", ".join(_span(run) for holds, run in spans if holds)
+
+
+def untold(case: Case, steps: Iterable[Transition]) -> list[str]:
+    """What a case's text owes its readers: each release in which behaviour changed, and what changed it."""
+    changed = [step for step in steps if step.kind is Comparison.CHANGED]
+    found = [
+        f"changed in {step.after}, which the story does not speak of"
+        for step in changed
+        if not any(_speaks_of(case.story, release) for release in (step.before, step.after))
+    ]
+    if changed and NO_NOTE not in case.story and not any(NOTE.search(link) for link in case.links):
+        found.append(f"changed in {changed[0].after}: link the pull request or note that did it, or write {NO_NOTE!r}")
+    return found
+
+
+def _speaks_of(story: str, release: str) -> bool:
+    """Whether a text names a release, in full or by its minor: 2.0.1, or 2.0."""
+    full, minor = re.escape(release), re.escape(release.rpartition(".")[0])
+    return bool(re.search(rf"(?<![\d.])(?:{full}|{minor})(?!\.?\d)", story))
 
 
 def expectation(case: Case, row: Row, known: Known, releases: Sequence[Release]) -> str:

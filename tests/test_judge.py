@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradreg import judge
-from gradreg.model import Behaviour, Case, Claim, Expectation, Outcome, Row
+from gradreg.model import Behaviour, Case, Claim, Comparison, Expectation, Outcome, Row, Transition
 
 VERSIONS = [release.version for release in helpers.KNOWN]
 ROW = Row("a/b", "", {})
@@ -144,3 +144,39 @@ class TestExpectations:
         """Nothing expected and nothing known are not the same."""
         assert "no expectation" == judge.expectation(case_of(), ROW, [("1.0.0", saw(x=1))], helpers.KNOWN)
         assert "unknown" == judge.expectation(case_of(expect=self.EXPECT), ROW, [], helpers.KNOWN)
+
+
+class TestTheStory:
+    """A case tells its readers in which release behaviour changed, and what changed it."""
+
+    @staticmethod
+    def untold(story: str, link: str = "https://x.org/pull/1", kind: Comparison = Comparison.CHANGED) -> list[str]:
+        """What is missing in the text of a case that changed between 1.13.1 and 2.0.0."""
+        case = helpers.replaced(case_of(), story=story, links=(link,))
+        return judge.untold(case, [Transition("cpu", "1.13.1", "2.0.0", kind)])
+
+    @pytest.mark.parametrize("words", ["since 2.0", "from 2.0.0 on", "until 1.13.1.", "(1.13)", "in 1.4, and 2.0"])
+    def test_names_one_of_the_two_releases(self, words: str) -> None:
+        """The last of the old or the first of the new, in full or by its minor, is enough."""
+        assert [] == self.untold(words)
+
+    @pytest.mark.parametrize("words", ["", "since 12.0", "since 2.0.1", "version 1.1", "1.13.10", "2.01"])
+    def test_that_names_another_is_not_enough(self, words: str) -> None:
+        """A number that only looks like it speaks of another release."""
+        assert ["changed in 2.0.0, which the story does not speak of"] == self.untold(words)
+
+    @pytest.mark.parametrize(
+        ("words", "link", "count"),
+        [
+            ("since 2.0", "https://x.org/issues/1", 1),
+            ("since 2.0; no note found", "https://x.org/issues/1", 0),
+            ("since 2.0", "https://x.org/releases/tag/v2.0.0", 0),
+        ],
+    )
+    def test_links_what_changed_it_or_says_that_nothing_was_found(self, words: str, link: str, count: int) -> None:
+        """An issue tells that somebody met it; a pull request or a release note made it."""
+        assert count == len(self.untold(words, link))
+
+    def test_owes_nothing_for_a_warning(self) -> None:
+        """Only changes of behaviour have to be explained."""
+        assert [] == self.untold("", "https://x.org/issues/1", Comparison.WARNS)
