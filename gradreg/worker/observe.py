@@ -253,7 +253,7 @@ def watched(torch, case):
     """Namespaces a case may patch or register global hooks in: torch's, and the modules and classes it names."""
     modules = (
         "builtins torch torch.autograd torch.nn torch.nn.functional torch.nn.modules.module torch.nn.init "
-        "torch.optim torch.optim.optimizer torch.utils torch.random torch.autograd.grad_mode"
+        "torch.optim torch.optim.optimizer torch.utils torch.random torch.autograd.grad_mode torch.__future__"
     )
     imported = [
         alias.name

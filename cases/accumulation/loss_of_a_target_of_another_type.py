@@ -1,0 +1,72 @@
+"""What does a loss do with a target of another dtype than the output: integers, doubles, halves?
+
+In old releases the forward refused two dtypes.
+With type promotion (1.3 to 1.5) most forwards run, and some backwards refused instead: mse_loss for years,
+until a fix in 2026,
+smooth_l1_loss for a while, and huber_loss still.
+Where it runs, the loss has the promoted dtype (l1_loss kept that of the output for a while),
+and the gradient that of the output.
+Class numbers must be integers of 64 bits in all releases,
+and the target of the binary cross-entropy has the dtype of the output.
+The same written by hand, with `-` and `**`, follows the promotion.
+
+https://github.com/pytorch/pytorch/pull/175743
+https://github.com/pytorch/pytorch/issues/36553
+https://github.com/pytorch/pytorch/issues/94086
+https://github.com/pytorch/pytorch/issues/76646
+https://github.com/pytorch/pytorch/releases/tag/v1.5.0
+https://pytorch.org/docs/stable/tensor_attributes.html
+"""
+
+import torch
+from torch.nn import functional
+
+PARAMS = {
+    "loss": [
+        "mse", "l1", "smooth_l1", "huber", "bce", "bce_with_logits", "kl_div", "cross_entropy", "nll",
+        "poisson_nll", "by_hand",
+    ],
+    "target": ["long", "double", "half", "int", "bool"],
+}  # fmt: skip
+TORCH = {"[*-bool]": ">=1.2", "[huber-*]": ">=1.9"}
+
+
+def observe(device, loss, target):
+    out = torch.tensor([[0.2, 0.7], [0.6, 0.3]], device=device, requires_grad=True)
+    truth = torch.tensor([[0, 1], [1, 0]], device=device)
+    if loss in ("cross_entropy", "nll"):
+        truth = torch.tensor([0, 1], device=device)
+    truth = truth.to(getattr(torch, target))
+    f = functional
+    value = {
+        "mse": lambda: f.mse_loss(out, truth),
+        "l1": lambda: f.l1_loss(out, truth),
+        "smooth_l1": lambda: f.smooth_l1_loss(out, truth),
+        "huber": lambda: f.huber_loss(out, truth),
+        "bce": lambda: f.binary_cross_entropy(out, truth),
+        "bce_with_logits": lambda: f.binary_cross_entropy_with_logits(out, truth),
+        "kl_div": lambda: f.kl_div(out.log(), truth, reduction="sum"),
+        "cross_entropy": lambda: f.cross_entropy(out, truth),
+        "nll": lambda: f.nll_loss(out.log(), truth),
+        "poisson_nll": lambda: f.poisson_nll_loss(out, truth),
+        "by_hand": lambda: ((out - truth) ** 2).mean(),
+    }[loss]()
+    yield "loss.dtype", str(value.dtype)
+    value.backward()
+    yield "out.grad.dtype", str(out.grad.dtype)
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/94086",
+        "says": "MSELoss cannot be differentiated when output and target differ in dtype.",
+        "facts": {"raises": "RuntimeError"},
+        "rows": "[mse-double]",
+    },
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/76646",
+        "says": "HuberLoss fails in backward where SmoothL1Loss succeeds.",
+        "facts": {"raises": "RuntimeError"},
+        "rows": "[huber-double]",
+    },
+]

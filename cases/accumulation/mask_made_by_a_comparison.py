@@ -1,0 +1,53 @@
+"""How is a mask that a comparison made inverted, counted and multiplied?
+
+Until 1.1 a comparison gave uint8, so that `1 - mask`,
+`mask.mean()` of floats and sums beyond 255 had rules of their own;
+since 1.2 it gives bool: `1 - mask` and `mask - mask` raise, and `~mask` is the way.
+`~` of a uint8 mask was a logical not until 1.1, and flips all bits since 1.2: 1 becomes 254, and both count as true.
+The release notes of 1.2 name both; no warning announced them.
+
+https://github.com/pytorch/pytorch/releases/tag/v1.2.0
+https://github.com/pytorch/pytorch/pull/21113
+https://pytorch.org/docs/stable/tensors.html
+"""
+
+import torch
+
+PARAMS = {
+    "expression": [
+        "1 - mask", "~mask", "~mask.byte()", "1 - mask.byte()", "mask == 0", "mask - mask", "mask + mask",
+        "mask * mask", "-mask", "mask.sum()", "loss * mask", "loss * (1 - mask)", "loss[mask]",
+        "loss[~mask.byte()]", "masked_fill", "where", "mask.float().mean()", "mask += mask",
+    ],
+}  # fmt: skip
+
+
+def observe(device, expression):
+    x = torch.tensor([1.0, 2.0, 3.0], device=device, requires_grad=True)
+    loss = x * 2
+    mask = x > 1.5
+    out = {
+        "1 - mask": lambda: 1 - mask,
+        "~mask": lambda: ~mask,
+        "~mask.byte()": lambda: ~mask.byte(),
+        "1 - mask.byte()": lambda: 1 - mask.byte(),
+        "mask == 0": lambda: mask == 0,
+        "mask - mask": lambda: mask - mask,
+        "mask + mask": lambda: mask + mask,
+        "mask * mask": lambda: mask * mask,
+        "-mask": lambda: -mask,
+        "mask.sum()": lambda: mask.sum(),
+        "loss * mask": lambda: loss * mask,
+        "loss * (1 - mask)": lambda: loss * (1 - mask).float(),
+        "loss[mask]": lambda: loss[mask],
+        "loss[~mask.byte()]": lambda: loss[~mask.byte()],
+        "masked_fill": lambda: loss.masked_fill(mask, 0.0),
+        "where": lambda: torch.where(mask, loss, torch.zeros_like(loss)),
+        "mask.float().mean()": lambda: mask.float().mean(),
+        "mask += mask": lambda: mask.add_(mask),
+    }[expression]()
+    yield "dtype", str(out.dtype)
+    yield "value", [float(entry) for entry in out.detach().reshape(-1)]
+    if out.requires_grad:
+        out.sum().backward()
+        yield "x.grad", x.grad.tolist()

@@ -1,0 +1,27 @@
+"""Does autocast take float16 on the cpu, or other dtypes?
+
+bfloat16 only, until 2.1: anything else warned that autocast would be off (UserWarning), and then the product raised.
+float16 came with 2.2, when the cpu had learned to multiply half precision matrices;
+since then float32 and float64 do what the warning says: autocast is off, and nothing raises.
+A float64 input is left alone, whatever the dtype of autocast.
+Without a dtype it is bfloat16 on the cpu, in all releases.
+
+https://docs.pytorch.org/docs/stable/amp.html
+https://github.com/pytorch/pytorch/pull/63534
+https://github.com/pytorch/pytorch/pull/135299
+"""
+
+import torch
+
+PARAMS = {"dtype": ["default", "bfloat16", "float16", "float32", "float64"], "input": ["float32", "float64"]}
+TORCH = ">=1.10"
+
+
+def observe(dtype, input):
+    x = torch.ones(2, 2, dtype=getattr(torch, input), requires_grad=True)
+    options = {} if dtype == "default" else {"dtype": getattr(torch, dtype)}
+    with torch.autocast("cpu", **options):
+        out = x.mm(x)
+    yield "out.dtype", str(out.dtype)
+    out.sum().backward()
+    yield "x.grad.dtype", str(x.grad.dtype)

@@ -1,0 +1,49 @@
+"""Until when is anomaly mode on?
+
+A block ends it, also by an error, and restores what was before when nested.
+`set_detect_anomaly(True)` as a function stays on for the rest of the process.
+Entering warns that the mode is slow since a release between 1.2 and 1.5 (no note found).
+
+https://docs.pytorch.org/docs/stable/autograd.html
+"""
+
+import torch
+
+PARAMS = {"use": ["with_block", "nested", "with_False_inside", "error_inside", "function", "function_as_with"]}
+
+
+def is_on():
+    weight = torch.zeros(1, requires_grad=True)
+    try:
+        (weight.sqrt() * 0).sum().backward()
+    except RuntimeError:
+        return True
+    return False
+
+
+def observe(use):
+    yield "before", is_on()
+    if use in ("with_block", "nested", "with_False_inside"):
+        with torch.autograd.detect_anomaly():
+            yield "inside", is_on()
+            if use == "nested":
+                with torch.autograd.detect_anomaly():
+                    yield "inside", is_on()
+            if use == "with_False_inside":
+                with torch.autograd.set_detect_anomaly(False):
+                    yield "inside", is_on()
+            yield "inside", is_on()
+    elif use == "error_inside":
+        try:
+            with torch.autograd.detect_anomaly():
+                raise ValueError("error")
+        except ValueError:
+            pass
+    elif use == "function":
+        torch.autograd.set_detect_anomaly(True)
+        yield "inside", is_on()
+    elif use == "function_as_with":
+        with torch.autograd.set_detect_anomaly(True):
+            yield "inside", is_on()
+    yield "after", is_on()
+    torch.autograd.set_detect_anomaly(False)

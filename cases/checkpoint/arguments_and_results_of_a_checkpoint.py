@@ -1,0 +1,79 @@
+"""Which arguments may a checkpointed function take, and what may it return?
+
+The classic variant sees tensors among its positional arguments only:
+keywords are refused, and a tensor in a list or captured from outside makes an output without a graph,
+with a warning.
+Numbers as arguments and None in the results work since 1.9 (#52422);
+a list or dict of results comes back without a graph and without a warning.
+A result that does not require grad is made to, and a backward from nothing else raises.
+`use_reentrant=False` takes and returns anything, and a constant stays a constant.
+
+https://github.com/pytorch/pytorch/pull/52422
+https://github.com/pytorch/pytorch/pull/69508
+https://docs.pytorch.org/docs/stable/checkpoint.html
+"""
+
+import torch
+from torch.utils.checkpoint import checkpoint
+
+PARAMS = {
+    "variant": ["default", "non_reentrant"],
+    "function": [
+        "keyword",
+        "list_argument",
+        "number_argument",
+        "None_argument",
+        "closure_only",
+        "no_argument",
+        "None_result",
+        "list_result",
+        "dict_result",
+        "constant_result",
+        "frozen_result",
+        "input_returned",
+    ],
+}
+
+TORCH = {"[non_reentrant-*]": ">=1.11"}
+
+
+def observe(device, variant, function):
+    options = {"use_reentrant": False} if variant == "non_reentrant" else {}
+    weight = torch.tensor([3.0], device=device, requires_grad=True)
+    x = torch.tensor([2.0], device=device, requires_grad=True)
+
+    def run(called, *args, **kwargs):
+        return checkpoint(called, *args, **dict(kwargs, **options))
+
+    result = {
+        "keyword": lambda: run(lambda a, k=1.0: (a * k).exp(), x, k=2.0),
+        "list_argument": lambda: run(lambda a: a[0].exp(), [x]),
+        "number_argument": lambda: run(lambda a, n: (a * n).exp(), x, 2.0),
+        "None_argument": lambda: run(lambda a, n: a.exp(), x, None),
+        "closure_only": lambda: run(lambda a: a * weight, torch.ones(1, device=device)),
+        "no_argument": lambda: run(lambda: x.exp() * weight),
+        "None_result": lambda: run(lambda a: (a.exp(), None), x),
+        "list_result": lambda: run(lambda a: [a.exp(), a * 2], x),
+        "dict_result": lambda: run(lambda a: {"out": a.exp()}, x),
+        "constant_result": lambda: run(lambda a: (a.exp(), torch.ones(1, device=device)), x),
+        "frozen_result": lambda: run(lambda a: a.detach() * 2, x),
+        "input_returned": lambda: run(lambda a: a, x),
+    }[function]()
+    out = result["out"] if isinstance(result, dict) else result[0]
+    yield "type", type(result).__name__
+    yield "out.requires_grad", out.requires_grad
+    if function == "constant_result":
+        yield "second.requires_grad", result[1].requires_grad
+    out.sum().backward()
+    yield "x.grad", x.grad.tolist() if x.grad is not None else None
+    yield "weight.grad", weight.grad.tolist() if weight.grad is not None else None
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/7617",
+        "says": "checkpoint(f, x) should require grad exactly if f(x) does: a detached result does not.",
+        "facts": {"out.requires_grad": False},
+        "rows": "[*-frozen_result]",
+    }
+]

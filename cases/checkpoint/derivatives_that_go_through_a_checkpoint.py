@@ -1,0 +1,61 @@
+"""Does checkpoint() work with autograd.grad(), double backward and a second backward?
+
+The classic variant runs a backward of its own inside the backward, so it refuses `autograd.grad`,
+`backward(inputs=)` and with them second derivatives.
+With `create_graph=True` it works and silently leaves a gradient without a graph.
+`use_reentrant=False`, since 1.11 (#69508), does all of it like the plain function.
+A second backward needs the graph kept, in every variant.
+
+https://github.com/pytorch/pytorch/pull/69508
+https://github.com/pytorch/pytorch/issues/51743
+https://docs.pytorch.org/docs/stable/checkpoint.html
+"""
+
+import torch
+from torch.utils.checkpoint import checkpoint
+
+PARAMS = {
+    "variant": ["none", "default", "reentrant", "non_reentrant"],
+    "way": ["backward", "grad", "backward_inputs", "create_graph", "double", "twice_retained", "twice"],
+}
+
+TORCH = {"[reentrant-*]": ">=1.11", "[non_reentrant-*]": ">=1.11", "[*-backward_inputs]": ">=1.11"}
+
+
+def cube(x):
+    return (x * x) * x
+
+
+def observe(device, variant, way):
+    options = {"reentrant": {"use_reentrant": True}, "non_reentrant": {"use_reentrant": False}}.get(variant, {})
+    x = torch.tensor([2.0], device=device, requires_grad=True)
+    out = cube(x) if variant == "none" else checkpoint(cube, x, **options)
+    if way == "grad":
+        yield "gradient", torch.autograd.grad(out.sum(), x)[0].tolist()
+    elif way == "double":
+        (first,) = torch.autograd.grad(out.sum(), x, create_graph=True)
+        yield "second", torch.autograd.grad(first.sum(), x)[0].tolist()
+    elif way == "backward_inputs":
+        out.sum().backward(inputs=[x])
+        yield "x.grad", x.grad.tolist()
+    elif way == "create_graph":
+        out.sum().backward(create_graph=True)
+        yield "x.grad", x.grad.tolist()
+        yield "x.grad.requires_grad", x.grad.requires_grad
+        x.grad = None
+    else:
+        out.sum().backward(retain_graph=way == "twice_retained")
+        yield "x.grad", x.grad.tolist()
+        if way != "backward":
+            out.sum().backward()
+            yield "x.grad", x.grad.tolist()
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/51743",
+        "says": "Checkpointing does not work with autograd.grad(), only with backward().",
+        "facts": {"raises": "RuntimeError"},
+        "rows": "[non_reentrant-grad]",
+    }
+]

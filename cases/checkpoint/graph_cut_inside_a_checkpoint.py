@@ -1,0 +1,81 @@
+"""What becomes of detach(), no_grad, frozen parts and in-place changes inside a checkpoint?
+
+Both variants respect a cut: the part before gets no gradient (until 1.6 zeros in place of None, see #41490),
+the weight after it does.
+An in-place change of a tensor made inside is fine.
+One of the input raises in the classic variant, since it works on a leaf there;
+`use_reentrant=False` gave a wrong gradient for it silently until 2.0 and raises since 2.1 (#90105).
+`autograd.grad` inside and nesting work in both, the former in the new variant since 2.1.
+A hook set inside runs once, and a nested classic checkpoint warns needlessly.
+
+https://github.com/pytorch/pytorch/pull/90105
+https://github.com/pytorch/pytorch/pull/41490
+https://docs.pytorch.org/docs/stable/checkpoint.html
+"""
+
+import torch
+from torch.utils.checkpoint import checkpoint
+
+PARAMS = {
+    "variant": ["none", "default", "non_reentrant"],
+    "inside": [
+        "detach",
+        "no_grad",
+        "enable_grad",
+        "in_place_on_own",
+        "in_place_on_input",
+        "grad_inside",
+        "nested",
+        "hook",
+    ],
+}
+
+TORCH = {"[non_reentrant-*]": ">=1.11"}
+
+
+def observe(device, variant, inside):
+    options = {"use_reentrant": False} if variant == "non_reentrant" else {}
+    weight = torch.tensor([3.0], device=device, requires_grad=True)
+    x = torch.tensor([2.0], device=device, requires_grad=True)
+    calls = []
+
+    def function(a):
+        if inside == "detach":
+            return (a * 2).detach() * weight
+        if inside in ("no_grad", "enable_grad"):
+            with torch.set_grad_enabled(inside == "enable_grad"):
+                hidden = a * 2
+            return hidden * weight
+        if inside == "in_place_on_own":
+            return (a * 2).mul_(weight)
+        if inside == "in_place_on_input":
+            return a.mul_(2) * weight
+        if inside == "grad_inside":
+            copy = a.detach().requires_grad_()
+            with torch.enable_grad():
+                (inner,) = torch.autograd.grad((copy**2).sum(), copy)
+            return inner * weight * a
+        hidden = a * weight
+        if inside == "hook" and hidden.requires_grad:
+            hidden.register_hook(lambda grad: calls.append(1))
+        if inside == "nested" and variant != "none":
+            return checkpoint(torch.exp, hidden, **options)
+        return hidden.exp() if inside == "nested" else hidden**2
+
+    given = x * 1
+    out = function(given) if variant == "none" else checkpoint(function, given, **options)
+    yield "out.requires_grad", out.requires_grad
+    out.sum().backward()
+    yield "x.grad", x.grad.tolist() if x.grad is not None else None
+    yield "weight.grad", weight.grad.tolist() if weight.grad is not None else None
+    yield "hook calls", len(calls)
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/pull/90105",
+        "says": "A non-reentrant checkpoint may contain autograd.grad.",
+        "facts": {"x.grad": [12.0]},
+        "rows": "[non_reentrant-grad_inside]",
+    }
+]

@@ -1,0 +1,44 @@
+"""Is the dropout mask of a checkpointed function the same in the recomputation?
+
+Yes: the state of the generator is kept and set again for the second run, in both variants.
+With `preserve_rng_state=False`, an argument since 1.1, the second mask is another one,
+and the gradient belongs to a function that was never computed.
+
+https://docs.pytorch.org/docs/stable/checkpoint.html
+"""
+
+import torch
+from torch.nn import functional
+from torch.utils.checkpoint import checkpoint
+
+PARAMS = {
+    "variant": ["none", "default", "non_reentrant"],
+    "preserve_rng_state": ["default", True, False],
+}
+
+TORCH = {"[default-[TF]*]": ">=1.1", "[non_reentrant-*]": ">=1.11"}
+
+
+def observe(device, variant, preserve_rng_state):
+    options = {"use_reentrant": False} if variant == "non_reentrant" else {}
+    if preserve_rng_state != "default":
+        options["preserve_rng_state"] = preserve_rng_state
+    x = torch.ones(200, device=device, requires_grad=True)
+
+    def function(a):
+        return functional.dropout(a, 0.5) * 1
+
+    out = function(x) if variant == "none" else checkpoint(function, x, **options)
+    mask = out.detach() != 0
+    out.sum().backward()
+    yield "same mask", torch.equal(x.grad != 0, mask)
+
+
+CLAIMS = [
+    {
+        "source": "https://docs.pytorch.org/docs/stable/checkpoint.html",
+        "says": "With preserve_rng_state=False the dropout of the recomputation may differ from the forward's.",
+        "facts": {"same mask": False},
+        "rows": "[*t-False]",
+    }
+]

@@ -1,0 +1,35 @@
+"""Does clip_grad_norm_ touch gradients that are already small enough?
+
+Their values stay, but since 1.10 the gradients are written all the same: the factor is clamped to 1 and always
+multiplied, which spares a synchronisation with the GPU (no release note, no warning).
+The version counter tells: a graph that saved the gradient (a second derivative) then sees a changed tensor, and its
+backward raises.
+When it does clip, the same has been true since 1.5; until then it wrote behind autograd's back, through `.data`,
+and a graph that had saved the gradient silently computed with the clipped one.
+`clip_grad_value_` has always written, through `.data` until 1.13, in sight of autograd since 2.0 (no note found).
+
+https://github.com/pytorch/pytorch/pull/61042
+https://github.com/pytorch/pytorch/issues/60691
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {"function": ["clip_grad_norm_", "clip_grad_value_"], "limit": [10.0, 0.25]}
+
+
+def observe(device, function, limit):
+    weight = torch.ones(2, device=device, requires_grad=True)
+    weight.grad = torch.full_like(weight, 0.5)
+    scale = torch.ones(2, device=device, requires_grad=True)
+    uses_the_gradient = (scale * weight.grad).sum()
+
+    before = weight.grad._version
+    getattr(nn.utils, function)([weight], limit)
+    yield "weight.grad changed", weight.grad.tolist() != [0.5, 0.5]
+    yield "version counter moved", weight.grad._version > before
+    try:
+        uses_the_gradient.backward()
+        yield "backward of what used the gradient", scale.grad.tolist()
+    except RuntimeError as error:
+        yield "backward of what used the gradient", type(error).__name__

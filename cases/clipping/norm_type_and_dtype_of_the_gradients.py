@@ -1,0 +1,71 @@
+"""Which norm types and which kinds of gradients does clip_grad_norm_ take?
+
+The norm is taken per gradient and then over those norms, so any order works that composes so; 0 has worked since 1.5.
+A limit of 0 makes zeros, and a negative one turns the gradients round; neither is refused.
+Half precision is not widened: a float16 norm overflows at 65504, and the gradients all become zero.
+On the cpu, float16 raised before 1.8 and again from 1.10 to 2.0, where a kernel was missing (no note found).
+Gradients of two dtypes raised in 1.5, where norms were first stacked, and work since then.
+Sparse gradients worked at first, were left unclipped without a word in 1.13, and raised from 2.0 on, with the list
+functions;
+the newest releases take them again, also with the infinity norm (no note found).
+An empty gradient has no infinity norm, so that raises.
+
+https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html
+https://github.com/pytorch/pytorch/pull/38615
+https://github.com/amzn/pecos/pull/288
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {
+    "what": [
+        "order 0",
+        "order 0.5",
+        "order -1",
+        "order 'inf'",
+        "limit 0",
+        "limit -1",
+        "limit is a tensor",
+        "float16",
+        "float16 overflow",
+        "bfloat16",
+        "mixed dtypes",
+        "sparse",
+        "sparse inf",
+        "empty gradient",
+        "empty gradient inf",
+    ]
+}
+TORCH = {"[bfloat16]": ">=1.2"}
+
+
+def observe(device, what):
+    weight = torch.ones(2, device=device, requires_grad=True)
+    other = torch.ones(2, device=device, requires_grad=True)
+    weight.grad = torch.tensor([3.0, 4.0], device=device)
+    order = {"order 0": 0, "order 0.5": 0.5, "order -1": -1, "order 'inf'": "inf"}.get(what, 2)
+    limit = {"limit 0": 0.0, "limit -1": -1.0, "limit is a tensor": torch.tensor(1.0, device=device)}.get(what, 1.0)
+    if "float16" in what:
+        dtype = torch.bfloat16 if what == "bfloat16" else torch.float16
+        values = torch.tensor([3.0, 4.0], device=device) * (15000 if "overflow" in what else 1)
+        weight = torch.ones(2, device=device).to(dtype).requires_grad_()
+        weight.grad = values.to(dtype)
+    elif what == "mixed dtypes":
+        other = torch.ones(2, device=device, dtype=torch.float64, requires_grad=True)
+        other.grad = torch.zeros_like(other)
+    elif "sparse" in what:
+        weight = nn.Embedding(2, 2, sparse=True).to(device).weight
+        nn.functional.embedding(torch.tensor([1], device=device), weight, sparse=True).sum().backward()
+        order = float("inf") if "inf" in what else 2
+    elif "empty" in what:
+        other = torch.ones(0, device=device, requires_grad=True)
+        other.grad = torch.ones(0, device=device)
+        order = float("inf") if "inf" in what else 2
+    try:
+        total = nn.utils.clip_grad_norm_([weight, other], limit, norm_type=order)
+        yield "total norm", float(total)
+        grad = weight.grad.to_dense() if weight.grad.is_sparse else weight.grad
+        yield "weight.grad", [round(number, 2) for number in grad.float().view(-1).tolist()]
+    except (RuntimeError, TypeError, NotImplementedError) as error:
+        yield "total norm", type(error).__name__

@@ -1,0 +1,35 @@
+"""What does clip_grad_value_ do with inf, nan, None and sparse gradients?
+
+It clamps every entry by itself: inf becomes the limit, nan stays nan, None is skipped, and nothing is returned.
+Unlike with the norm, a bad entry leaves the other entries and the other parameters alone.
+A sparse gradient raises in all releases.
+An empty list, or a generator that is used up, was fine at first; newer releases raise, since the list function that
+they call takes no empty list (no note found), whereas `clip_grad_norm_` returns 0.
+
+https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html
+https://github.com/pytorch/pytorch/issues/46849
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {"grad": ["inf", "-inf", "nan", "None", "integer limit", "sparse", "empty list", "used up generator"]}
+
+
+def observe(device, grad):
+    weight = torch.ones(2, device=device, requires_grad=True)
+    other = torch.ones(1, device=device, requires_grad=True)
+    other.grad = torch.tensor([3.0], device=device)
+    if grad in ("inf", "-inf", "nan"):
+        weight.grad = torch.tensor([float(grad), 0.5], device=device)
+    elif grad == "sparse":
+        weight = torch.ones(2, 1, device=device, requires_grad=True)
+        nn.functional.embedding(torch.tensor([1, 1], device=device), weight, sparse=True).sum().backward()
+    parameters = {"empty list": [], "used up generator": iter([])}.get(grad, [weight, other])
+    try:
+        yield "returns None", None is nn.utils.clip_grad_value_(parameters, 1 if grad == "integer limit" else 1.0)
+    except (RuntimeError, NotImplementedError) as error:
+        yield "returns None", type(error).__name__
+    if weight.grad is not None and not weight.grad.is_sparse:
+        yield "weight.grad", weight.grad.tolist()
+    yield "other.grad", other.grad.tolist()

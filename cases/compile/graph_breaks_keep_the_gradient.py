@@ -1,0 +1,43 @@
+"""Does a graph break lose the gradient, and what does `fullgraph=True` make of it?
+
+`.item()`, a branch on a value or `requires_grad_()` on an input may break the graph into two.
+The gradient goes through both parts as if nothing had been compiled;
+with `fullgraph=True` the same function is refused at its first call.
+Which of these break the graph changes from release to release (`.item()` no longer does in 2.15);
+the gradient does not change.
+On 2.0 torch.compile refuses Python 3.11, with which these releases are measured.
+
+https://docs.pytorch.org/docs/stable/torch.compiler_faq.html
+https://docs.pytorch.org/docs/stable/generated/torch.compile.html
+"""
+
+import torch
+
+TORCH = ">=2.0"
+PARAMS = {"what": ["item", "branch", "graph_break", "requires_grad_"], "fullgraph": [False, True]}
+
+
+def observe(device, what, fullgraph):
+    import torch._dynamo
+
+    graph_break = torch._dynamo.graph_break
+
+    def function(x):
+        if what == "requires_grad_":
+            x.requires_grad_()
+        y = x * 2
+        if what == "graph_break":
+            graph_break()
+        elif what == "item":
+            y = y * y.sum().item()
+        elif what == "branch":
+            y = y * 2 if y.sum() > 0 else y * 3
+        return y * 5
+
+    x = torch.ones(1, device=device, requires_grad=what != "requires_grad_")
+    out = torch.compile(function, backend="aot_eager", fullgraph=fullgraph)(x)
+    yield "requires grad", out.requires_grad
+    yield "x requires grad", x.requires_grad
+    if out.requires_grad:
+        out.sum().backward()
+        yield "x.grad", x.grad.tolist()

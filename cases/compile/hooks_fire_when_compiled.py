@@ -1,0 +1,50 @@
+"""Do hooks fire, and does `retain_grad` work, inside a compiled function?
+
+A hook on the input or on the module is set outside, one on an intermediate result inside the function;
+each doubles the gradient that it sees, or counts its calls.
+`retain_grad()` inside was ignored by "aot_eager" in 2.4 and reported so for 2.6: `.grad` stayed None.
+On 2.0 torch.compile refuses Python 3.11, with which these releases are measured.
+
+https://github.com/pytorch/pytorch/issues/146212
+https://github.com/pytorch/pytorch/issues/91468
+https://docs.pytorch.org/docs/stable/torch.compiler_faq.html
+"""
+
+import torch
+from torch import nn
+
+TORCH = ">=2.0"
+PARAMS = {
+    "hook": ["on the input", "on an intermediate", "retain_grad", "module backward"],
+    "backend": ["none", "eager", "aot_eager"],
+}
+
+
+def observe(device, hook, backend):
+    calls = []
+
+    def double(*gradients):
+        calls.append(1)
+        return gradients[0] * 2
+
+    class Net(nn.Module):
+        def forward(self, x):
+            y = x * 3
+            if hook == "on an intermediate":
+                y.register_hook(double)
+            if hook == "retain_grad":
+                y.retain_grad()
+            return y * 1, y
+
+    leaf, net = torch.ones(1, device=device, requires_grad=True), Net()
+    if hook == "on the input":
+        leaf.register_hook(double)
+    elif hook == "module backward":
+        net.register_full_backward_hook(lambda module, inputs, outputs: (calls.append(1), (inputs[0] * 2,))[1])
+    run = net if backend == "none" else torch.compile(net, backend=backend)
+    out, y = run(leaf)
+    out.sum().backward()
+    yield "calls", len(calls)
+    yield "leaf.grad", leaf.grad.tolist()
+    if hook == "retain_grad":
+        yield "y.grad", y.grad

@@ -1,0 +1,57 @@
+"""Do `detach`, `no_grad` and their kin mean the same inside `torch.compile`?
+
+Each function is called as it is and compiled with two backends, which trace but generate no code;
+its first output should require a gradient exactly when it does without compiling.
+After `detach_()` inside, the flag as the function itself sees it stayed True, reported so until 2.11.
+`enable_grad` inside a function called under `no_grad` was forgotten by "aot_eager" at first, still in 2.4,
+and `requires_grad_()` on an intermediate was refused by it before 2.2.
+Nothing warned of any of these.
+On 2.0 torch.compile refuses Python 3.11, with which these releases are measured.
+
+https://github.com/pytorch/pytorch/issues/176854
+https://github.com/pytorch/pytorch/issues/114338
+https://github.com/pytorch/pytorch/issues/99616
+"""
+
+import torch
+
+TORCH = ">=2.0"
+PARAMS = {
+    "what": ["detach", "detach_", "data", "no_grad inside", "no_grad outside", "enable_grad under no_grad",
+             "set_grad_enabled stays", "inference_mode inside", "requires_grad_", "second output detached"],
+    "backend": ["none", "eager", "aot_eager"],
+}  # fmt: skip
+
+
+def observe(device, what, backend):
+    switch = torch.set_grad_enabled
+    modes = {"no_grad inside": torch.no_grad, "inference_mode inside": torch.inference_mode}
+    mode = modes.get(what, torch.enable_grad)
+
+    def function(x):
+        y = x * 2
+        if what == "detach_":
+            y.detach_()
+        elif what == "data":
+            y = y.data
+        elif what == "requires_grad_":
+            y = y.detach().requires_grad_()
+        elif what == "set_grad_enabled stays":
+            switch(False)
+            y = x * 2
+        elif what.endswith("inside") or what == "enable_grad under no_grad":
+            with mode():
+                y = x * 2
+        y = y.detach() if what == "detach" else y
+        return y, (x * 3).detach(), y.requires_grad
+
+    leaf = torch.ones(1, device=device, requires_grad=True)
+    run = function if backend == "none" else torch.compile(function, backend=backend)
+    with torch.set_grad_enabled(not what.startswith(("no_grad outside", "enable_grad"))):
+        first, second, inside = run(leaf)
+    yield "requires grad", first.requires_grad
+    yield "requires grad, asked inside", inside
+    yield "is a leaf", first.is_leaf
+    yield "second requires grad", second.requires_grad
+    yield "gradients enabled afterwards", torch.is_grad_enabled()
+    torch.set_grad_enabled(True)

@@ -1,0 +1,60 @@
+"""Do a custom Function, checkpointing, batch norm's buffers and the optimizer behave when compiled?
+
+Each part is run as it is and compiled with two tracing backends; gradient, buffer and weight should be the same.
+Tracing looks into the Function's own backward, which is wrong on purpose here, and must use it nevertheless.
+On 2.0 torch.compile refuses Python 3.11, with which these releases are measured.
+
+https://docs.pytorch.org/docs/stable/torch.compiler_faq.html
+https://docs.pytorch.org/tutorials/recipes/compiling_optimizer.html
+"""
+
+import torch
+from torch import nn
+from torch.utils.checkpoint import checkpoint
+
+TORCH = ">=2.0"
+PARAMS = {
+    "part": ["function", "checkpoint", "batch_norm", "optimizer step", "whole step"],
+    "backend": ["none", "eager", "aot_eager"],
+}
+
+
+def observe(device, part, backend):
+    class Cut(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, a):
+            return a * 2
+
+        @staticmethod
+        def backward(ctx, gradient):
+            return gradient * 7
+
+    x = torch.tensor([[1.0], [3.0]], device=device, requires_grad=True)
+    norm, weight = nn.BatchNorm1d(1).to(device), nn.Parameter(torch.ones(1, device=device))
+    optimizer = torch.optim.SGD([weight], lr=0.5)
+
+    gradient, exp, checkpointed = torch.full_like(weight.detach(), 4.0), torch.exp, checkpoint
+
+    def step():
+        weight.grad = gradient
+        optimizer.step()
+
+    def whole():
+        optimizer.zero_grad()
+        (x * weight).sum().backward()
+        optimizer.step()
+
+    function = {
+        "function": lambda: Cut.apply(x),
+        "checkpoint": lambda: checkpointed(exp, x * 0, use_reentrant=False) * x,
+        "batch_norm": lambda: norm(x) * x,
+        "optimizer step": step,
+        "whole step": whole,
+    }[part]
+    out = (function if backend == "none" else torch.compile(function, backend=backend))()
+    if out is not None:
+        out.sum().backward()
+        yield "x.grad sum", round(float(x.grad.sum()), 3)
+    yield "weight", weight.tolist()
+    yield "running_mean", [round(value, 4) for value in norm.running_mean.tolist()]
+    yield "batches", int(norm.num_batches_tracked)

@@ -1,0 +1,51 @@
+"""Can backward() start at a complex loss?
+
+Without an argument it may not since 2.1, since a gradient is only defined for a real loss.
+From 1.6 to 2.0 it ran, as if the real part had been meant; a real leaf behind an imaginary loss then got zeros.
+With an explicit gradient it may, in all these releases.
+
+https://github.com/pytorch/pytorch/issues/92750
+https://github.com/pytorch/pytorch/issues/104514
+https://pytorch.org/docs/stable/notes/autograd.html
+"""
+
+import torch
+
+TORCH = ">=1.6"
+
+PARAMS = {
+    "leaf": ["complex", "real"],
+    "start": ["backward", "grad", "gradient_one", "gradient_i", "real", "imag", "abs", "real_gradient", "vector"],
+}
+
+
+def observe(device, leaf, start):
+    x = torch.tensor([2.0 + (1j if leaf == "complex" else 0)], device=device).requires_grad_()
+    loss = (x * 0.5j).sum()
+    one = torch.tensor(1 + 0j, device=device)
+    if start == "grad":
+        x.grad = torch.autograd.grad(loss, x)[0]
+    elif start == "gradient_one":
+        loss.backward(one)
+    elif start == "gradient_i":
+        loss.backward(one * 1j)
+    elif start == "real_gradient":
+        loss.backward(torch.tensor(1.0, device=device))
+    elif start == "vector":
+        (x * 0.5j).expand(2).backward(torch.tensor([1 + 0j, 1j], device=device))
+    elif start == "backward":
+        loss.backward()
+    else:
+        getattr(torch, start)(loss).backward()
+    yield "type of the gradient", str(x.grad.dtype)
+    yield "x.grad", torch.view_as_real(x.grad).tolist() if x.grad.is_complex() else x.grad.tolist()
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/92750",
+        "says": "backward() of a complex scalar runs, and a real leaf gets a gradient of zero.",
+        "facts": {"x.grad": [0.0]},
+        "rows": "[real-backward]",
+    },
+]

@@ -1,0 +1,74 @@
+"""Does a custom function without static methods still work, or one that lacks its backward?
+
+An instance with plain methods that is called was the old form:
+it warned in 1.2 to 1.4 and raises since 1.5, as its release notes say.
+`apply` on plain methods raised at the backward and works since 1.9, with ctx as self (no note found);
+making an instance at all warns since 1.9.
+A missing backward is noticed in the backward only.
+`apply` takes keyword arguments since a release between 2.10 and 2.15 (#182206, asked for in #16940).
+An error raised in the backward came out as RuntimeError in 1.5 and 1.6 (no note found).
+
+https://github.com/pytorch/pytorch/releases/tag/v1.5.0
+https://github.com/pytorch/pytorch/pull/22762
+https://github.com/pytorch/pytorch/pull/182206
+https://github.com/pytorch/pytorch/issues/16940
+https://github.com/pytorch/pytorch/issues/46088
+"""
+
+import torch
+
+PARAMS = {
+    "methods": ["static", "plain"],
+    "use": [
+        "apply",
+        "call_instance",
+        "instantiate",
+        "apply_with_keyword",
+        "no_backward",
+        "raising_backward",
+        "raising_forward",
+    ],
+}
+
+
+def observe(device, methods, use):
+    static = staticmethod if methods == "static" else lambda function: function
+
+    class Function(torch.autograd.Function):
+        @static
+        def forward(ctx, a):
+            if use == "raising_forward":
+                raise ValueError("forward")
+            return a * 2
+
+        if use != "no_backward":
+
+            @static
+            def backward(ctx, grad):
+                if use == "raising_backward":
+                    raise ValueError("backward")
+                return grad * 2
+
+    weight = torch.ones(1, device=device, requires_grad=True)
+    if use == "instantiate":
+        yield "instance", type(Function()).__name__
+        return
+    if use == "call_instance":
+        out = Function()(weight)
+    elif use == "apply_with_keyword":
+        out = Function.apply(a=weight)
+    else:
+        out = Function.apply(weight)
+    yield "out", out.tolist()
+    out.backward()
+    yield "weight.grad", weight.grad.tolist()
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/16940",
+        "says": "apply() takes no keyword arguments.",
+        "facts": {"raises": "TypeError"},
+        "rows": "[static-apply_with_keyword]",
+    }
+]

@@ -1,0 +1,66 @@
+"""What does mark_dirty() change, and what happens without it?
+
+Marked and returned, a hidden tensor keeps its identity and gets the function's history;
+a leaf that requires grad is refused.
+Not marked, the change of values happens all the same:
+the input is a different tensor afterwards, without history, and the output a view of it.
+Marked but not returned raises since a release between 1.3 and 1.5 (no note found), and so do, since 1.5,
+two outputs of which one is a marked view; before, the input silently kept its old history.
+A constant that was marked came back as another object in 1.11 to 1.13 only.
+One of several views of a split is refused since 1.9 with an internal assertion,
+and since #153094 in 2.8 with a proper message.
+
+https://docs.pytorch.org/docs/stable/generated/torch.autograd.function.FunctionCtx.mark_dirty.html
+https://github.com/pytorch/pytorch/pull/153094
+https://github.com/pytorch/pytorch/pull/56093
+"""
+
+import torch
+
+PARAMS = {
+    "mark": ["dirty", "not_marked", "dirty_but_not_returned", "dirty_two_outputs"],
+    "given": ["constant", "leaf", "hidden", "view", "one_of_two_views", "detached"],
+}
+
+
+def observe(device, mark, given):
+    class Function(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, a):
+            if mark != "not_marked":
+                ctx.mark_dirty(a)
+            a.mul_(3)
+            if mark == "dirty_two_outputs":
+                return a, a * 2
+            return a.clone() if mark == "dirty_but_not_returned" else a
+
+        @staticmethod
+        def backward(ctx, grad, *_):
+            return grad * 5
+
+    weight = torch.ones(2, device=device, requires_grad=given != "constant")
+    hidden = weight * 1
+    x = {
+        "hidden": lambda: hidden,
+        "view": lambda: hidden[:1],
+        "one_of_two_views": lambda: hidden.chunk(2)[0],
+        "detached": weight.detach,
+    }.get(given, lambda: weight)()
+    result = Function.apply(x)
+    out = result[0] if isinstance(result, tuple) else result
+    yield "same tensor", out is x
+    yield "x", x.tolist()
+    yield "out.requires_grad", out.requires_grad
+    if out.requires_grad:
+        (hidden if given in ("view", "one_of_two_views") else out).sum().backward()
+        yield "weight.grad", weight.grad.tolist() if weight.grad is not None else None
+
+
+CLAIMS = [
+    {
+        "source": "a common belief",
+        "says": "A tensor that a forward changes in place without marking it is an error.",
+        "facts": {"raises": "RuntimeError"},
+        "rows": "[not_marked-hidden]",
+    }
+]

@@ -1,0 +1,47 @@
+"""What may be assigned to `x.data`: another shape, another type, a sparse tensor?
+
+The assignment exchanges the tensor's memory behind autograd's back, without a step of the version counter,
+so a backward that saved x runs on; with the values of before until 1.8, and, since a leaf is saved as itself,
+with the new ones since 1.9 or 1.10: the same code gives another gradient, and no note says so.
+Another shape is accepted, and the backward then raises since 1.6 to 1.8.
+A sparse tensor was accepted until 1.1 and turned x sparse; from 1.2 on it is an incompatible type.
+Integers were accepted, on a tensor that requires grad, until 1.10 or later (no note found).
+
+https://github.com/pytorch/pytorch/issues/58500
+https://github.com/pytorch/pytorch/pull/17072
+https://github.com/pytorch/pytorch/pull/13827
+https://pytorch.org/docs/stable/notes/autograd.html
+"""
+
+import torch
+
+PARAMS = {
+    "assigned": ["values", "shape", "dtype", "integers", "complex", "sparse", "strides", "requires_grad", "itself"]
+}
+
+TORCH = {"[complex]": ">=1.8"}
+
+
+def observe(device, assigned):
+    x = torch.full((2, 2), 3.0, device=device, requires_grad=True)
+    loss = (x * x).sum()
+    before = x._version
+    new = torch.ones(2, 2, device=device)
+    x.data = {
+        "values": lambda: new,
+        "shape": lambda: torch.ones(3, device=device),
+        "dtype": lambda: new.double(),
+        "integers": lambda: new.long(),
+        "complex": lambda: new.to(torch.complex64),
+        "sparse": lambda: new.to_sparse(),
+        "strides": lambda: new.t(),
+        "requires_grad": lambda: new.requires_grad_() * 1,
+        "itself": lambda: x,
+    }[assigned]()
+    yield "type", str(x.dtype)
+    yield "shape", list(x.shape)
+    yield "x.requires_grad", x.requires_grad
+    yield "x.is_leaf", x.is_leaf
+    yield "version counter moved", x._version != before
+    loss.backward()
+    yield "x.grad", x.grad.tolist()

@@ -1,0 +1,35 @@
+"""Does a hook, or retain_grad(), survive detach_() on the tensor it was registered on?
+
+A hook on a hidden tensor belongs to the operation that made it; `detach_()` cuts the tensor from that operation.
+So what was computed before the cut still fires the hook, and what is computed afterwards does not.
+`retain_grad()` belongs to the tensor: it outlives the cut, and until 1.13 the new leaf was given its gradient twice,
+once retained and once accumulated; 2.0 mended that.
+A detached copy, from `detach()`, has no hooks of its own.
+
+https://github.com/pytorch/pytorch/pull/79996
+https://github.com/pytorch/pytorch/pull/92604
+https://pytorch.org/docs/stable/notes/autograd.html
+"""
+
+import torch
+
+PARAMS = {"asked_by": ["hook", "retain_grad"], "cut": ["detach", "detach_"], "backward": ["before", "after"]}
+
+
+def observe(device, asked_by, cut, backward):
+    weight = torch.ones(2, device=device, requires_grad=True)
+    hidden = weight * 2
+    seen = []
+    if asked_by == "hook":
+        hidden.register_hook(lambda grad: seen.append(grad[0].item()))
+    else:
+        hidden.retain_grad()
+    earlier = (hidden * 3).sum()
+    new = hidden.detach() if cut == "detach" else hidden.detach_()
+    new.requires_grad_()
+    yield "retains_grad of the new tensor", getattr(new, "retains_grad", False)
+    loss = earlier if backward == "before" else (new * 5).sum()
+    loss.backward()
+    yield "weight.grad", weight.grad
+    yield "hook saw", seen
+    yield "new.grad", None if new.grad is None else new.grad.tolist()

@@ -1,0 +1,49 @@
+"""What does "element 0 of tensors does not require grad and does not have a grad_fn" mean, and what brings it about?
+
+"Element 0" is the first of the tensors that backward was called on, not an entry of the loss:
+nothing that the loss was computed from requires grad, or the way there was cut.
+Every cut gives the same error, and the error looks only at the loss: a single attached term makes backward run,
+and the terms that are cut train nothing, silently.
+
+https://pytorch.org/docs/stable/generated/torch.Tensor.backward.html
+https://pytorch.org/docs/stable/notes/autograd.html
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {
+    "cause": [
+        "none", "no_grad", "detach", "all_frozen", "argmax", "comparison", "item", "tolist", "torch.tensor",
+        "long", "set_grad_enabled", "eval", "round", "sign", "copy_of_data",
+    ],
+    "another_term": [False, True],
+}  # fmt: skip
+
+
+def observe(device, cause, another_term):
+    layer, other = nn.Linear(2, 2).to(device), nn.Linear(2, 1).to(device)
+    x = torch.ones(3, 2, device=device)
+    if cause == "all_frozen":
+        layer.weight.requires_grad = layer.bias.requires_grad = False
+    if cause == "eval":
+        layer.eval()
+    with torch.set_grad_enabled(cause not in ("no_grad", "set_grad_enabled")):
+        out = layer(x)
+    loss = {
+        "detach": lambda: out.detach().sum(),
+        "argmax": lambda: out.argmax(1).float().sum(),
+        "comparison": lambda: (out > 0).float().sum(),
+        "item": lambda: torch.tensor(out.sum().item(), device=device),
+        "tolist": lambda: torch.tensor(out.tolist(), device=device).sum(),
+        "torch.tensor": lambda: torch.tensor([row.sum() for row in out], device=device).sum(),
+        "long": lambda: out.long().float().sum(),
+        "round": lambda: out.round().sum(),
+        "sign": lambda: out.sign().sum(),
+        "copy_of_data": lambda: torch.zeros_like(out).copy_(out.data).sum(),
+    }.get(cause, lambda: out.sum())()
+    yield "loss.requires_grad", loss.requires_grad
+    if another_term:
+        loss = loss + other(x).sum()
+    loss.backward()
+    yield "layer.weight.grad", layer.weight.grad

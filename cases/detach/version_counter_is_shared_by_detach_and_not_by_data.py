@@ -1,0 +1,57 @@
+"""Which copies and aliases of a tensor share its memory, and which its version counter?
+
+The version counter is how autograd notices that a saved tensor was overwritten.
+`detach()` and every view share both the memory and the counter, so a write through them is noticed.
+`.data` shares the memory alone, and a write through it is not noticed.
+`clone()`, `deepcopy` and `torch.tensor` share neither.
+
+https://pytorch.org/docs/stable/notes/autograd.html
+https://github.com/pytorch/pytorch/issues/6990
+"""
+
+import copy
+
+import torch
+
+PARAMS = {
+    "made_by": [
+        "detach",
+        "detach_of_a_view",
+        "data",
+        "view",
+        "index",
+        "no_grad_view",
+        "requires_grad_false",
+        "clone",
+        "deepcopy",
+        "parameter",
+        "detach_copy",
+        "new_set_",
+    ]
+}
+
+TORCH = {"[detach_copy]": ">=2.0"}
+
+
+def observe(made_by):
+    x = torch.ones(2)
+    with torch.set_grad_enabled(made_by != "no_grad_view"):
+        other = {
+            "detach": lambda: x.detach(),
+            "detach_of_a_view": lambda: x[:1].detach(),
+            "data": lambda: x.data,
+            "view": lambda: x.view(1, 2),
+            "index": lambda: x[0],
+            "no_grad_view": lambda: x[0],
+            "requires_grad_false": lambda: x.requires_grad_(False),
+            "clone": lambda: x.clone(),
+            "deepcopy": lambda: copy.deepcopy(x),
+            "parameter": lambda: torch.nn.Parameter(x).requires_grad_(False),
+            "detach_copy": lambda: torch.detach_copy(x),
+            "new_set_": lambda: x.new_empty(0).set_(x),
+        }[made_by]()
+    yield "has a base", other._base is not None
+    before = x._version
+    other.add_(1)
+    yield "the write shows in the original", x[0].item() == 2
+    yield "the original's version counter moves", x._version != before

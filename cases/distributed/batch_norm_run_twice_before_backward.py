@@ -1,0 +1,58 @@
+"""Does running a batch norm network twice before one backward raise, alone and under DistributedDataParallel?
+
+Alone it works in all releases: the running averages change in place, but training mode does not save them.
+Under DistributedDataParallel each forward first broadcasts the buffers of rank 0, in place, even with one
+process and in
+evaluation mode, which invalidates what the first forward saved: backward raises.
+`broadcast_buffers=False` is the usual way out; it warns in the newest releases, which ask for `forward_sync_buffers`
+and no longer raise with the default.
+
+https://github.com/pytorch/pytorch/issues/22095
+https://github.com/pytorch/pytorch/issues/65907
+https://github.com/pytorch/pytorch/issues/175024
+https://github.com/pytorch/pytorch/pull/178054
+"""
+
+import contextlib
+import os
+import tempfile
+
+import torch
+from torch import distributed, nn
+
+PARAMS = {
+    "wrapped": ["no", "DDP", "DDP without broadcast"],
+    "modes": ["train train", "eval eval", "eval train", "train eval"],
+}
+TORCH = {"[*]": ">=1.1"}
+
+
+@contextlib.contextmanager
+def group():
+    path = tempfile.mkstemp()[1]
+    distributed.init_process_group("gloo", init_method="file://" + path, rank=0, world_size=1)
+    try:
+        yield
+    finally:
+        distributed.destroy_process_group()
+        if os.path.exists(path):
+            os.remove(path)
+
+
+def observe(wrapped, modes):
+    with group():
+        model = nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2))
+        if wrapped == "DDP":
+            model = nn.parallel.DistributedDataParallel(model)
+        elif wrapped == "DDP without broadcast":
+            model = nn.parallel.DistributedDataParallel(model, broadcast_buffers=False)
+        x = torch.tensor([[1.0, 2.0], [3.0, 5.0]], requires_grad=True)
+        loss = 0.0
+        for mode in modes.split():
+            model.train(mode == "train")
+            loss = loss + (model(x) ** 2).sum()
+        try:
+            loss.backward()
+            yield "backward", "works"
+        except RuntimeError as error:
+            yield "backward", type(error).__name__

@@ -1,0 +1,83 @@
+"""Which casts and roundings cut the gradient, and which only round it?
+
+A cast from one floating point dtype to another is a step of the graph: the gradient comes back in the leaf's dtype,
+rounded if the way was through a lower precision.
+In the first releases with bfloat16 the cast to it ended the graph, silently.
+A cast to integers or booleans, a comparison and `argmax` end it: the result does not require grad, without a warning.
+`round`, `floor`, `sign` and `trunc` stay in the graph, with a gradient of zero.
+`.data`, `detach` and `item` end it as well.
+
+https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to.html
+https://docs.pytorch.org/docs/stable/notes/autograd.html
+"""
+
+import torch
+
+PARAMS = {
+    "by": [
+        "double",
+        "half",
+        "bfloat16",
+        "half and back",
+        "long",
+        "int and back",
+        "bool",
+        "long and back",
+        "round",
+        "floor",
+        "trunc",
+        "sign",
+        "x > 0",
+        "argmax",
+        "type",
+        "to same",
+        "complex64",
+        "to with copy",
+        "view as integers",
+        "frac",
+        "fmod",
+        "argsort",
+        "one_hot of argmax",
+        "item",
+        "type_as integers",
+    ]
+}
+TORCH = {"[bfloat16]": ">=1.2", "[bool]": ">=1.2", "[complex64]": ">=1.8", "[view as integers]": ">=1.7"}
+
+
+def observe(device, by):
+    x = torch.tensor([1.5, 2.25], device=device, requires_grad=True)
+    out = {
+        "double": lambda: x.double(),
+        "half": lambda: x.half(),
+        "bfloat16": lambda: x.to(torch.bfloat16),
+        "half and back": lambda: x.half().float(),
+        "long": lambda: x.long(),
+        "int and back": lambda: x.int().float(),
+        "bool": lambda: x.to(torch.bool),
+        "long and back": lambda: x.long().float() * x,
+        "round": lambda: x.round(),
+        "floor": lambda: x.floor(),
+        "trunc": lambda: x.trunc(),
+        "sign": lambda: x.sign(),
+        "x > 0": lambda: x > 0,
+        "argmax": lambda: x.argmax(),
+        "type": lambda: x.type(torch.DoubleTensor),
+        "to same": lambda: x.to(torch.float32),
+        "complex64": lambda: torch.view_as_real(x.to(torch.complex64)),
+        "to with copy": lambda: x.to(torch.float32, copy=True),
+        "view as integers": lambda: x.view(torch.int32),
+        "frac": lambda: x.frac(),
+        "fmod": lambda: x.fmod(1),
+        "argsort": lambda: x.argsort().float(),
+        "one_hot of argmax": lambda: torch.zeros_like(x).scatter_(0, x.argmax(0, True), 1.0),
+        "item": lambda: torch.tensor(x[0].item()),
+        "type_as integers": lambda: x.type_as(torch.tensor([1])),
+    }[by]()
+    yield "dtype", str(out.dtype)
+    yield "requires_grad", out.requires_grad
+    yield "is x itself", out is x
+    if out.requires_grad:
+        (out.double() * 0.1).sum().backward()
+        yield "x.grad", [round(number, 5) for number in x.grad.tolist()]
+        yield "x.grad.dtype", str(x.grad.dtype)

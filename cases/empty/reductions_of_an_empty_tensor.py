@@ -1,0 +1,101 @@
+"""What do sum, mean, max and other reductions answer for an empty tensor, and can they be backpropagated?
+
+A sum of nothing is 0 and a product 1, with a gradient that is empty too; the mean is nan.
+A maximum of nothing does not exist: the function raises.
+Some changed their mind: the infinity norm was 0 until 1.13 and raises since 2.0;
+median raised until 1.8, crashed in 1.9 and answers nan since 1.10; cumsum raised until 1.4.
+Since 2.2 std and var warn. No other change was announced by a warning.
+The determinant of a matrix without entries is 1; its gradient was missing in releases around 2.0.
+Not shown are the cells that crash, softmax in 1.0.1 and median in 1.9, or answer with unwritten memory, amax around
+1.10.
+
+https://github.com/pytorch/pytorch/issues/34907
+https://github.com/pytorch/pytorch/issues/52783
+https://github.com/pytorch/pytorch/issues/73905
+https://github.com/pytorch/pytorch/issues/71629
+https://github.com/pytorch/pytorch/pull/171225
+https://pytorch.org/docs/stable/generated/torch.sum.html
+"""
+
+import torch
+
+PARAMS = {
+    "function": [
+        "sum", "mean", "prod", "max", "min", "amax", "amin", "aminmax", "argmax", "median", "nanmedian", "mode",
+        "std",
+        "var", "var_mean", "norm", "norm_0", "norm_1", "norm_0.5", "norm_inf", "norm_minus_inf", "vector_norm",
+        "vector_norm_inf", "logsumexp", "cumsum", "cumprod", "cummax", "logcumsumexp", "softmax", "log_softmax",
+        "sort",
+        "topk_0", "topk_1", "kthvalue", "quantile", "nansum", "nanmean", "dist", "trace", "all", "any", "dot",
+        "unique",
+        "clip_grad_norm", "diff", "det", "cat", "clamp_max",
+    ]
+}  # fmt: skip
+TORCH = {
+    "[amax]": ">=1.7,!=1.9.*,!=1.10.*,!=1.11.*,!=1.12.*", "[amin]": ">=1.7,!=1.9.*,!=1.10.*,!=1.11.*,!=1.12.*",
+    "[aminmax]": ">=1.10", "[median]": "!=1.9.0,!=1.9.1", "[nanmedian]": ">=1.10",
+    "[var_mean]": ">=1.2", "[vector_norm*]": ">=1.7", "[cummax]": ">=1.5", "[logcumsumexp]": ">=1.6",
+    "[*softmax]": "!=1.0.1", "[quantile]": ">=1.7", "[nansum]": ">=1.7", "[nanmean]": ">=1.10", "[diff]": ">=1.8",
+}  # fmt: skip
+
+
+def observe(device, function):
+    x = torch.zeros(0, device=device, requires_grad=True)
+    out = {
+        "sum": lambda: x.sum(),
+        "mean": lambda: x.mean(),
+        "prod": lambda: x.prod(),
+        "max": lambda: x.max(),
+        "min": lambda: x.min(),
+        "amax": lambda: x.amax(),
+        "amin": lambda: x.amin(),
+        "aminmax": lambda: torch.stack(x.aminmax()),
+        "argmax": lambda: x.argmax(),
+        "median": lambda: x.median(),
+        "nanmedian": lambda: x.nanmedian(),
+        "mode": lambda: x.mode()[0],
+        "std": lambda: x.std(),
+        "var": lambda: x.var(),
+        "var_mean": lambda: torch.stack(torch.var_mean(x)),
+        "norm": lambda: x.norm(),
+        "norm_0": lambda: x.norm(0),
+        "norm_1": lambda: x.norm(1),
+        "norm_0.5": lambda: x.norm(0.5),
+        "norm_inf": lambda: x.norm(float("inf")),
+        "norm_minus_inf": lambda: x.norm(float("-inf")),
+        "vector_norm": lambda: torch.linalg.vector_norm(x),
+        "vector_norm_inf": lambda: torch.linalg.vector_norm(x, float("inf")),
+        "logsumexp": lambda: x.logsumexp(0),
+        "cumsum": lambda: x.cumsum(0),
+        "cumprod": lambda: x.cumprod(0),
+        "cummax": lambda: x.cummax(0)[0],
+        "logcumsumexp": lambda: x.logcumsumexp(0),
+        "softmax": lambda: x.softmax(0),
+        "log_softmax": lambda: x.log_softmax(0),
+        "sort": lambda: x.sort()[0],
+        "topk_0": lambda: x.topk(0)[0],
+        "topk_1": lambda: x.topk(1)[0],
+        "kthvalue": lambda: x.kthvalue(1)[0],
+        "quantile": lambda: x.quantile(0.5),
+        "nansum": lambda: x.nansum(),
+        "nanmean": lambda: x.nanmean(),
+        "dist": lambda: torch.dist(x, x.detach()),
+        "trace": lambda: x.view(0, 0).trace(),
+        "all": lambda: (x == 0).all(),
+        "any": lambda: (x == 0).any(),
+        "dot": lambda: x.dot(x),
+        "unique": lambda: x.detach().unique().requires_grad_(),
+        "clip_grad_norm": lambda: clip(x),
+        "diff": lambda: torch.diff(x),
+        "det": lambda: torch.det(x.view(0, 0)),
+        "cat": lambda: torch.cat([x, torch.ones(1, device=device)]),
+        "clamp_max": lambda: x.clamp(max=0),
+    }[function]()
+    yield "value", (out.detach().float() + 0.0).tolist()
+    out.sum().backward()
+    yield "shape of the gradient", None if x.grad is None else list(x.grad.shape)
+
+
+def clip(x):
+    x.sum().backward()
+    return torch.as_tensor(torch.nn.utils.clip_grad_norm_([x], 1.0)) + x.sum()

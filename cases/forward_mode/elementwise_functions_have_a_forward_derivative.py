@@ -1,0 +1,36 @@
+"""Which elementwise functions does forward mode differentiate, and since when?
+
+A dual number with tangent 1 at 0.5 goes through each function, and its tangent comes out.
+Forward mode came in 1.8 as a prototype with a handful of formulas, and what had none silently lost the tangent: None.
+Later a function without a formula raises `NotImplementedError`; in 1.10 that was still half of the activations,
+and by 1.12 there was a formula for every one of these.
+The tangent agrees with the ordinary gradient wherever there is one.
+After 2.9 making the first dual number also warns, of a deprecated `torch.jit.script` that torch itself calls.
+
+https://github.com/pytorch/pytorch/issues/71117
+https://docs.pytorch.org/tutorials/intermediate/forward_ad_usage.html
+"""
+
+import torch
+import torch.autograd.forward_ad as forward_ad
+from torch.nn import functional
+
+PARAMS = {
+    "function": [
+        "abs", "exp", "log", "sin", "tanh", "sqrt", "reciprocal", "sigmoid", "floor", "digamma", "i0", "neg", "erf",
+        "erfinv", "relu", "leaky_relu", "elu", "softplus", "logsigmoid", "hardsigmoid", "gelu", "silu", "mish",
+        "clone", "contiguous",
+    ]
+}  # fmt: skip
+TORCH = {"[*]": ">=1.8", "[mish]": ">=1.9"}
+
+
+def observe(device, function):
+    x = torch.tensor(0.5, dtype=torch.float64, device=device, requires_grad=True)
+    owner = next(place for place in (torch, functional, torch.Tensor) if hasattr(place, function))
+    call = getattr(owner, function)
+    yield "gradient", torch.autograd.grad(call(x), x)[0].item()
+    with forward_ad.dual_level():
+        dual = forward_ad.make_dual(x.detach(), torch.ones_like(x))
+        tangent = forward_ad.unpack_dual(call(dual)).tangent
+        yield "tangent", None if tangent is None else (tangent + 0).item()

@@ -1,0 +1,63 @@
+"""Do forward mode and reverse mode give the same derivative where a function has a kink or a tie?
+
+At a kink the derivative is a convention, and forward mode has formulas of its own.
+The directional derivative along (1, 2) is taken as a tangent and as gradient times direction.
+They agree nearly everywhere, since most formulas are shared, but not at the zero of `prelu`,
+where reverse mode takes the slope for negative numbers and forward mode 1,
+nor where `where` hides an infinite slope: nan in reverse, the right number forward.
+The convention itself changed in both modes at once, for `hardswish` at 3 (1.5 in 2.4, 1 in 2.9)
+and `clamp` at its bound (1 in 2.9, 0 in 2.15); nothing warned.
+
+https://github.com/pytorch/pytorch/issues/71117
+https://docs.pytorch.org/docs/stable/notes/autograd.html#gradients-for-non-differentiable-functions
+"""
+
+import torch
+import torch.autograd.forward_ad as forward_ad
+from torch.nn import functional
+
+TORCH = ">=1.11"
+PARAMS = {
+    "function": [
+        "abs", "relu", "leaky_relu", "prelu", "elu", "hardtanh", "clamp", "relu6", "hardswish", "hardsigmoid",
+        "hardshrink", "softshrink", "sqrt", "norm", "norm_inf", "max", "amax", "max_dim", "median", "maximum",
+        "topk", "l1", "smooth_l1", "prod", "cumprod", "pow", "pow_exponent", "where", "std", "sinc", "cummax",
+        "dist",
+    ]
+}  # fmt: skip
+
+
+def observe(device, function):
+    at = {"hardtanh": 1.0, "relu6": 6.0, "hardswish": 3.0, "hardsigmoid": 3.0, "hardshrink": 0.5, "softshrink": 0.5}
+    x = torch.full((2,), at.get(function, 0.0), dtype=torch.float64, device=device, requires_grad=True)
+    zero, direction = torch.zeros_like(x).detach(), torch.tensor([1.0, 2.0], dtype=torch.float64, device=device)
+    call = (
+        {
+            "prelu": lambda a: functional.prelu(a.view(1, 2), zero[:1] + 0.25),
+            "clamp": lambda a: a.clamp(min=0.0),
+            "norm": lambda a: a.norm(),
+            "norm_inf": lambda a: a.norm(float("inf")),
+            "max": lambda a: a.max(),
+            "amax": lambda a: a.amax(0),
+            "max_dim": lambda a: a.max(0)[0],
+            "median": lambda a: a.median(),
+            "maximum": lambda a: torch.maximum(a, zero),
+            "topk": lambda a: a.topk(1)[0],
+            "l1": lambda a: functional.l1_loss(a, zero, reduction="sum"),
+            "smooth_l1": lambda a: functional.smooth_l1_loss(a, zero + 1, reduction="sum"),
+            "prod": lambda a: (a + zero.new_tensor([0.0, 3.0])).prod(),
+            "cumprod": lambda a: a.cumprod(0),
+            "pow": lambda a: a**0.5,
+            "pow_exponent": lambda a: zero**a,
+            "where": lambda a: torch.where(a > 0, a.sqrt(), a),
+            "std": lambda a: a.std(),
+            "cummax": lambda a: a.cummax(0)[0],
+            "dist": lambda a: torch.dist(a, zero),
+        }.get(function)
+        or getattr(torch, function, None)
+        or getattr(functional, function)
+    )
+    yield "gradient", (torch.autograd.grad(call(x).sum(), x)[0] * direction).sum().item()
+    with forward_ad.dual_level():
+        dual = forward_ad.make_dual(x.detach(), direction)
+        yield "tangent", forward_ad.unpack_dual(call(dual)).tangent.sum().item()

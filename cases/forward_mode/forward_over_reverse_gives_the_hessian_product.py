@@ -1,0 +1,73 @@
+"""For which functions can forward mode run through a backward, to give a Hessian-vector product?
+
+The gradient of each function is computed from a dual number, and its tangent is the Hessian times the direction.
+That needs a forward formula for the backward of the function, which came later than the one for the function itself.
+Most came between 1.10 and 1.13; softmax, layer norm and batch norm raised until 1.13, and work since 2.0.
+`mse_loss` still raises, of an immutable zero tensor inside, and fused attention has neither formula.
+The same product by differentiating twice in reverse mode is given beside it.
+
+https://github.com/pytorch/pytorch/issues/71117
+https://docs.pytorch.org/tutorials/intermediate/jacobians_hessians.html
+"""
+
+import torch
+import torch.autograd.forward_ad as forward_ad
+from torch.nn import functional
+
+TORCH = {"[*]": ">=1.10", "[attention]": ">=2.0"}
+PARAMS = {
+    "function": [
+        "exp", "pow", "tanh", "sigmoid", "relu", "gelu", "silu", "softplus", "elu", "hardswish", "softmax",
+        "log_softmax", "logsumexp", "prod", "norm", "matmul", "conv2d", "batch_norm", "layer_norm", "max_pool2d",
+        "avg_pool2d", "embedding", "index", "cumprod", "mse", "smooth_l1", "with_logits", "binary_cross_entropy",
+        "inverse", "logdet", "svdvals", "eigvalsh", "cholesky", "attention", "mish", "logsigmoid", "kl_div",
+        "upsample", "gru",
+    ]
+}  # fmt: skip
+
+
+def observe(device, function):
+    x = torch.tensor([[0.75, 0.25], [0.25, 0.5]], dtype=torch.float64, device=device)
+    ones, index = torch.ones_like(x), torch.tensor([1, 0], device=device)
+    weight = torch.tensor([[1.0, 2.0], [3.0, 5.0]], dtype=torch.float64, device=device)
+    gru = torch.nn.GRU(2, 1).to(device).double()
+    call = (
+        {
+            "pow": lambda a: a**3,
+            "softmax": lambda a: a.softmax(1),
+            "log_softmax": lambda a: a.log_softmax(1),
+            "logsumexp": lambda a: a.logsumexp(1),
+            "matmul": lambda a: a.matmul(a),
+            "conv2d": lambda a: functional.conv2d(a.view(1, 1, 2, 2), ones.view(1, 1, 2, 2)),
+            "batch_norm": lambda a: functional.batch_norm(a.view(4, 1), None, None, training=True),
+            "layer_norm": lambda a: functional.layer_norm(a.view(1, 4), (4,)),
+            "max_pool2d": lambda a: functional.max_pool2d(a.view(1, 1, 2, 2), 2),
+            "avg_pool2d": lambda a: functional.avg_pool2d(a.view(1, 1, 2, 2), 2),
+            "embedding": lambda a: functional.embedding(index, a),
+            "index": lambda a: a[index],
+            "cumprod": lambda a: a.cumprod(1),
+            "mse": lambda a: functional.mse_loss(a, ones),
+            "smooth_l1": lambda a: functional.smooth_l1_loss(a, ones),
+            "with_logits": lambda a: functional.binary_cross_entropy_with_logits(a, ones),
+            "binary_cross_entropy": lambda a: functional.binary_cross_entropy(a, ones / 2),
+            "kl_div": lambda a: functional.kl_div(a, ones, reduction="sum"),
+            "svdvals": lambda a: torch.linalg.svdvals(a),
+            "eigvalsh": lambda a: torch.linalg.eigvalsh(a),
+            "cholesky": lambda a: torch.linalg.cholesky(a),
+            "attention": lambda a: functional.scaled_dot_product_attention(*[a.view(1, 1, 2, 2)] * 3),
+            "upsample": lambda a: functional.interpolate(
+                a.view(1, 1, 2, 2), scale_factor=2.0, mode="bilinear", align_corners=True
+            ),
+            "gru": lambda a: gru(a.view(2, 1, 2))[0] * 0,
+        }.get(function)
+        or getattr(torch, function, None)
+        or getattr(functional, function)
+    )
+    with forward_ad.dual_level():
+        dual = forward_ad.make_dual(x.clone().requires_grad_(), x + ones)
+        gradient = torch.autograd.grad(call(dual).pow(3).sum(), dual, create_graph=True)[0]
+        tangent = forward_ad.unpack_dual(gradient).tangent
+        yield "forward over reverse", None if tangent is None else float((tangent.detach() * weight).sum())
+    leaf = x.clone().requires_grad_()
+    gradient = torch.autograd.grad(call(leaf).pow(3).sum(), leaf, create_graph=True)[0]
+    yield "reverse twice", float(torch.autograd.grad((gradient * weight).sum(), leaf)[0].mul(x + ones).sum())

@@ -1,0 +1,45 @@
+"""Which types of tensor can require grad, and which ways of asking raise?
+
+Only floating point types, and complex ones since they exist, can require grad; integers and bools raise everywhere.
+A Parameter asks by default, so an integer parameter needs `requires_grad=False`.
+Turning the flag off is allowed for any type.
+
+https://pytorch.org/docs/stable/generated/torch.Tensor.requires_grad_.html
+https://github.com/pytorch/pytorch/pull/38325
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {
+    "dtype": ["float32", "float64", "float16", "bfloat16", "int64", "bool", "complex64", "float8_e4m3fn"],
+    "asked_by": ["factory", "method", "assignment", "parameter", "parameter_without", "method_off", "conversion"],
+}
+
+TORCH = {
+    "[bfloat16-*]": ">=1.3",
+    "[bool-*]": ">=1.2",
+    "[complex64-*]": ">=1.6",
+    "[float8_e4m3fn-*]": ">=2.1",
+}
+
+
+def observe(device, dtype, asked_by):
+    dtype = getattr(torch, dtype)
+    x = torch.zeros(2, device=device).to(dtype)
+    if asked_by == "factory":
+        x = torch.empty(2, dtype=dtype, device=device, requires_grad=True)
+    elif asked_by == "method":
+        x.requires_grad_()
+    elif asked_by == "assignment":
+        x.requires_grad = True
+    elif asked_by == "parameter":
+        x = nn.Parameter(x)
+    elif asked_by == "parameter_without":
+        x = nn.Parameter(x, requires_grad=False)
+    elif asked_by == "method_off":
+        x.requires_grad_(False)
+    else:
+        x = torch.ones(2, device=device, requires_grad=True).to(dtype)
+    yield "requires_grad", x.requires_grad
+    yield "is_leaf", x.is_leaf

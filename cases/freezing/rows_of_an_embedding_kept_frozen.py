@@ -1,0 +1,89 @@
+"""How can some rows of an embedding be kept frozen while the others train?
+
+`requires_grad` is a flag of the whole tensor, so rows have to be kept in another way.
+Zeroing their gradient, by a hook or by hand, is enough for plain SGD alone: weight decay and the averages of Adam
+move a row whose gradient is zero.
+`padding_idx` gives its row a zero gradient, with the same gap.
+Two embeddings, or a copy back after the step, are safe with every optimizer.
+
+https://discuss.pytorch.org/t/updating-part-of-an-embedding-matrix-only-for-out-of-vocab-words/33297/2
+https://pytorch.org/docs/stable/generated/torch.nn.Embedding.html
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {
+    "kept_by": [
+        "nothing",
+        "hook",
+        "zeroed_by_hand",
+        "padding_idx",
+        "copied_back",
+        "sparse",
+        "two_tables",
+        "never_used",
+    ],
+    "optimizer": ["SGD", "SGD_decay", "momentum_late", "Adam_late", "AdamW"],
+}
+
+TORCH = {"[*-AdamW]": ">=1.2"}
+
+
+def observe(device, kept_by, optimizer):
+    frozen = torch.ones(1, 2, device=device)
+    table = nn.Embedding(3, 2, padding_idx=0 if kept_by == "padding_idx" else None, sparse=kept_by == "sparse")
+    table = table.to(device)
+    with torch.no_grad():
+        table.weight.fill_(1.0)
+    make = {
+        "SGD": lambda: torch.optim.SGD(table.parameters(), lr=0.1),
+        "SGD_decay": lambda: torch.optim.SGD(table.parameters(), lr=0.1, weight_decay=0.5),
+        "momentum_late": lambda: torch.optim.SGD(table.parameters(), lr=0.1, momentum=0.9),
+        "Adam_late": lambda: torch.optim.Adam(table.parameters(), lr=0.1),
+        "AdamW": lambda: torch.optim.AdamW(table.parameters(), lr=0.1),
+    }
+    chosen = make[optimizer]()
+    if optimizer.endswith("late"):
+        table(torch.tensor([0, 1, 2], device=device)).sum().backward()
+        chosen.step()
+        table.weight.grad = None
+    if kept_by == "hook":
+        table.weight.register_hook(lambda grad: grad * torch.tensor([[0.0], [1.0], [1.0]], device=device))
+    before = table.weight.detach().clone()
+    rows = torch.tensor([1, 2] if kept_by in ("sparse", "two_tables", "never_used") else [0, 1, 2], device=device)
+    out = table(rows).sum()
+    if kept_by == "two_tables":
+        out = torch.cat([frozen, table(rows)]).sum()
+    out.backward()
+    if kept_by == "zeroed_by_hand":
+        table.weight.grad[0] = 0
+    chosen.step()
+    if kept_by == "copied_back":
+        with torch.no_grad():
+            table.weight[0] = before[0]
+    row = frozen if kept_by == "two_tables" else table.weight[:1]
+    yield "kept row moved", bool((row != before[:1]).any()) if kept_by != "two_tables" else bool((row != 1).any())
+    yield "other rows moved", bool((table.weight[1:] != before[1:]).all())
+
+
+CLAIMS = [
+    {
+        "source": "https://discuss.pytorch.org/t/updating-part-of-an-embedding-matrix-only-for-out-of-vocab-words/33297/2",
+        "says": "The usual optimizers leave entries alone whose gradient is always zero: SGD with weight decay.",
+        "facts": {"kept row moved": False},
+        "rows": "[hook-SGD_decay]",
+    },
+    {
+        "source": "https://discuss.pytorch.org/t/updating-part-of-an-embedding-matrix-only-for-out-of-vocab-words/33297/2",
+        "says": "The usual optimizers leave entries alone whose gradient is always zero: plain SGD.",
+        "facts": {"kept row moved": False},
+        "rows": "[hook-SGD]",
+    },
+    {
+        "source": "https://discuss.pytorch.org/t/updating-part-of-an-embedding-matrix-only-for-out-of-vocab-words/33297/2",
+        "says": "The usual optimizers leave entries alone whose gradient is always zero: AdamW, which decays.",
+        "facts": {"kept row moved": False},
+        "rows": "[hook-AdamW]",
+    },
+]

@@ -1,0 +1,86 @@
+"""What can be read from a grad_fn about the tensors it saved?
+
+Since 1.9 a node shows what it saved as attributes that begin with `_saved_`: which ones is the function's own affair,
+and tells what its derivative needs.
+After a backward without `retain_graph` reading them raises.
+softmax no longer shows its input since 1.11, and `mean()` shows one in 2.0 only.
+The saved output is another tensor object than the output, with the same memory; a saved input is the input itself.
+
+https://github.com/pytorch/pytorch/pull/52451
+https://github.com/pytorch/pytorch/pull/56499
+https://github.com/pytorch/pytorch/pull/65242
+https://github.com/pytorch/pytorch/issues/68362
+https://docs.pytorch.org/docs/stable/notes/autograd.html
+"""
+
+import torch
+import torch.nn.functional as F
+
+functions = {
+    "add": lambda x: x + 1,
+    "mul_number": lambda x: x * 2,
+    "mul_tensor": lambda x: x * torch.ones(2, 2),
+    "pow": lambda x: x**2,
+    "exp": lambda x: x.exp(),
+    "sin": lambda x: x.sin(),
+    "relu": lambda x: F.relu(x),
+    "gelu": lambda x: F.gelu(x),
+    "softmax": lambda x: x.softmax(0),
+    "sum": lambda x: x.sum(),
+    "mean": lambda x: x.mean(),
+    "std": lambda x: x.std(),
+    "max": lambda x: x.max(),
+    "mm": lambda x: x.mm(torch.ones(2, 2)),
+    "cat": lambda x: torch.cat([x, x]),
+    "index": lambda x: x[[0]],
+    "where": lambda x: torch.where(x > 0, x, -x),
+    "conv": lambda x: F.conv1d(x[None], torch.ones(1, 2, 1)),
+    "layer_norm": lambda x: F.layer_norm(x, (2,)),
+    "cross_entropy": lambda x: F.cross_entropy(x, torch.tensor([0, 0])),
+    "mse_loss": lambda x: F.mse_loss(x, torch.zeros(2, 2)),
+}
+TORCH = ">=1.9"
+PARAMS = {
+    "function": [
+        "add",
+        "mul_number",
+        "mul_tensor",
+        "pow",
+        "exp",
+        "sin",
+        "relu",
+        "gelu",
+        "softmax",
+        "sum",
+        "mean",
+        "std",
+        "max",
+        "mm",
+        "cat",
+        "index",
+        "where",
+        "conv",
+        "layer_norm",
+        "cross_entropy",
+        "mse_loss",
+    ],
+}
+
+
+def observe(function):
+    x = torch.ones(2, 2, requires_grad=True)
+    out = functions[function](x)
+    node = out.grad_fn
+    names = [name for name in dir(node) if name.startswith("_saved_")]
+    saved = [name for name in names if isinstance(getattr(node, name), torch.Tensor)]
+    yield "saved tensors", saved
+    yield "is the input", [getattr(node, name) is x for name in saved]
+    yield "is the output", [getattr(node, name) is out for name in saved]
+    yield "has the memory of the output", [getattr(node, name).data_ptr() == out.data_ptr() for name in saved]
+    out.sum().backward()
+    if saved:
+        try:
+            getattr(node, saved[0])
+            yield "after backward", "can be read"
+        except RuntimeError as error:
+            yield "after backward", type(error).__name__

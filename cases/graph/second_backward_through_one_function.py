@@ -1,0 +1,143 @@
+"""Through which functions can one call backward() twice, without retain_graph?
+
+The first backward frees what the functions saved, and the second raises where something is missing.
+A function that saved nothing can be run again, and the gradient doubles, silently:
+so the error that everybody expects does not come for sums, views, copies and additions.
+A product with a number does raise, because the number is saved as a tensor.
+`mean()` saved its input in 2.0 only, `mean(0)` in 1.13 and 2.0, and `stack` something from 1.8 to 1.10:
+there the second backward raises (no note found for either).
+
+https://discuss.pytorch.org/t/6795
+https://github.com/pytorch/pytorch/issues/5741
+https://docs.pytorch.org/docs/stable/generated/torch.Tensor.backward.html
+"""
+
+import torch
+import torch.nn.functional as F
+
+functions = {
+    "add": lambda x: x + 1,
+    "neg": lambda x: -x,
+    "mul_number": lambda x: x * 2,
+    "div_number": lambda x: x / 2,
+    "mul_tensor": lambda x: x * torch.ones(2, 2),
+    "mul_itself": lambda x: x * x,
+    "pow_1": lambda x: x**1,
+    "pow_2": lambda x: x**2,
+    "exp": lambda x: x.exp(),
+    "relu": lambda x: x.relu(),
+    "clamp": lambda x: x.clamp(0, 2),
+    "abs": lambda x: x.abs(),
+    "sign": lambda x: x.sign(),
+    "round": lambda x: x.round(),
+    "sum": lambda x: x.sum(),
+    "mean": lambda x: x.mean(),
+    "mean_dim": lambda x: x.mean(0),
+    "max": lambda x: x.max(),
+    "max_dim": lambda x: x.max(0)[0],
+    "cumsum": lambda x: x.cumsum(0),
+    "clone": lambda x: x.clone(),
+    "double": lambda x: x.double(),
+    "view": lambda x: x.view(4),
+    "t": lambda x: x.t(),
+    "expand": lambda x: x.expand(3, 2, 2),
+    "index": lambda x: x[0],
+    "index_list": lambda x: x[[0]],
+    "mask": lambda x: x[x > 0],
+    "gather": lambda x: x.gather(0, torch.tensor([[0, 0]])),
+    "cat": lambda x: torch.cat([x, x]),
+    "stack": lambda x: torch.stack([x, x]),
+    "where": lambda x: torch.where(x > 0, x, x),
+    "masked_fill": lambda x: x.masked_fill(x > 2, 0.0),
+    "mm": lambda x: x.mm(torch.ones(2, 2)),
+    "linear": lambda x: F.linear(x, torch.ones(1, 2)),
+    "softmax": lambda x: x.softmax(0),
+    "dropout": lambda x: F.dropout(x, 0.5),
+    "dropout_eval": lambda x: F.dropout(x, 0.5, training=False),
+    "pad": lambda x: F.pad(x, (1, 1)),
+    "max_pool": lambda x: F.max_pool1d(x.unsqueeze(0), 2),
+    "avg_pool": lambda x: F.avg_pool1d(x.unsqueeze(0), 2),
+    "mse_loss": lambda x: F.mse_loss(x, torch.zeros(2, 2)),
+    "l1_loss": lambda x: F.l1_loss(x, torch.zeros(2, 2)),
+    "embedding": lambda x: F.embedding(torch.tensor([0]), x),
+    "lerp": lambda x: torch.lerp(x, torch.zeros(2, 2), 0.5),
+    "addcmul": lambda x: torch.addcmul(x, torch.ones(2, 2), torch.ones(2, 2)),
+    "add_": lambda x: (x + 1).add_(1),
+    "zero_": lambda x: (x + 1).zero_(),
+    "copy_": lambda x: torch.zeros(2, 2).copy_(x),
+    "setitem": lambda x: torch.zeros(2, 2).index_put_([torch.tensor([0])], x[0]),
+}
+PARAMS = {
+    "function": [
+        "add",
+        "neg",
+        "mul_number",
+        "div_number",
+        "mul_tensor",
+        "mul_itself",
+        "pow_1",
+        "pow_2",
+        "exp",
+        "relu",
+        "clamp",
+        "abs",
+        "sign",
+        "round",
+        "sum",
+        "mean",
+        "mean_dim",
+        "max",
+        "max_dim",
+        "cumsum",
+        "clone",
+        "double",
+        "view",
+        "t",
+        "expand",
+        "index",
+        "index_list",
+        "mask",
+        "gather",
+        "cat",
+        "stack",
+        "where",
+        "masked_fill",
+        "mm",
+        "linear",
+        "softmax",
+        "dropout",
+        "dropout_eval",
+        "pad",
+        "max_pool",
+        "avg_pool",
+        "mse_loss",
+        "l1_loss",
+        "embedding",
+        "lerp",
+        "addcmul",
+        "add_",
+        "zero_",
+        "copy_",
+        "setitem",
+    ],
+}
+
+
+def observe(function):
+    x = torch.ones(2, 2, requires_grad=True)
+    loss = functions[function](x).sum()
+    loss.backward()
+    try:
+        loss.backward()
+        yield "second backward", "runs"
+    except RuntimeError as error:
+        yield "second backward", type(error).__name__
+
+
+CLAIMS = [
+    {
+        "source": "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.backward.html",
+        "says": "Many answers: a second backward without retain_graph always raises.",
+        "facts": {"second backward": "RuntimeError"},
+    },
+]

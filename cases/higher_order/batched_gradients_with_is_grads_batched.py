@@ -1,0 +1,66 @@
+"""Which functions can be differentiated for many output gradients at once, with `is_grads_batched=True`?
+
+The rows of a Jacobian are taken by one call with the unit vectors as a batch, which runs `vmap` over the backward.
+It gives what a loop gives wherever the backward is made of ordinary operators.
+A custom Function's backward and a hook run under `vmap` too, once for all rows: `.item()` in them raises.
+
+https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html
+https://github.com/pytorch/pytorch/pull/65564
+"""
+
+import torch
+from torch.nn import functional
+
+TORCH = ">=1.11"
+PARAMS = {
+    "function": [
+        "pow", "tanh", "softmax", "sort", "index", "cumprod", "norm", "conv1d", "embedding", "layer_norm", "prelu",
+        "custom", "custom with item", "custom in place", "hook", "hook with item", "put in place",
+    ],
+    "batched": [True, False],
+}  # fmt: skip
+
+
+def observe(device, function, batched):
+    class Square(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, a):
+            ctx.save_for_backward(a)
+            return a * a
+
+        @staticmethod
+        def backward(ctx, gradient):
+            if function == "custom in place":
+                return (gradient * 2).mul_(ctx.saved_tensors[0])
+            scale = 2 if function == "custom" or gradient.sum().item() > 0 else 3
+            return gradient * scale * ctx.saved_tensors[0]
+
+    def hooked(a):
+        out = a * 1
+        out.register_hook(lambda gradient: gradient * (gradient.sum().item() if "item" in function else 2))
+        return out
+
+    x = torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64, device=device, requires_grad=True)
+    index, ones = torch.tensor([2, 0, 0], device=device), torch.ones(1, dtype=torch.float64, device=device)
+    y = {
+        "pow": lambda: x**3,
+        "tanh": lambda: x.tanh(),
+        "softmax": lambda: x.softmax(0),
+        "sort": lambda: x.sort()[0],
+        "index": lambda: x[index],
+        "cumprod": lambda: x.cumprod(0),
+        "norm": lambda: x * x.norm(),
+        "conv1d": lambda: functional.conv1d(x.view(1, 1, 3), ones.view(1, 1, 1)).view(3),
+        "embedding": lambda: functional.embedding(index, x.view(3, 1)).view(3),
+        "layer_norm": lambda: functional.layer_norm(x, (3,)),
+        "prelu": lambda: functional.prelu(x - 1.5, ones / 4),
+        "hook": lambda: hooked(x),
+        "hook with item": lambda: hooked(x),
+        "put in place": lambda: torch.zeros_like(x).index_copy_(0, index[:2], x[:2]),
+    }.get(function, lambda: Square.apply(x))()
+    rows = torch.eye(3, dtype=torch.float64, device=device)
+    if batched:
+        jacobian = torch.autograd.grad(y, x, rows, is_grads_batched=True)[0]
+    else:
+        jacobian = torch.stack([torch.autograd.grad(y, x, row, retain_graph=True)[0] for row in rows])
+    yield "jacobian", [round(value, 4) for value in (jacobian + 0).view(-1).tolist()]

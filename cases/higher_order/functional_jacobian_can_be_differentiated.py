@@ -1,0 +1,37 @@
+"""Can the result of `torch.autograd.functional.jacobian` be differentiated, and does `no_grad` around matter?
+
+With `create_graph=True` the result is connected with an input that requires grad, otherwise it is a constant.
+`vectorize=True`, since 1.8, and the strategy "forward-mode", since 1.11, give the same numbers;
+the latter refuses `create_graph`, and yet its result requires a gradient where the input does.
+Under `no_grad` the answer was zero, silently, until 1.8; by 1.10 the functions turn gradients on for themselves.
+Under `inference_mode` it is zero to this day, in every variant, and nothing warns.
+
+https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.jacobian.html
+https://github.com/pytorch/pytorch/issues/128264
+https://github.com/pytorch/pytorch/issues/44640
+"""
+
+import torch
+
+PARAMS = {
+    "how": ["plain", "create_graph", "vectorize", "vectorize-create_graph", "forward", "forward-create_graph"],
+    "name": ["jacobian", "hessian"],
+    "mode": ["plain", "no_grad", "inference_mode"],
+}
+TORCH = {"[*]": ">=1.5", "[vectorize*]": ">=1.8", "[*-inference_mode]": ">=1.9", "[forward*]": ">=1.11"}
+
+
+def observe(device, how, name, mode):
+    x = torch.full((2,), 3.0, device=device, requires_grad=True)
+    options = {"create_graph": True} if how.endswith("create_graph") else {}
+    if how.startswith(("vectorize", "forward")):
+        options["vectorize"] = True
+    if how.startswith("forward"):
+        options["strategy" if name == "jacobian" else "outer_jacobian_strategy"] = "forward-mode"
+    contexts = {"plain": torch.enable_grad, "no_grad": torch.no_grad}
+    with contexts.get(mode, getattr(torch, mode, None))():
+        answer = getattr(torch.autograd.functional, name)(lambda a: (a**3).sum(), x, **options)
+    yield "answer", answer.tolist()
+    yield "requires grad", answer.requires_grad
+    if answer.requires_grad:
+        yield "derivative", torch.autograd.grad(answer.sum(), x)[0].tolist()

@@ -1,0 +1,56 @@
+"""Does a module with a full backward hook still run under no_grad?
+
+In 1.8 it did not: without a graph the wrapper found no grad_fn and the forward raised AttributeError.
+#65335 fixed that in 1.10, and since then the hook leaves a forward without gradients alone:
+the output may be the input again.
+The old backward hook never minded.
+
+https://github.com/pytorch/pytorch/pull/65335
+https://github.com/pytorch/pytorch/issues/59901
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {
+    "hook": ["none", "backward", "full_backward", "full_backward_pre"],
+    "mode": ["no_grad", "inference", "frozen", "eval"],
+}
+
+TORCH = {"[full_backward-*]": ">=1.8", "[full_backward_pre-*]": ">=2.0", "[*-inference]": ">=1.9"}
+
+
+class Module(nn.Module):
+    def forward(self, x):
+        return x
+
+
+def observe(device, hook, mode):
+    calls = []
+    module = Module()
+    if hook != "none":
+        getattr(module, "register_" + hook + "_hook")(lambda *_: calls.append(1))
+    x = torch.ones(2, device=device, requires_grad=mode != "frozen")
+    if mode == "no_grad":
+        with torch.no_grad():
+            out = module(x)
+    elif mode == "inference":
+        with torch.inference_mode():
+            out = module(x)
+    else:
+        out = module.eval()(x)
+    yield "output is the input", out is x
+    yield "out.requires_grad", out.requires_grad
+    if mode == "eval":
+        out.sum().backward()
+    yield "calls", len(calls)
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/59901",
+        "says": "Full backward hooks get in the way of a forward under no_grad.",
+        "facts": {"raises": "AttributeError"},
+        "rows": "[full_backward-no_grad]",
+    }
+]

@@ -1,0 +1,64 @@
+"""What may a gradient hook return, and what becomes of the gradient?
+
+None leaves the gradient alone and a tensor of the same shape and type replaces it, on a leaf,
+on a hidden tensor and on a graph node alike.
+Another shape or another dtype is an error that names the hook, and so is a number:
+nothing is broadcast or converted.
+A post-accumulate hook must return None; zeros or a scaled gradient raise.
+A number raised TypeError until 1.4, RuntimeError in 1.5 and 1.6, and TypeError again from 1.7 on:
+those two releases lost the type of every Python error raised in a backward,
+which is in no release note (no note found).
+
+https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html
+https://docs.pytorch.org/docs/stable/notes/autograd.html
+https://github.com/pytorch/pytorch/issues/46088
+"""
+
+import torch
+
+PARAMS = {
+    "hook": ["leaf", "hidden", "node", "node_before", "post_accumulate"],
+    "returns": ["None", "zeros", "ten_times", "double", "too_short", "one_entry", "number"],
+}
+
+TORCH = {"[node_before-*]": ">=1.13", "[post_accumulate-*]": ">=2.1"}
+
+changes = {
+    "zeros": torch.zeros_like,
+    "ten_times": lambda grad: grad * 10,
+    "double": lambda grad: grad.double(),
+    "too_short": lambda grad: grad[:2],
+    "one_entry": lambda grad: grad[:1],
+}
+
+
+def observe(device, hook, returns):
+    def answer(grads, *_):
+        if returns in ("None", "number"):
+            return 1.0 if returns == "number" else None
+        if isinstance(grads, tuple):
+            return tuple(grad if grad is None else changes[returns](grad) for grad in grads)
+        return changes[returns](grads)
+
+    weight = torch.ones(3, device=device, requires_grad=True)
+    hidden = weight * 2
+    {
+        "leaf": lambda: weight.register_hook(answer),
+        "hidden": lambda: hidden.register_hook(answer),
+        "node": lambda: hidden.grad_fn.register_hook(answer),
+        "node_before": lambda: hidden.grad_fn.register_prehook(answer),
+        "post_accumulate": lambda: weight.register_post_accumulate_grad_hook(answer),
+    }[hook]()
+    hidden.sum().backward()
+    yield "weight.grad", weight.grad.tolist()
+    yield "dtype", str(weight.grad.dtype)
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/46088",
+        "says": "An error raised inside a backward always arrives as RuntimeError: here the TypeError of a number.",
+        "facts": {"raises": "RuntimeError"},
+        "rows": "[leaf-number]",
+    }
+]

@@ -1,0 +1,75 @@
+"""Does a hook run on a tensor that autograd.grad() is asked about?
+
+Until 1.13 it did not: `autograd.grad(out, x)` returned the gradient as it was before x's hooks,
+and `backward()` accumulated what came after them.
+From 2.0 on tensor hooks run in both, so the result of `autograd.grad` changes;
+#85849 lists it as backwards incompatible, and nothing warns.
+`retain_grad()` follows: since 2.0 `autograd.grad` fills the `.grad` of a tensor that retains it.
+Hooks on the graph node do not run for the tensor asked about,
+and a node's pre-hook still changed what `backward(inputs=)` stores in 1.13.
+Post-accumulate hooks never run in `autograd.grad`, since nothing is accumulated.
+In 1.8 `backward(inputs=)` took leaves only, and refused the hidden tensor.
+
+https://github.com/pytorch/pytorch/pull/85849
+https://docs.pytorch.org/docs/stable/notes/autograd.html
+https://github.com/pytorch/pytorch/releases/tag/v2.0.0
+"""
+
+import torch
+
+PARAMS = {
+    "hook": ["leaf", "hidden", "node", "node_before", "post_accumulate", "retain_grad"],
+    "call": ["grad", "backward_inputs", "backward"],
+}
+
+TORCH = {"[node_before-*]": ">=1.13", "[post_accumulate-*]": ">=2.1", "[*-backward_inputs]": ">=1.8"}
+
+
+def observe(device, hook, call):
+    calls = []
+
+    def scale(grads, *_):
+        calls.append(1)
+        if hook == "post_accumulate":
+            return None
+        return tuple(g if g is None else g * 10 for g in grads) if isinstance(grads, tuple) else grads * 10
+
+    weight = torch.ones(1, device=device, requires_grad=True)
+    hidden = weight * 2
+    asked = weight if hook in ("leaf", "post_accumulate") else hidden
+    {
+        "leaf": lambda: weight.register_hook(scale),
+        "hidden": lambda: hidden.register_hook(scale),
+        "node": lambda: hidden.grad_fn.register_hook(scale),
+        "node_before": lambda: hidden.grad_fn.register_prehook(scale),
+        "post_accumulate": lambda: weight.register_post_accumulate_grad_hook(scale),
+        "retain_grad": hidden.retain_grad,
+    }[hook]()
+    out = (hidden * 3).sum()
+    if call == "grad":
+        yield "gradient", torch.autograd.grad(out, asked)[0].tolist()
+    elif call == "backward_inputs":
+        out.backward(inputs=[asked])
+    else:
+        out.backward()
+    yield "calls", len(calls)
+    yield "weight.grad", weight.grad.tolist() if weight.grad is not None else None
+    if call == "backward_inputs" or hook == "retain_grad":
+        yield "asked.grad", asked.grad.tolist() if asked.grad is not None else None
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/pull/91667",
+        "says": "With autograd.grad() hooks registered on a tensor always run, even if it is one of the inputs "
+        "asked about.",
+        "facts": {"calls": 1},
+        "rows": "[leaf-grad]",
+    },
+    {
+        "source": "a common belief",
+        "says": "autograd.grad() leaves every .grad as it is: here of a hidden tensor that retains its gradient.",
+        "facts": {"asked.grad": "None"},
+        "rows": "[retain_grad-grad]",
+    },
+]

@@ -1,0 +1,47 @@
+"""Which gradient does a hook see when the tensor is changed in place afterwards?
+
+A hook belongs to the value that the tensor had when it was registered, and sees the gradient of that value.
+A second hook registered after the change saw the old value's gradient too until 1.13;
+since 2.0 it sees that of the new value (#92734, a bug fix in the notes).
+Where the change came through a view of the tensor, 2.0 still gave the second hook the old gradient,
+and a release between 2.1 and 2.4 mended that as well (no note found).
+No warning announced either.
+
+https://github.com/pytorch/pytorch/pull/92734
+https://github.com/pytorch/pytorch/pull/79996
+https://docs.pytorch.org/docs/stable/notes/autograd.html
+"""
+
+import torch
+
+PARAMS = {"change": ["none", "mul_", "through_a_view", "detach_"], "second_hook": [False, True]}
+
+
+def observe(device, change, second_hook):
+    calls = []
+    weight = torch.ones(2, device=device, requires_grad=True)
+    hidden = weight * 2
+    hidden.register_hook(lambda grad: calls.append("first %g" % float(grad[0])))
+    if change == "mul_":
+        hidden.mul_(3)
+    elif change == "through_a_view":
+        hidden[:1].mul_(3)
+    elif change == "detach_":
+        used = hidden * 1
+        hidden.detach_()
+        hidden = used
+    if second_hook:
+        hidden.register_hook(lambda grad: calls.append("second %g" % float(grad[0])))
+    (hidden * 5).sum().backward()
+    yield "calls", calls
+    yield "weight.grad", weight.grad.tolist()
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/pull/92734",
+        "says": "A hook registered after an in-place change sees the gradient of the tensor as it is now.",
+        "facts": {"calls": ["second 5", "first 15"]},
+        "rows": "[mul_-True]",
+    }
+]

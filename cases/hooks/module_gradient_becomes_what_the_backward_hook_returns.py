@@ -1,0 +1,48 @@
+"""What may a module's backward hook return?
+
+None changes nothing and a tuple of the right length replaces the gradients of the inputs (or, for a pre-hook,
+of the outputs).
+Another shape, another dtype, a tuple of another length and a number are errors.
+A bare tensor in place of the tuple is an error too: the full hooks take it for a tuple of its rows, and count.
+Only the exception's type of a number or a tensor changed, in 1.5 and 1.6,
+with that of every Python error in a backward (no note found).
+
+https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
+https://github.com/pytorch/pytorch/pull/46163
+https://github.com/pytorch/pytorch/issues/46088
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {
+    "hook": ["backward", "full_backward", "full_backward_pre"],
+    "returns": ["None", "zeros", "ten_times", "double", "too_short", "number", "bare_tensor", "one_too_many"],
+}
+
+TORCH = {"[full_backward-*]": ">=1.8", "[full_backward_pre-*]": ">=2.0"}
+
+
+class Double(nn.Module):
+    def forward(self, x):
+        return x * torch.tensor(2.0, device=x.device, requires_grad=False)
+
+
+def observe(device, hook, returns):
+    def answer(module, grads, *_):
+        return {
+            "None": lambda grad: None,
+            "zeros": lambda grad: (torch.zeros_like(grad),) + grads[1:],
+            "ten_times": lambda grad: (grad * 10,) + grads[1:],
+            "double": lambda grad: (grad.double(),) + grads[1:],
+            "too_short": lambda grad: (grad[:2],) + grads[1:],
+            "number": lambda grad: 1.0,
+            "bare_tensor": lambda grad: grad * 10,
+            "one_too_many": lambda grad: grads + (grad,),
+        }[returns](grads[0])
+
+    module = Double()
+    getattr(module, "register_" + hook + "_hook")(answer)
+    x = torch.ones(3, device=device, requires_grad=True)
+    module(x).sum().backward()
+    yield "x.grad", x.grad.tolist()

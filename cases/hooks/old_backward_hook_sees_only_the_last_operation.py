@@ -1,0 +1,56 @@
+"""Why does register_backward_hook() report wrong grad_input shapes?
+
+The old hook sits on the last operation of the module's forward and reports that operation's inputs:
+for a Linear bias, input and transposed weight, for a Sequential those of its last layer,
+and for three dimensions something else again in 1.13 than before.
+The full hook, since 1.8 (#46163), reports the module's inputs.
+The old one warns since 1.8 that it will miss some, as UserWarning, and as FutureWarning by 2.4.
+
+https://github.com/pytorch/pytorch/issues/598
+https://github.com/pytorch/pytorch/pull/46163
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {
+    "hook": ["backward", "full_backward"],
+    "module": ["Linear", "Sequential", "Linear_3d", "two_inputs", "ReLU"],
+}
+
+TORCH = {"[full_backward-*]": ">=1.8"}
+
+
+class TwoInputs(nn.Module):
+    def forward(self, a, b):
+        return (a * 2).sum() + (b * 3).sum()
+
+
+def observe(device, hook, module):
+    net = {
+        "Linear": lambda: nn.Linear(3, 2),
+        "Linear_3d": lambda: nn.Linear(3, 2),
+        "Sequential": lambda: nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2)),
+        "two_inputs": TwoInputs,
+        "ReLU": nn.ReLU,
+    }[module]().to(device)
+    seen = []
+
+    def note(module, grad_input, grad_output):
+        seen.append(str([None if grad is None else list(grad.shape) for grad in grad_input]))
+
+    getattr(net, "register_" + hook + "_hook")(note)
+    x = torch.ones(*([1, 5, 3] if module == "Linear_3d" else [5, 3]), device=device, requires_grad=True)
+    out = net(x, torch.ones(7, device=device, requires_grad=True)) if module == "two_inputs" else net(x)
+    out.sum().backward()
+    yield "grad_input", seen
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/jacobgil/pytorch-grad-cam/issues/70",
+        "says": "The old and the full backward hook report the same for a single layer.",
+        "facts": {"grad_input": ["[[5, 3]]"]},
+        "rows": "[backward-Linear]",
+    }
+]

@@ -1,0 +1,58 @@
+"""Can one buffer be filled again in each iteration of a loop, and backward be called at the end?
+
+What each iteration computed from the buffer may need the old contents, which the next iteration overwrites.
+A product with a constant does not, from 1.1 on; in 1.0 it kept both factors, and backward raised (no note found).
+A square needs them, and raises in all releases.
+Filling different entries of one tensor is fine for what keeps nothing,
+and raises for what keeps the part: all parts share one version counter.
+`detach_()` before the refill forgets the history, not what others kept.
+
+https://github.com/pytorch/pytorch/issues/22095
+https://github.com/pytorch/pytorch/issues/65907
+https://docs.pytorch.org/docs/stable/notes/autograd.html
+"""
+
+import torch
+
+PARAMS = {
+    "fill": ["new", "copy_", "detach_copy_", "rows", "rows_of_clone", "list_and_stack", "out"],
+    "use": ["sum", "times_constant", "square", "exp", "later"],
+}
+
+
+def observe(device, fill, use):
+    weight = torch.full((1,), 2.0, device=device, requires_grad=True)
+    buffer, rows, loss = torch.zeros(1, device=device), [], 0.0
+    table = torch.zeros(3, 1, device=device)
+    for number in range(3):
+        if fill == "new":
+            buffer = weight * number
+        elif fill == "copy_":
+            buffer.copy_(weight * number)
+        elif fill == "detach_copy_":
+            buffer.detach_()
+            buffer.copy_(weight * number)
+        elif fill == "rows":
+            table[number] = weight * number
+            buffer = table[number]
+        elif fill == "rows_of_clone":
+            table = table.clone()
+            table[number] = weight * number
+            buffer = table[number]
+        elif fill == "list_and_stack":
+            rows.append(weight * number)
+            buffer = torch.stack(rows)[number]
+        else:
+            torch.mul(weight, number, out=buffer)
+        if use == "sum":
+            loss = loss + buffer.sum()
+        elif use == "times_constant":
+            loss = loss + (buffer * torch.ones(1, device=device)).sum()
+        elif use == "square":
+            loss = loss + (buffer * buffer).sum()
+        elif use == "exp":
+            loss = loss + buffer.exp().sum()
+    if use == "later":
+        loss = (buffer * buffer).sum()
+    loss.backward()
+    yield "weight.grad", round(weight.grad.item(), 3)

@@ -1,0 +1,66 @@
+"""May the shape or the memory of a tensor in the graph be changed in place: transpose_, squeeze_, resize_, set_?
+
+Views made in place (`t_`, `squeeze_`, `unsqueeze_`, `as_strided_`) are recorded like other in-place functions,
+and refused for a leaf that requires grad.
+`resize_` is refused for what requires grad, under no_grad too; `set_` of a hidden tensor works and breaks its
+backward.
+A change of the shape of `x.data` or `x.detach()` was a change of x in 1.0, an error from 1.1 to 1.12,
+and since 1.13 it is a change of the alias alone: the same line has three meanings, and the third is silent.
+
+https://github.com/pytorch/pytorch/pull/13645
+https://github.com/pytorch/pytorch/pull/83590
+https://github.com/pytorch/pytorch/issues/823
+"""
+
+import torch
+
+changes = {
+    "t_": lambda x: x.t_(),
+    "transpose_": lambda x: x.transpose_(0, 1),
+    "squeeze_": lambda x: x.squeeze_(),
+    "unsqueeze_": lambda x: x.unsqueeze_(0),
+    "as_strided_": lambda x: x.as_strided_((2,), (1,)),
+    "resize_same": lambda x: x.resize_(1, 2),
+    "resize_smaller": lambda x: x.resize_(1),
+    "resize_reshape": lambda x: x.resize_(2),
+    "resize_as_": lambda x: x.resize_as_(torch.ones(2, 1)),
+    "set_": lambda x: x.set_(torch.zeros(1, 2)),
+    "set_empty": lambda x: x.set_(),
+    "detach_": lambda x: x.detach_(),
+    "swap_data": lambda x: setattr(x, "data", torch.zeros(3)),
+}
+PARAMS = {
+    "change": [
+        "t_",
+        "transpose_",
+        "squeeze_",
+        "unsqueeze_",
+        "as_strided_",
+        "resize_same",
+        "resize_smaller",
+        "resize_reshape",
+        "resize_as_",
+        "set_",
+        "set_empty",
+        "detach_",
+        "swap_data",
+    ],
+    "tensor": ["leaf", "leaf_no_grad", "hidden", "data", "detach"],
+}
+
+
+def observe(device, change, tensor):
+    leaf = torch.ones(1, 2, device=device, requires_grad=True)
+    x = {"hidden": leaf * 2, "data": leaf.data, "detach": leaf.detach()}.get(tensor, leaf)
+    with torch.set_grad_enabled(tensor != "leaf_no_grad"):
+        try:
+            changes[change](x)
+            yield "change", "works"
+        except RuntimeError as error:
+            yield "change", type(error).__name__
+    yield "x's shape", list(x.shape)
+    yield "leaf's shape", list(leaf.shape)
+    if x.requires_grad and x.numel() > 0:
+        (x * 3).sum().backward()
+        yield "leaf.grad", leaf.grad.flatten().tolist()
+        yield "leaf.grad's shape", list(leaf.grad.shape)

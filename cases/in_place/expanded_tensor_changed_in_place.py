@@ -1,0 +1,82 @@
+"""What happens when an expanded tensor is changed in place?
+
+An expanded tensor has several entries in one place of the memory, and a write to each is a write to all.
+Arithmetic wrote again and again in 1.0, so that `ones(1).expand(3).add_(1)` was 4;
+it raises from 1.1 on, `copy_` and `clamp_` from 1.3 on, scatter_, index_add_ and cumsum since 1.7 or 1.8,
+relu_ since 1.10.
+index_fill_, masked_fill_ and an index with a list or a mask have only warned of it since then: deprecated,
+still accepted.
+Writing one value, by `fill_`, `zero_` or `x[0] = 5`, is accepted in all releases, and changes all the entries.
+The cure that the error names is `clone()` first; the plan is in the first link, no release note was found.
+
+https://github.com/pytorch/pytorch/issues/17935
+https://github.com/pytorch/pytorch/issues/4664
+https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand.html
+"""
+
+import torch
+
+changes = {
+    "add_": lambda y: y.add_(1),
+    "mul_": lambda y: y.mul_(torch.tensor([1.0, 2.0, 3.0])),
+    "copy_": lambda y: y.copy_(torch.tensor([1.0, 2.0, 3.0])),
+    "index": lambda y: y.__setitem__(0, 5.0),
+    "slice": lambda y: y.__setitem__(slice(0, 2), torch.tensor([4.0, 5.0])),
+    "list": lambda y: y.__setitem__([0, 1], torch.tensor([4.0, 5.0])),
+    "mask": lambda y: y.__setitem__(torch.tensor([1, 0, 0]) == 1, 5.0),
+    "zero_": lambda y: y.zero_(),
+    "fill_": lambda y: y.fill_(3),
+    "exp_": lambda y: y.exp_(),
+    "relu_": lambda y: y.relu_(),
+    "neg_": lambda y: y.neg_(),
+    "pow_": lambda y: y.add_(1).pow_(2),
+    "sigmoid_": lambda y: y.sigmoid_(),
+    "clamp_": lambda y: y.clamp_(0, 0.5),
+    "masked_fill_": lambda y: y.masked_fill_(y > 0, 5.0),
+    "index_fill_": lambda y: y.index_fill_(0, torch.tensor([0]), 5.0),
+    "index_add_": lambda y: y.index_add_(0, torch.tensor([0]), torch.ones(1)),
+    "scatter_": lambda y: y.scatter_(0, torch.tensor([0]), torch.ones(1) * 5),
+    "cumsum_out": lambda y: torch.cumsum(torch.ones(3), 0, out=y),
+    "add_out": lambda y: torch.add(torch.ones(3), 1, out=y),
+}
+PARAMS = {
+    "change": [
+        "add_",
+        "mul_",
+        "copy_",
+        "index",
+        "slice",
+        "list",
+        "mask",
+        "zero_",
+        "fill_",
+        "exp_",
+        "relu_",
+        "neg_",
+        "pow_",
+        "sigmoid_",
+        "clamp_",
+        "masked_fill_",
+        "index_fill_",
+        "index_add_",
+        "scatter_",
+        "cumsum_out",
+        "add_out",
+    ],
+}
+
+
+def observe(change):
+    expanded = torch.ones(1).expand(3)
+    changes[change](expanded)
+    yield "values", [round(value, 3) for value in expanded.tolist()]
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/4664",
+        "says": "An addition in place adds once for each entry that shares the memory.",
+        "facts": {"values": [4.0, 4.0, 4.0]},
+        "rows": "[add_]",
+    },
+]

@@ -1,0 +1,59 @@
+"""Can the out= argument be used with tensors that require grad?
+
+No: writing into `out` is not recorded, so a function refuses if its inputs or `out` require grad.
+Under no_grad it works, and `out` may even be a leaf that requires grad.
+tensordot has taken `out` since 1.8, refused like the others at first, and is recorded all the same since 1.10 at the
+latest,
+so that `out` gets a history; `full` turns the flag of `out` off under no_grad (no note found for either).
+
+https://docs.pytorch.org/docs/stable/notes/autograd.html
+https://docs.pytorch.org/docs/stable/generated/torch.tensordot.html
+"""
+
+import torch
+
+ones = torch.ones
+functions = {
+    "add": lambda x, out: torch.add(x, 1, out=out),
+    "mul": lambda x, out: torch.mul(x, 2, out=out),
+    "exp": lambda x, out: torch.exp(x, out=out),
+    "mm": lambda x, out: torch.mm(x, ones(2, 2), out=out),
+    "matmul": lambda x, out: torch.matmul(x, ones(2, 2), out=out),
+    "cat": lambda x, out: torch.cat([x[:1], x[1:]], out=out),
+    "stack": lambda x, out: torch.stack([x[0], x[1]], out=out),
+    "sum": lambda x, out: torch.sum(x[None], 0, out=out),
+    "index_select": lambda x, out: torch.index_select(x, 0, torch.tensor([1, 0]), out=out),
+    "tensordot": lambda x, out: torch.tensordot(x, ones(2, 2), dims=([1], [0]), out=out),
+    "where_sign": lambda x, out: torch.sign(x, out=out),
+    "full": lambda x, out: torch.full((2, 2), 2.0, out=out),
+}
+PARAMS = {
+    "function": [
+        "add",
+        "mul",
+        "exp",
+        "mm",
+        "matmul",
+        "cat",
+        "stack",
+        "sum",
+        "index_select",
+        "tensordot",
+        "where_sign",
+        "full",
+    ],
+    "tracked": ["nothing", "input", "out", "hidden_out", "both_no_grad"],
+}
+TORCH = {"[tensordot-*]": ">=1.8"}
+
+
+def observe(function, tracked):
+    x = torch.ones(2, 2, requires_grad=tracked in ("input", "both_no_grad"))
+    out = torch.zeros(2, 2, requires_grad=tracked in ("out", "hidden_out", "both_no_grad"))
+    if tracked == "hidden_out":
+        out = out * 1
+    with torch.set_grad_enabled(tracked != "both_no_grad"):
+        functions[function](x, out)
+    yield "out was written", out.detach().sum().item() != 0
+    yield "out.requires_grad", out.requires_grad
+    yield "out has a grad_fn", out.grad_fn is not None

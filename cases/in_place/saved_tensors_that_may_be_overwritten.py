@@ -1,0 +1,67 @@
+"""Can one overwrite a tensor that backward needs without an error and without a wrong gradient?
+
+Since 2.0 `torch.autograd.graph.allow_mutation_on_saved_tensors()` clones what was saved before it is overwritten:
+inside of it the in-place error is gone, and the gradient is that of the old values.
+The forward and the write must both happen inside, and the backward too.
+`increment_version` goes the other way: it tells autograd of a write that it cannot have seen.
+
+https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.allow_mutation_on_saved_tensors.html
+https://docs.pytorch.org/docs/stable/autograd.html
+"""
+
+import torch
+
+TORCH = {"[*-[!i]*]": ">=2.0", "[*-increment_version]": ">=2.1"}
+PARAMS = {
+    "function": ["exp", "mul", "relu", "view"],
+    "inside": ["nothing", "all", "forward", "write", "backward_outside", "data_write", "increment_version"],
+}
+
+
+def observe(device, function, inside):
+    allow = torch.autograd.graph.allow_mutation_on_saved_tensors
+    weight = torch.tensor([1.0, 2.0], device=device, requires_grad=True)
+
+    def forward():
+        hidden = weight * 1
+        if function == "exp":
+            out = hidden.exp()
+            return out, out
+        if function == "mul":
+            return hidden, hidden * hidden
+        if function == "relu":
+            out = hidden.relu()
+            return out, out
+        return hidden.view(2, 1), hidden * hidden
+
+    def write(tensor):
+        with torch.no_grad():
+            (tensor.data if inside in ("data_write", "increment_version") else tensor).fill_(7)
+        if inside == "increment_version":
+            torch.autograd.graph.increment_version(tensor)
+
+    if inside in ("all", "data_write"):
+        with allow():
+            tensor, out = forward()
+            write(tensor)
+            out.sum().backward()
+    elif inside == "backward_outside":
+        with allow():
+            tensor, out = forward()
+            write(tensor)
+        out.sum().backward()
+    elif inside == "forward":
+        with allow():
+            tensor, out = forward()
+        write(tensor)
+        out.sum().backward()
+    elif inside == "write":
+        tensor, out = forward()
+        with allow():
+            write(tensor)
+        out.sum().backward()
+    else:
+        tensor, out = forward()
+        write(tensor)
+        out.sum().backward()
+    yield "weight.grad", weight.grad.tolist()

@@ -1,0 +1,60 @@
+"""Can a layer that was built, or first used, under inference_mode be trained afterwards?
+
+Its parameters are inference tensors that say they require grad, and the trouble comes late.
+Most layers raise at the first forward with gradients, which cannot save the weight.
+A linear layer fed by data need not save it, and runs through the backward, but only its bias gets a gradient;
+the first step of an optimizer then raises, since such a tensor cannot be changed outside.
+An embedding joined the first kind around 1.13, and left it again in 2.0 (no note found).
+`load_state_dict` fails for the same reason; a deep copy is an ordinary layer.
+A lazy layer that meets its first batch under inference_mode ends up the same way.
+
+https://github.com/pytorch/pytorch/pull/53343
+https://github.com/pytorch/pytorch/pull/161164
+https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html
+"""
+
+import copy
+
+import torch
+from torch import nn
+
+TORCH = ">=1.9"
+
+PARAMS = {
+    "layer": ["linear", "linear_no_input_grad", "conv", "embedding", "batch_norm", "layer_norm", "lstm", "lazy_linear"],
+    "then": ["train", "deepcopy", "load_state_dict"],
+}
+
+
+def observe(device, layer, then):
+    make = {
+        "linear": lambda: nn.Linear(2, 2),
+        "linear_no_input_grad": lambda: nn.Linear(2, 2),
+        "conv": lambda: nn.Conv1d(2, 2, 1),
+        "embedding": lambda: nn.Embedding(2, 2),
+        "batch_norm": lambda: nn.BatchNorm1d(2),
+        "layer_norm": lambda: nn.LayerNorm(2),
+        "lstm": lambda: nn.LSTM(2, 2),
+        "lazy_linear": lambda: nn.LazyLinear(2),
+    }[layer]
+    x = torch.tensor([[1.0, 2.0], [3.0, 5.0]], device=device, requires_grad=layer != "linear_no_input_grad")
+    if layer in ("conv", "lstm"):
+        x = x.view(1, 2, 2)
+    elif layer == "embedding":
+        x = torch.tensor([0, 1], device=device)
+    module = make().to(device) if layer == "lazy_linear" else None
+    with torch.inference_mode():
+        module = module or make().to(device)
+        module(x)
+    if then == "deepcopy":
+        module = copy.deepcopy(module)
+    elif then == "load_state_dict":
+        module.load_state_dict(module.state_dict())
+    yield "all require grad", all(parameter.requires_grad for parameter in module.parameters())
+    out = module(x)
+    out = out[0] if layer == "lstm" else out
+    out.sum().backward()
+    for name, parameter in module.named_parameters():
+        yield "gradient of " + name, parameter.grad is not None
+    torch.optim.SGD(module.parameters(), lr=0.1).step()
+    yield "step", "works"

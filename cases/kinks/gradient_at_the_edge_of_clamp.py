@@ -1,0 +1,65 @@
+"""What is the gradient of clamp, and of its kin, exactly at the bound?
+
+Inside the bounds it is 1, outside 0, and at the bound a convention.
+clamp counted the bound as inside for years: an entry that sat on it could still be trained.
+Since 2.14 it counts as outside, as it always has for relu, hardtanh, relu6 and threshold; no warning announced it.
+Bounds that are tensors take part in the tie: since 2.14 they and the entry get a half each.
+Where the lower bound is above the upper one, the upper one wins since 1.8, and nothing gets a gradient.
+
+https://github.com/pytorch/pytorch/pull/7049
+https://github.com/pytorch/pytorch/pull/191142
+https://github.com/pytorch/pytorch/issues/184574
+https://pytorch.org/docs/stable/generated/torch.clamp.html
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {
+    "function": [
+        "clamp", "clamp_min", "clamp_max", "relu", "hardtanh", "relu6", "threshold",
+        "clamp_in_place", "clamp_equal", "clamp_crossed", "clamp_tensors", "clamp_int_bounds", "clip", "clamp_inf",
+        "maximum_with_zeros", "relu_method", "Hardtanh", "ReLU6", "where_above", "where_not_below", "times_mask",
+    ]
+}  # fmt: skip
+TORCH = {"[clamp_tensors]": ">=1.9", "[clip]": ">=1.7"}
+
+
+def observe(device, function):
+    x = torch.tensor([-1.0, 0.0, 0.5, 1.0, 6.0], device=device, requires_grad=True)
+    zero, one = torch.zeros(1, device=device), torch.ones(1, device=device)
+    out = {
+        "clamp": lambda: x.clamp(0, 1),
+        "clamp_min": lambda: x.clamp(min=0),
+        "clamp_max": lambda: x.clamp(max=1),
+        "relu": lambda: torch.relu(x),
+        "hardtanh": lambda: nn.functional.hardtanh(x, 0, 1),
+        "relu6": lambda: nn.functional.relu6(x),
+        "threshold": lambda: nn.functional.threshold(x, 0, 0),
+        "clamp_in_place": lambda: (x * 1).clamp_(0, 1),
+        "clamp_equal": lambda: x.clamp(1.0, 1.0),
+        "clamp_crossed": lambda: x.clamp(1.0, 0.0),
+        "clamp_tensors": lambda: x.clamp(zero, one),
+        "clamp_int_bounds": lambda: torch.clamp(x, min=0, max=1),
+        "clip": lambda: torch.clip(x, 0.0, 1.0),
+        "clamp_inf": lambda: x.clamp(0.0, float("inf")),
+        "maximum_with_zeros": lambda: torch.max(x, zero),
+        "relu_method": lambda: x.relu(),
+        "Hardtanh": lambda: nn.Hardtanh(0.0, 1.0)(x),
+        "ReLU6": lambda: nn.ReLU6()(x),
+        "where_above": lambda: torch.where(x > 0, x, zero.expand(5)),
+        "where_not_below": lambda: torch.where(x < 0, zero.expand(5), x),
+        "times_mask": lambda: x * (x > 0).float(),
+    }[function]()
+    out.sum().backward()
+    yield "gradient at -1, 0, 0.5, 1, 6", x.grad.tolist()
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/184574",
+        "says": "clamp returns gradient 1 at its bounds.",
+        "facts": {"gradient at -1, 0, 0.5, 1, 6": [0.0, 1.0, 1.0, 1.0, 0.0]},
+        "rows": "[clamp]",
+    },
+]

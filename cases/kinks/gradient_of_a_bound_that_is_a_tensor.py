@@ -1,0 +1,56 @@
+"""Does a bound of clamp that requires grad get a gradient, and how much of it where the entry sits on the bound?
+
+Bounds can be tensors since 1.9, and they get the gradient of every entry that they hold back.
+Where an entry equals its bound, the entry got all of it until 2.13, and since 2.14 each of the two gets a half.
+Where the lower bound is above the upper one, the upper one wins.
+fmax and fmin, which ignore nan, changed in the same release and in the same way; maximum and minimum had in 1.10.
+No warning announced it.
+
+https://github.com/pytorch/pytorch/pull/191142
+https://github.com/pytorch/pytorch/issues/56734
+https://pytorch.org/docs/stable/generated/torch.clamp.html
+"""
+
+import torch
+
+PARAMS = {
+    "function": ["min", "max", "both", "equal", "crossed", "maximum", "minimum", "fmax", "fmin", "max_of_two"],
+    "entry": ["inside", "on_the_bound", "outside", "nan"],
+}
+TORCH = {
+    "[min-*]": ">=1.9",
+    "[max-*]": ">=1.9",
+    "[both-*]": ">=1.9",
+    "[equal-*]": ">=1.9",
+    "[crossed-*]": ">=1.9",
+    "[maximum-*]": ">=1.7",
+    "[minimum-*]": ">=1.7",
+    "[fmax-*]": ">=1.8",
+    "[fmin-*]": ">=1.8",
+}
+
+
+def observe(device, function, entry):
+    upper = function in ("max", "minimum", "fmin")
+    value = {"inside": 2.0, "on_the_bound": 1.0, "outside": 0.0, "nan": float("nan")}[entry]
+    x = torch.tensor([-value if upper else value], device=device, requires_grad=True)
+    bound = torch.tensor([-1.0 if upper else 1.0], device=device, requires_grad=True)
+    other = torch.tensor([{"both": 3.0, "crossed": -3.0}.get(function, 1.0)], device=device, requires_grad=True)
+    out = {
+        "min": lambda: torch.clamp(x, min=bound),
+        "max": lambda: torch.clamp(x, max=bound),
+        "both": lambda: torch.clamp(x, bound, other),
+        "equal": lambda: torch.clamp(x, bound, other),
+        "crossed": lambda: torch.clamp(x, bound, other),
+        "maximum": lambda: torch.maximum(x, bound),
+        "minimum": lambda: torch.minimum(x, bound),
+        "fmax": lambda: torch.fmax(x, bound),
+        "fmin": lambda: torch.fmin(x, bound),
+        "max_of_two": lambda: torch.max(x, bound),
+    }[function]()
+    out.backward()
+    yield "value", out.item()
+    yield "entry's gradient", x.grad.item()
+    yield "bound's gradient", bound.grad.item()
+    if other.grad is not None:
+        yield "upper bound's gradient", other.grad.item()

@@ -1,0 +1,77 @@
+"""Is there a gradient through eigenvectors or singular vectors where two of the values are equal?
+
+The vectors of equal values may be turned at will, and their derivative divides by the difference of the values: nan,
+or infinity.
+The values themselves are fine as long as nobody asks for the vectors.
+pinverse of a singular matrix gave nan until 1.10, and a finite gradient since 1.11.
+det of a singular matrix is another such case, with a file of its own.
+Functions moved to torch.linalg, warned from 1.9 on and were removed in parts: symeig raises since 2.0, qr since 2.14,
+and cholesky by 2.15.
+
+https://github.com/pytorch/pytorch/issues/23133
+https://github.com/pytorch/pytorch/issues/65911
+https://github.com/pytorch/pytorch/pull/66092
+https://pytorch.org/docs/stable/generated/torch.linalg.eigh.html
+https://pytorch.org/docs/stable/generated/torch.linalg.svd.html
+"""
+
+import torch
+
+PARAMS = {
+    "function": [
+        "symeig_values", "symeig_vectors", "eigh_values", "eigh_vectors", "eigvalsh", "svd_values", "svd_product",
+        "linalg_svd_values", "linalg_svd_product", "svdvals", "qr_r", "qr_wide", "linalg_qr_r", "cholesky",
+        "linalg_cholesky", "inverse", "pinverse", "linalg_pinv", "det", "slogdet", "logdet", "matrix_norm_nuc",
+        "matrix_norm_2", "matrix_power", "triangular_solve", "lstsq", "matrix_exp", "cond", "matrix_rank",
+    ],
+    "matrix": ["identity", "singular", "zeros", "different"],
+}  # fmt: skip
+TORCH = {
+    "[eigh_*]": ">=1.8", "[eigvalsh-*]": ">=1.8", "[linalg_*]": ">=1.8", "[svdvals-*]": ">=1.9",
+    "[matrix_norm_*]": ">=1.7", "[triangular_solve-*]": ">=1.1", "[lstsq-*]": ">=1.9", "[matrix_exp-*]": ">=1.7",
+    "[cond-*]": ">=1.8", "[matrix_rank-*]": ">=1.8",
+}  # fmt: skip
+
+
+def observe(device, function, matrix):
+    x = {"identity": [1.0, 1.0], "singular": [1.0, 0.0], "zeros": [0.0, 0.0], "different": [2.0, 1.0]}[matrix]
+    x = torch.diag(torch.tensor(x, device=device)).requires_grad_()
+    both = torch.ones(2, 2, device=device)
+    out = {
+        "symeig_values": lambda: torch.symeig(x, eigenvectors=True)[0].sum(),
+        "symeig_vectors": lambda: torch.symeig(x, eigenvectors=True)[1].pow(2)[0, 0],
+        "eigh_values": lambda: torch.linalg.eigh(x)[0].sum(),
+        "eigh_vectors": lambda: torch.linalg.eigh(x)[1].pow(2)[0, 0],
+        "eigvalsh": lambda: torch.linalg.eigvalsh(x).sum(),
+        "svd_values": lambda: torch.svd(x)[1].sum(),
+        "svd_product": lambda: product(*torch.svd(x)),
+        "linalg_svd_values": lambda: torch.linalg.svd(x)[1].sum(),
+        "linalg_svd_product": lambda: (lambda u, s, vh: (u * s) @ vh)(*torch.linalg.svd(x)).sum(),
+        "svdvals": lambda: torch.linalg.svdvals(x).sum(),
+        "qr_r": lambda: torch.qr(x)[1].abs().sum(),
+        "qr_wide": lambda: torch.qr(torch.cat([x, x[:, :1]], 1))[1].abs().sum(),
+        "linalg_qr_r": lambda: torch.linalg.qr(x)[1].abs().sum(),
+        "cholesky": lambda: torch.cholesky(x).sum(),
+        "linalg_cholesky": lambda: torch.linalg.cholesky(x).sum(),
+        "inverse": lambda: torch.inverse(x).sum(),
+        "pinverse": lambda: torch.pinverse(x).sum(),
+        "linalg_pinv": lambda: torch.linalg.pinv(x).sum(),
+        "det": lambda: torch.det(x),
+        "slogdet": lambda: torch.slogdet(x)[1],
+        "logdet": lambda: torch.logdet(x),
+        "matrix_norm_nuc": lambda: torch.linalg.norm(x, "nuc"),
+        "matrix_norm_2": lambda: torch.linalg.norm(x, 2),
+        "matrix_power": lambda: torch.matrix_power(x, 3).sum(),
+        "triangular_solve": lambda: torch.triangular_solve(both, x)[0].sum(),
+        "lstsq": lambda: torch.linalg.lstsq(x, both)[0].sum(),
+        "matrix_exp": lambda: torch.matrix_exp(x).sum(),
+        "cond": lambda: torch.linalg.cond(x),
+        "matrix_rank": lambda: torch.linalg.matrix_rank(x),
+    }[function]()
+    yield "value", round(out.item(), 4) + 0.0
+    out.backward()
+    yield "gradient", [[round(slope, 4) + 0.0 for slope in row] for row in x.grad.tolist()]
+
+
+def product(u, s, v):
+    return ((u * s) @ v.t()).sum()

@@ -1,0 +1,44 @@
+"""Is the gradient of a product right where one or two of the factors are zero?
+
+The gradient of a factor is the product of the others; dividing the whole product by the factor fails at zero.
+prod counts the zeros, and answers rightly for none, one and two of them; cumprod does too.
+The second derivative is where shortcuts show: that of prod raised for two zeros in older releases, 2.0 among them,
+and that of det is nan.
+det of a singular matrix is the same question for matrices; 1.10 gave nan or raised.
+No note found, and no warning.
+
+https://pytorch.org/docs/stable/generated/torch.prod.html
+https://pytorch.org/docs/stable/generated/torch.cumprod.html
+"""
+
+import torch
+
+PARAMS = {
+    "function": ["prod", "prod_dim", "prod_keepdim", "cumprod", "by_hand", "exp_of_sum_of_logs", "det", "scatter_prod"],
+    "zeros": [0, 1, 2, 3],
+}
+TORCH = {"[scatter_prod-*]": ">=1.12"}
+
+
+def observe(device, function, zeros):
+    x = torch.tensor({0: [2.0, 3.0, 4.0], 1: [2.0, 0.0, 4.0], 2: [0.0, 3.0, 0.0], 3: [0.0, 0.0, 0.0]}[zeros])
+    x = x.to(device).requires_grad_()
+    out = {
+        "prod": lambda: x.prod(),
+        "prod_dim": lambda: x.prod(0),
+        "prod_keepdim": lambda: x.view(1, 3).prod(1, keepdim=True).sum(),
+        "cumprod": lambda: x.cumprod(0)[2],
+        "by_hand": lambda: x[0] * x[1] * x[2],
+        "exp_of_sum_of_logs": lambda: x.log().sum().exp(),
+        "det": lambda: torch.det(torch.diag(x)),
+        "scatter_prod": lambda: (
+            torch.ones(1, device=device)
+            .scatter_reduce(0, torch.zeros(3, dtype=torch.long, device=device), x, "prod")
+            .sum()
+        ),
+    }[function]()
+    yield "value", round(out.item(), 4) + 0.0
+    (grad,) = torch.autograd.grad(out, x, create_graph=True)
+    yield "gradient", [round(slope, 4) + 0.0 for slope in grad.tolist()]
+    grad.sum().backward()
+    yield "second derivative", [round(slope, 4) + 0.0 for slope in x.grad.tolist()]

@@ -1,0 +1,64 @@
+"""Is the gradient of the determinant right where the matrix is singular?
+
+The gradient is the matrix of cofactors, which is not zero where one dimension is lost: for diag(1, 0) it is diag(0, 1).
+Older releases found it with a singular value decomposition.
+From about 1.10 on a plain backward solves with factors in which a tiny number stands for zero, and answers zeros,
+while a backward that builds a graph takes the decomposition, and answers rightly: the same call gives two gradients.
+A matrix of one entry, which is zero, had the gradient 0 in the same releases, and was mended by 2.15.
+logdet and slogdet are infinite there, their gradients infinite or nan; with a graph they raise in newer releases.
+No warning announced any of it.
+
+https://github.com/pytorch/pytorch/issues/104675
+https://github.com/pytorch/pytorch/issues/80761
+https://github.com/pytorch/pytorch/pull/58195
+https://github.com/pytorch/pytorch/pull/79487
+https://github.com/pytorch/pytorch/pull/171225
+https://pytorch.org/docs/stable/generated/torch.linalg.det.html
+https://pytorch.org/docs/stable/generated/torch.linalg.slogdet.html
+"""
+
+import torch
+
+PARAMS = {
+    "function": ["det", "linalg_det", "slogdet", "logdet", "by_hand"],
+    "matrix": ["regular", "one_zero", "equal_rows", "zeros", "one_entry"],
+    "create_graph": [False, True],
+}
+TORCH = {"[linalg_det-*]": ">=1.8"}
+
+
+def observe(device, function, matrix, create_graph):
+    x = {
+        "regular": [[2.0, 0.0], [0.0, 1.0]],
+        "one_zero": [[1.0, 0.0], [0.0, 0.0]],
+        "equal_rows": [[1.0, 2.0], [1.0, 2.0]],
+        "zeros": [[0.0, 0.0], [0.0, 0.0]],
+        "one_entry": [[0.0]],
+    }[matrix]
+    x = torch.tensor(x, device=device, requires_grad=True)
+    out = {
+        "det": lambda: torch.det(x),
+        "linalg_det": lambda: torch.linalg.det(x),
+        "slogdet": lambda: torch.slogdet(x)[1],
+        "logdet": lambda: torch.logdet(x),
+        "by_hand": lambda: x[0, 0] if len(x) == 1 else x[0, 0] * x[1, 1] - x[0, 1] * x[1, 0],
+    }[function]()
+    yield "value", round(out.item(), 3) + 0.0
+    (gradient,) = torch.autograd.grad(out, x, create_graph=create_graph)
+    yield "gradient", [[round(slope, 3) + 0.0 for slope in row] for row in gradient.tolist()]
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/104675",
+        "says": "The gradient of det at a singular matrix is zero, though it should be the matrix of cofactors.",
+        "facts": {"gradient": [[0.0, 0.0], [0.0, 0.0]]},
+        "rows": "[det-equal_rows-False]",
+    },
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/80761",
+        "says": "The gradient of det at a matrix of one entry that is zero is 0, though it should be 1.",
+        "facts": {"gradient": [[0.0]]},
+        "rows": "[det-one_entry-False]",
+    },
+]

@@ -1,0 +1,88 @@
+"""What is the gradient of round, floor, sign and other functions that move in steps?
+
+Their slope is 0 wherever it exists, and autograd answers 0 everywhere: backward runs, and nothing is learnt.
+Division that rounds has the gradient 0 where it has one, while the remainder passes the gradient on.
+`//` on tensors changed its mind: a gradient of 0 until 1.4, an error from 1.5 to 1.9 (it ran as an operation on
+integers),
+0 again from 1.10, with a warning that its rounding will change, and since 1.13, when it began to round down, an error
+once more.
+nextafter is differentiable since 2.13; ldexp lost the slope of negative exponents from 2.11 to 2.13.
+heaviside, signbit and comparisons have no gradient: they raise, or their result does not require grad.
+
+https://github.com/pytorch/pytorch/issues/43874
+https://github.com/pytorch/pytorch/pull/50281
+https://github.com/pytorch/pytorch/pull/78411
+https://pytorch.org/docs/stable/generated/torch.floor_divide.html
+https://pytorch.org/docs/stable/generated/torch.div.html
+"""
+
+import torch
+
+PARAMS = {
+    "function": [
+        "sign", "sgn", "round", "round_decimals", "floor", "ceil", "trunc", "fix", "frac", "floor_divide", "//",
+        "floordiv_reversed", "div_floor", "div_trunc", "fmod", "remainder", "%", "mod_reversed", "heaviside",
+        "nextafter", "signbit", "greater", "copysign", "ldexp", "frexp", "modf_by_trunc", "straight_through",
+        "int_and_back", "half_and_back", "fake_quantize", "bucketize", "argmax", "one_hot",
+    ]
+}  # fmt: skip
+TORCH = {
+    "[sgn]": ">=1.7",
+    "[round_decimals]": ">=1.11",
+    "[fix]": ">=1.7",
+    "[floor_divide]": ">=1.4",
+    "[div_*]": ">=1.8",
+    "[heaviside]": ">=1.7",
+    "[nextafter]": ">=1.7",
+    "[signbit]": ">=1.7",
+    "[copysign]": ">=1.8",
+    "[ldexp]": ">=1.8",
+    "[frexp]": ">=1.9",
+    "[bucketize]": ">=1.6",
+    "[one_hot]": ">=1.1",
+}
+
+table = {
+    "sign": lambda x, two: x.sign(),
+    "sgn": lambda x, two: torch.sgn(x),
+    "round": lambda x, two: x.round(),
+    "round_decimals": lambda x, two: torch.round(x, decimals=1),
+    "floor": lambda x, two: x.floor(),
+    "ceil": lambda x, two: x.ceil(),
+    "trunc": lambda x, two: x.trunc(),
+    "fix": lambda x, two: torch.fix(x),
+    "frac": lambda x, two: x.frac(),
+    "floor_divide": lambda x, two: torch.floor_divide(x, two),
+    "//": lambda x, two: x // 2,
+    "floordiv_reversed": lambda x, two: 2 // (x + 0.25),
+    "div_floor": lambda x, two: torch.div(x, two, rounding_mode="floor"),
+    "div_trunc": lambda x, two: torch.div(x, two, rounding_mode="trunc"),
+    "fmod": lambda x, two: torch.fmod(x, 2.0),
+    "remainder": lambda x, two: torch.remainder(x, 2.0),
+    "%": lambda x, two: x % 2,
+    "mod_reversed": lambda x, two: 2 % (x + 0.25),
+    "heaviside": lambda x, two: torch.heaviside(x, two),
+    "nextafter": lambda x, two: torch.nextafter(x, two),
+    "signbit": lambda x, two: torch.signbit(x),
+    "greater": lambda x, two: x > 0,
+    "copysign": lambda x, two: torch.copysign(x, -two),
+    "ldexp": lambda x, two: torch.ldexp(x, torch.tensor([-1, 0, 1, 2], device=x.device)),
+    "frexp": lambda x, two: torch.frexp(x)[0],
+    "modf_by_trunc": lambda x, two: x - x.trunc(),
+    "straight_through": lambda x, two: x + (x.round() - x).detach(),
+    "int_and_back": lambda x, two: x.long().to(x.dtype),
+    "half_and_back": lambda x, two: x.half().to(x.dtype),
+    "fake_quantize": lambda x, two: torch.fake_quantize_per_tensor_affine(x, 0.5, 0, -2, 2),
+    "bucketize": lambda x, two: torch.bucketize(x, two[:1]),
+    "argmax": lambda x, two: x.argmax(),
+    "one_hot": lambda x, two: torch.nn.functional.one_hot(x.abs().long(), 3),
+}
+
+
+def observe(device, function):
+    x = torch.tensor([-1.5, 0.0, 0.5, 2.0], device=device, requires_grad=True)
+    out = table[function](x, torch.full_like(x, 2).detach())
+    yield "result requires grad", out.requires_grad
+    yield "value at -1.5, 0, 0.5, 2", [round(number, 4) + 0.0 for number in out.detach().float().reshape(-1).tolist()]
+    out.sum().backward()
+    yield "gradient at -1.5, 0, 0.5, 2", [round(slope, 4) + 0.0 for slope in x.grad.tolist()]

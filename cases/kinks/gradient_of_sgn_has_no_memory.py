@@ -1,0 +1,40 @@
+"""Why can the gradient of sgn not be read as a list?
+
+sgn moves in steps, so its gradient is 0 everywhere.
+Newer releases answer with a tensor of zeros that owns no memory, as they do wherever they can tell that a gradient is
+all zeros.
+Arithmetic with it works and so does an optimizer's step, but what reads its memory raises, and so do what writes into
+it: tolist, fill_ and clip_grad_norm_.
+`numpy()` may even show whatever happens to lie in memory.
+Releases from 1.7 on to about 1.12 answer with ordinary zeros.
+No note found, and no warning.
+
+https://github.com/pytorch/pytorch/issues/69687
+https://github.com/pytorch/pytorch/pull/158837
+https://pytorch.org/docs/stable/generated/torch.sgn.html
+"""
+
+import torch
+
+PARAMS = {"use": ["tolist", "item", "add", "clone", "bool", "repr", "norm", "fill", "step", "deepcopy_source"]}
+TORCH = ">=1.7"
+
+
+def observe(use):
+    x = torch.ones(1, requires_grad=True)
+    torch.sgn(x).sum().backward()
+    yield "x.grad", x.grad + 0.0
+    done = {
+        "tolist": lambda: x.grad.tolist(),
+        "item": lambda: x.grad.item(),
+        "add": lambda: (x.grad + 1).tolist(),
+        "clone": lambda: x.grad.clone().tolist(),
+        "bool": lambda: bool(x.grad == 0),
+        "repr": lambda: repr(x.grad),
+        "norm": lambda: float(torch.nn.utils.clip_grad_norm_([x], 1.0)),
+        "fill": lambda: x.grad.fill_(2.0).tolist(),
+        "step": lambda: torch.optim.SGD([x], lr=1.0, momentum=0.5, weight_decay=0.5).step(),
+        "deepcopy_source": lambda: torch.zeros(1).copy_(x.grad).tolist(),
+    }[use]()
+    yield "what comes out", done
+    yield "x", x.tolist()

@@ -1,0 +1,76 @@
+"""What do functions of two arguments give each of them at zero, at infinity, and where the two are equal?
+
+Both arguments require grad, and both gradients are shown.
+atan2 at the origin gave nan until 2.9, and gives 0 since 2.10.
+fmod and remainder had no gradient for the divisor: they raised, under two names, until about 1.10.
+logaddexp of two -inf is nan, xlogy at zero changed to and fro (it gives log(y) to the first again since a fix of
+2022), and nextafter is differentiable since 2.13.
+lerp passes a gradient to a tensor of weights since 1.4.
+No warning announced any of these.
+
+https://github.com/pytorch/pytorch/pull/166787
+https://github.com/pytorch/pytorch/pull/191142
+https://github.com/pytorch/pytorch/issues/80770
+https://github.com/pytorch/pytorch/pull/82713
+https://pytorch.org/docs/stable/generated/torch.atan2.html
+https://pytorch.org/docs/stable/generated/torch.xlogy.html
+"""
+
+import torch
+
+PARAMS = {
+    "function": [
+        "atan2", "hypot", "maximum", "minimum", "fmax", "fmin", "max", "min", "div", "mul", "pow", "fmod",
+        "remainder",
+        "div_floor", "div_trunc", "xlogy", "xlog1py", "logaddexp", "logaddexp2", "copysign", "nextafter", "heaviside",
+        "ldexp", "lerp_weight", "lerp_end", "addcdiv", "dist", "where_greater", "abs_difference", "cross_product",
+    ]
+}  # fmt: skip
+TORCH = {
+    "[hypot]": ">=1.7", "[maximum]": ">=1.7", "[minimum]": ">=1.7", "[fmax]": ">=1.8", "[fmin]": ">=1.8",
+    "[div_*]": ">=1.8", "[xlogy]": ">=1.8", "[xlog1py]": ">=1.9", "[logaddexp*]": ">=1.6", "[copysign]": ">=1.8",
+    "[nextafter]": ">=1.7", "[heaviside]": ">=1.7", "[ldexp]": ">=1.8", "[lerp_*]": ">=1.1",
+}  # fmt: skip
+
+table = {
+    "atan2": lambda a, b: torch.atan2(a, b),
+    "hypot": lambda a, b: torch.hypot(a, b),
+    "maximum": lambda a, b: torch.maximum(a, b),
+    "minimum": lambda a, b: torch.minimum(a, b),
+    "fmax": lambda a, b: torch.fmax(a, b),
+    "fmin": lambda a, b: torch.fmin(a, b),
+    "max": lambda a, b: torch.max(a, b),
+    "min": lambda a, b: torch.min(a, b),
+    "div": lambda a, b: a / b,
+    "mul": lambda a, b: a * b,
+    "pow": lambda a, b: torch.pow(a, b),
+    "fmod": lambda a, b: torch.fmod(a, b),
+    "remainder": lambda a, b: torch.remainder(a, b),
+    "div_floor": lambda a, b: torch.div(a, b, rounding_mode="floor"),
+    "div_trunc": lambda a, b: torch.div(a, b, rounding_mode="trunc"),
+    "xlogy": lambda a, b: torch.xlogy(a, b),
+    "xlog1py": lambda a, b: torch.special.xlog1py(a, b),
+    "logaddexp": lambda a, b: torch.logaddexp(a, b),
+    "logaddexp2": lambda a, b: torch.logaddexp2(a, b),
+    "copysign": lambda a, b: torch.copysign(a, b),
+    "nextafter": lambda a, b: torch.nextafter(a, b),
+    "heaviside": lambda a, b: torch.heaviside(a, b),
+    "ldexp": lambda a, b: torch.ldexp(a, b),
+    "lerp_weight": lambda a, b: torch.lerp(torch.zeros_like(a), a, b),
+    "lerp_end": lambda a, b: torch.lerp(b, a, torch.full_like(a, 0.5)),
+    "addcdiv": lambda a, b: torch.addcdiv(torch.zeros_like(a), a, b),
+    "dist": lambda a, b: torch.dist(a[:2], b[:2]),
+    "where_greater": lambda a, b: torch.where(a > b, a, b),
+    "abs_difference": lambda a, b: (a - b).abs(),
+    "cross_product": lambda a, b: torch.cross(a[1:], b[1:], dim=0),
+}
+
+
+def observe(device, function):
+    a = torch.tensor([0.0, 2.0, 0.0, float("-inf")], device=device, requires_grad=True)
+    b = torch.tensor([0.0, 2.0, 3.0, float("-inf")], device=device, requires_grad=True)
+    out = table[function](a, b)
+    yield "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)", [round(v, 4) + 0.0 for v in out.detach().view(-1).tolist()]
+    out.sum().backward()
+    yield "first gradient", None if a.grad is None else [round(slope, 4) + 0.0 for slope in a.grad.tolist()]
+    yield "second gradient", None if b.grad is None else [round(slope, 4) + 0.0 for slope in b.grad.tolist()]

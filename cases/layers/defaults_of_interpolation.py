@@ -1,0 +1,51 @@
+"""What do interpolate, grid_sample and pad do by default, and where do their gradients go?
+
+`grid_sample` aligned corners by default until 1.3 and does not since 1.4: other values and other gradients from the
+same code, announced by a warning in 1.3, which still comes (UserWarning).
+`interpolate` never aligned them since 0.4, and warned of that until 1.10.
+With a scale factor that does not divide the size, the sizes decided until 1.5 and the factor decides since 1.6:
+other values, other gradients; both releases warned.
+The gradient of padding by reflection or replication is added to the entries that were copied.
+
+https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.grid_sample.html
+https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.interpolate.html
+https://github.com/pytorch/pytorch/pull/23923
+"""
+
+import torch
+from torch.nn import functional as F
+
+PARAMS = {
+    "function": [
+        "grid_sample",
+        "affine_grid",
+        "linear",
+        "linear by 1.5",
+        "nearest by 1.5",
+        "area",
+        "constant",
+        "reflect",
+        "replicate",
+        "circular",
+    ]
+}
+TORCH = {"[circular]": ">=1.1"}
+
+
+def observe(device, function):
+    x = torch.tensor([[[1.0, 2.0, 4.0]]], device=device, requires_grad=True)
+    out = {
+        "grid_sample": lambda: F.grid_sample(x[None], torch.tensor([[[[0.5, 0.0]]]], device=device)),
+        "affine_grid": lambda: F.affine_grid(F.pad(x, (0, 0, 0, 1)), torch.Size([1, 1, 1, 2])),
+        "linear": lambda: F.interpolate(x, scale_factor=2, mode="linear"),
+        "linear by 1.5": lambda: F.interpolate(x, scale_factor=1.5, mode="linear", align_corners=False),
+        "nearest by 1.5": lambda: F.interpolate(x, scale_factor=1.5, mode="nearest"),
+        "area": lambda: F.interpolate(x, size=2, mode="area"),
+        "constant": lambda: F.pad(x, (1, 1)),
+        "reflect": lambda: F.pad(x, (1, 1), mode="reflect"),
+        "replicate": lambda: F.pad(x, (1, 1), mode="replicate"),
+        "circular": lambda: F.pad(x, (1, 1), mode="circular"),
+    }[function]()
+    yield "output", out.detach().view(-1).tolist()
+    out.sum().backward()
+    yield "x.grad", [round(number, 3) for number in x.grad.view(-1).tolist()]

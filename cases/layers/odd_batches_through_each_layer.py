@@ -1,0 +1,86 @@
+"""Which layers take a batch of one, or an empty batch, in training and evaluation mode, and what are the gradients?
+
+Batch norm in training mode refuses a single value per channel (ValueError), in evaluation mode it does not.
+Instance norm with one value per channel gave zeros at first and raises since then, in both modes.
+An empty batch was refused by many layers, or worked forward and raised in backward (Linear until 1.4);
+most learned to take it from 1.2 to 1.5, Bilinear and transformer layers later, instance norm never (IndexError).
+Where it works, the gradient of the weights is zero, not None, so optimizers with momentum or decay still move them;
+of an empty batch in training mode batch norm made nan until 1.4.
+A frozen layer passes the gradient on to its input.
+
+https://github.com/pytorch/pytorch/issues/12013
+https://github.com/pytorch/pytorch/pull/26214
+https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html
+"""
+
+import torch
+from torch import nn
+
+layers = {
+    "Linear": (lambda: nn.Linear(2, 2), (2,)),
+    "Conv1d": (lambda: nn.Conv1d(2, 2, 2), (2, 3)),
+    "Conv2d": (lambda: nn.Conv2d(2, 2, 2), (2, 3, 3)),
+    "ConvTranspose1d": (lambda: nn.ConvTranspose1d(2, 2, 2), (2, 3)),
+    "BatchNorm1d": (lambda: nn.BatchNorm1d(2), (2,)),
+    "BatchNorm1d of a sequence": (lambda: nn.BatchNorm1d(2), (2, 3)),
+    "BatchNorm2d": (lambda: nn.BatchNorm2d(2), (2, 3, 3)),
+    "LayerNorm": (lambda: nn.LayerNorm(2), (2,)),
+    "GroupNorm": (lambda: nn.GroupNorm(1, 2), (2, 3)),
+    "InstanceNorm1d": (lambda: nn.InstanceNorm1d(2, affine=True), (2, 3)),
+    "InstanceNorm1d of one value": (lambda: nn.InstanceNorm1d(2, affine=True), (2, 1)),
+    "PReLU": (lambda: nn.PReLU(), (2,)),
+    "LSTM": (lambda: nn.LSTM(2, 2, batch_first=True), (3, 2)),
+    "GRU": (lambda: nn.GRU(2, 2, batch_first=True), (3, 2)),
+    "RNN": (lambda: nn.RNN(2, 2, batch_first=True), (3, 2)),
+    "LSTMCell": (lambda: nn.LSTMCell(2, 2), (2,)),
+    "TransformerEncoderLayer": (lambda: nn.TransformerEncoderLayer(2, 1, 2, dropout=0.0), (3, 2)),
+    "Bilinear": (lambda: nn.Bilinear(2, 2, 2), (2,)),
+}
+PARAMS = {
+    "layer": [
+        "Linear",
+        "Conv1d",
+        "Conv2d",
+        "ConvTranspose1d",
+        "BatchNorm1d",
+        "BatchNorm1d of a sequence",
+        "BatchNorm2d",
+        "LayerNorm",
+        "GroupNorm",
+        "InstanceNorm1d",
+        "InstanceNorm1d of one value",
+        "PReLU",
+        "LSTM",
+        "GRU",
+        "RNN",
+        "LSTMCell",
+        "TransformerEncoderLayer",
+        "Bilinear",
+    ],
+    "batch": [0, 1],
+    "mode": ["train", "eval", "frozen"],
+}
+TORCH = {"[BatchNorm*-0-eval]": ">=1.5", "[TransformerEncoderLayer-*]": ">=1.2"}
+
+
+def observe(device, layer, batch, mode):
+    make, shape = layers[layer]
+    module = make().to(device).train(mode != "eval")
+    if mode == "frozen":
+        for parameter in module.parameters():
+            parameter.requires_grad = False
+    size = (shape[0], batch) + shape[1:] if layer == "TransformerEncoderLayer" else (batch,) + shape
+    x = torch.ones(*size, device=device, requires_grad=True)
+    try:
+        out = module(x, x) if layer == "Bilinear" else module(x)
+    except (RuntimeError, ValueError, IndexError) as error:
+        yield "forward", type(error).__name__
+        return
+    yield "forward", "works"
+    (out[0] if isinstance(out, tuple) else out).sum().backward()
+    grads = [parameter.grad for parameter in module.parameters()]
+    yield "parameters without a gradient", sum(grad is None for grad in grads)
+    if batch == 0:
+        yield "parameters with a gradient of zeros", sum(grad is not None and bool((grad == 0).all()) for grad in grads)
+    yield "nonfinite gradients", sum(grad is not None and bool((grad != grad).any()) for grad in grads)
+    yield "input.grad arrives", x.grad is not None

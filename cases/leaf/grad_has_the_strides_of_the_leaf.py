@@ -1,0 +1,58 @@
+"""Which strides does .grad have when the leaf is transposed, channels_last or expanded?
+
+Until 1.5 the gradient was laid out as the last function of the backward left it, most often contiguous.
+From 1.6 on `.grad` follows a leaf that is dense and not overlapping: a transposed weight has a transposed gradient.
+A leaf with holes or overlaps gets a contiguous one.
+`torch.autograd.grad` gives what the function returned, and follows nothing.
+An existing `.grad` keeps its strides, because the new gradient is added to it in place;
+from 1.6 on a warning tells that the two do not agree.
+
+https://github.com/pytorch/pytorch/pull/34904
+https://github.com/pytorch/pytorch/pull/40129
+https://github.com/pytorch/pytorch/issues/49256
+https://docs.pytorch.org/docs/stable/autograd.html
+"""
+
+import torch
+
+leaves = {
+    "contiguous": lambda: torch.ones(3, 2),
+    "transposed": lambda: torch.ones(2, 3).t(),
+    "every_other": lambda: torch.ones(3, 4)[:, ::2],
+    "expanded": lambda: torch.ones(3, 1).expand(3, 2),
+}
+functions = {
+    "mul": lambda x: (x * 2).sum(),
+    "sum": lambda x: x.sum(),
+    "mm": lambda x: x.mm(torch.ones(2, 4)).sum(),
+    "t": lambda x: x.t().exp().sum(),
+    "clone": lambda x: x.clone().pow(2).sum(),
+    "index": lambda x: x[0].sum(),
+    "reshape": lambda x: x.reshape(-1).exp().sum(),
+}
+PARAMS = {
+    "leaf": ["contiguous", "transposed", "every_other", "expanded"],
+    "function": ["mul", "sum", "mm", "t", "clone", "index", "reshape"],
+    "existing": ["none", "contiguous"],
+}
+
+
+def observe(leaf, function, existing):
+    x = leaves[leaf]().detach().requires_grad_()
+    yield "x's strides", list(x.stride())
+    if existing == "contiguous":
+        x.grad = torch.zeros(3, 2)
+    functions[function](x).backward()
+    yield "x.grad's strides", list(x.grad.stride())
+    (gradient,) = torch.autograd.grad(functions[function](x), x)
+    yield "autograd.grad's strides", list(gradient.stride())
+
+
+CLAIMS = [
+    {
+        "source": "https://docs.pytorch.org/docs/stable/autograd.html",
+        "says": "If the leaf's memory is dense and not overlapping, .grad is created with its strides.",
+        "facts": {"x.grad's strides": [1, 3]},
+        "rows": "[transposed-*-none]",
+    },
+]

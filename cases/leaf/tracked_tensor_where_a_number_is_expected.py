@@ -1,0 +1,110 @@
+"""If a tensor that requires grad is given where a function wants a number, is its gradient kept, lost, or refused?
+
+Most functions refuse: a tensor without dimensions may stand for a number only if it does not require grad.
+Others have a form for tensors and differentiate it, as `fill_`, `masked_fill` and an assignment to an index do;
+that form came to `lerp` by 1.2 and with a gradient by 1.5, to `clamp` by 1.10, and the gradient to `fmod` and
+`remainder` by 1.13.
+`torch.tensor` of a list reads the value and loses the gradient, with a warning in the newest releases,
+and so does `torch.linspace` in releases after 2.0, without any (no note found).
+`5 // t` gave a zero, or an error, see the case on what backward refuses.
+
+https://github.com/pytorch/pytorch/issues/77565
+https://github.com/pytorch/pytorch/pull/143261
+https://docs.pytorch.org/docs/stable/generated/torch.linspace.html
+"""
+
+import torch
+import torch.nn.functional as F
+
+ones = torch.ones
+functions = {
+    "mul": lambda t: ones(2) * t,
+    "pow_exponent": lambda t: torch.full((2,), 3.0) ** t,
+    "pow_number_base": lambda t: 3.0**t,
+    "div": lambda t: 6 / t,
+    "fill_": lambda t: ones(2).fill_(t),
+    "setitem": lambda t: set_item(ones(2), 0, t),
+    "masked_fill": lambda t: ones(2).masked_fill(ones(2) > 0, t),
+    "index_fill": lambda t: ones(2).index_fill(0, torch.tensor([0]), t),
+    "scatter": lambda t: ones(2).scatter(0, torch.tensor([0]), t),
+    "where": lambda t: torch.where(ones(2) > 0, t, ones(2)),
+    "max": lambda t: torch.max(ones(2), t),
+    "clamp_min": lambda t: ones(2).clamp(min=t),
+    "lerp": lambda t: torch.lerp(ones(2), ones(2) * 3, t),
+    "full": lambda t: torch.full((2,), t),
+    "full_like": lambda t: torch.full_like(ones(2), t),
+    "new_full": lambda t: ones(2).new_full((2,), t),
+    "arange": lambda t: torch.arange(0, t),
+    "linspace": lambda t: torch.linspace(0, t, 2),
+    "tensor": lambda t: torch.tensor([t, t]),
+    "stack": lambda t: torch.stack([t, t]),
+    "add_alpha": lambda t: torch.add(ones(2), ones(2), alpha=t),
+    "addcmul_value": lambda t: torch.addcmul(ones(2), ones(2), ones(2), value=t),
+    "addmm_beta": lambda t: torch.addmm(ones(2, 2), ones(2, 2), ones(2, 2), beta=t),
+    "leaky_relu": lambda t: F.leaky_relu(-ones(2), t),
+    "elu": lambda t: F.elu(-ones(2), t),
+    "softplus": lambda t: F.softplus(ones(2), t),
+    "threshold": lambda t: F.threshold(ones(2), 3.0, t),
+    "pad_value": lambda t: F.pad(ones(2), (1, 1), value=t),
+    "norm_p": lambda t: (ones(2) * 3).norm(t),
+    "fmod": lambda t: torch.fmod(torch.full((2,), 5.0), t),
+    "remainder": lambda t: torch.remainder(torch.full((2,), 5.0), t),
+    "floor_divide": lambda t: torch.full((2,), 5.0) // t,
+    "iadd": lambda t: ones(2).add_(t),
+    "sum_of_list": lambda t: sum([t, 1.0, t]),
+    "max_of_list": lambda t: max([t, t * 0.5]),
+}
+PARAMS = {
+    "function": [
+        "mul",
+        "pow_exponent",
+        "pow_number_base",
+        "div",
+        "fill_",
+        "setitem",
+        "masked_fill",
+        "index_fill",
+        "scatter",
+        "where",
+        "max",
+        "clamp_min",
+        "lerp",
+        "full",
+        "full_like",
+        "new_full",
+        "arange",
+        "linspace",
+        "tensor",
+        "stack",
+        "add_alpha",
+        "addcmul_value",
+        "addmm_beta",
+        "leaky_relu",
+        "elu",
+        "softplus",
+        "threshold",
+        "pad_value",
+        "norm_p",
+        "fmod",
+        "remainder",
+        "floor_divide",
+        "iadd",
+        "sum_of_list",
+        "max_of_list",
+    ],
+}
+
+
+def set_item(y, index, value):
+    y[index] = value
+    return y
+
+
+def observe(function):
+    number = torch.tensor(2.0, requires_grad=True)
+    out = functions[function](number)
+    yield "result", [round(value, 3) for value in out.detach().view(-1).tolist()]
+    yield "requires_grad", out.requires_grad
+    if out.requires_grad:
+        out.sum().backward()
+        yield "gradient", round(number.grad.item(), 3) if number.grad is not None else None

@@ -1,0 +1,134 @@
+"""Which functions of torch.linalg have a gradient, and since when?
+
+Some came without one and got it a release or two later; the cell then shows the error, or a result
+that does not require grad at all, which is worse: the loss trains nothing and nothing is said.
+lstsq had none until 1.10, and eigvalsh did not require grad in 1.8; the residuals of lstsq did not until 2.4 or later,
+then do, and still leave no gradient at all (no notes found).
+The matrix is symmetric and well conditioned, and what is summed does not depend on the signs of vectors.
+
+https://pytorch.org/docs/stable/linalg.html
+https://github.com/pytorch/pytorch/pull/49093
+"""
+
+import torch
+
+PARAMS = {
+    "function": [
+        "eigvalsh",
+        "eigh_vectors",
+        "eigvals",
+        "eig_vectors",
+        "svdvals",
+        "svd_vectors",
+        "qr",
+        "qr_complete",
+        "qr_only_r",
+        "cholesky",
+        "cholesky_ex",
+        "lu",
+        "lu_factor",
+        "lu_solve",
+        "ldl_factor",
+        "ldl_solve",
+        "solve",
+        "solve_triangular",
+        "inv",
+        "inv_ex",
+        "pinv",
+        "pinv_hermitian",
+        "lstsq",
+        "lstsq_residuals",
+        "det",
+        "slogdet",
+        "matrix_rank",
+        "cond",
+        "matrix_norm_nuc",
+        "matrix_norm_2",
+        "matrix_norm_inf",
+        "vector_norm_3",
+        "matrix_exp",
+        "matrix_power",
+        "multi_dot",
+        "tensorinv",
+        "tensorsolve",
+        "householder_product",
+        "vander",
+        "vecdot",
+        "cross",
+        "diagonal",
+    ]
+}
+
+TORCH = {
+    "[det]": ">=1.7",
+    "[eigvals]": ">=1.9",
+    "[eig_vectors]": ">=1.9",
+    "[svdvals]": ">=1.9",
+    "[cholesky_ex]": ">=1.9",
+    "[inv_ex]": ">=1.9",
+    "[lstsq*]": ">=1.9",
+    "[matrix_norm*]": ">=1.9",
+    "[vector_norm*]": ">=1.9",
+    "[multi_dot]": ">=1.9",
+    "[matrix_power]": ">=1.9",
+    "[householder_product]": ">=1.9",
+    "[lu]": ">=1.12",
+    "[lu_factor]": ">=1.11",
+    "[lu_solve]": ">=1.13",
+    "[ldl_*]": ">=1.12",
+    "[solve_triangular]": ">=1.11",
+    "[matrix_exp]": ">=1.11",
+    "[vander]": ">=1.13",
+    "[vecdot]": ">=1.13",
+    "[cross]": ">=1.11",
+    "[diagonal]": ">=1.13",
+    "[*]": ">=1.8",
+}
+
+
+def observe(device, function):
+    x = torch.tensor([[2.0, 1.0], [1.0, 3.0]], dtype=torch.float64, device=device, requires_grad=True)
+    y = torch.tensor([[1.0], [2.0]], dtype=torch.float64, device=device)
+    pivots = torch.tensor([1, 2], dtype=torch.int32, device=device)
+    linalg = torch.linalg
+    out = {
+        "eigh_vectors": lambda: linalg.eigh(x)[1][0] ** 2,
+        "eigvals": lambda: linalg.eigvals(x).abs() ** 2,
+        "eig_vectors": lambda: linalg.eig(x)[1][0].abs() ** 3,
+        "svd_vectors": lambda: linalg.svd(x)[0][0] ** 2 * linalg.svd(x)[1],
+        "qr": lambda: linalg.qr(x)[0] ** 2 * y + linalg.qr(x)[1] ** 2,
+        "qr_complete": lambda: linalg.qr(x[:, :1], mode="complete")[1] ** 2,
+        "qr_only_r": lambda: linalg.qr(x, mode="r")[1] ** 2,
+        "cholesky_ex": lambda: linalg.cholesky_ex(x)[0],
+        "lu": lambda: linalg.lu(x)[2],
+        "lu_factor": lambda: linalg.lu_factor(x)[0],
+        "lu_solve": lambda: linalg.lu_solve(x, pivots, y),
+        "ldl_factor": lambda: linalg.ldl_factor(x)[0],
+        "ldl_solve": lambda: linalg.ldl_solve(x, pivots, y),
+        "solve": lambda: linalg.solve(x, y),
+        "solve_triangular": lambda: linalg.solve_triangular(x, y, upper=True),
+        "inv_ex": lambda: linalg.inv_ex(x)[0],
+        "pinv_hermitian": lambda: linalg.pinv(x, hermitian=True),
+        "lstsq": lambda: linalg.lstsq(x, y)[0],
+        "lstsq_residuals": lambda: linalg.lstsq(x[:, :1], y)[1],
+        "slogdet": lambda: linalg.slogdet(x)[1],
+        "matrix_norm_nuc": lambda: linalg.matrix_norm(x, "nuc"),
+        "matrix_norm_2": lambda: linalg.matrix_norm(x, 2),
+        "matrix_norm_inf": lambda: linalg.matrix_norm(x, float("inf")),
+        "vector_norm_3": lambda: linalg.vector_norm(x, 3),
+        "matrix_exp": lambda: linalg.matrix_exp(x),
+        "matrix_power": lambda: linalg.matrix_power(x, -2),
+        "multi_dot": lambda: linalg.multi_dot([x, x, y]),
+        "tensorinv": lambda: linalg.tensorinv(x, ind=1),
+        "tensorsolve": lambda: linalg.tensorsolve(x, y[:, 0]),
+        "householder_product": lambda: linalg.householder_product(x, y[:, 0]),
+        "vander": lambda: linalg.vander(x[0], N=3),
+        "vecdot": lambda: linalg.vecdot(x, x),
+        "cross": lambda: linalg.cross(x[0].repeat(2)[:3], y[0].repeat(3) * y[1] + x[1, 1]) ** 2,
+        "diagonal": lambda: linalg.diagonal(x),
+    }.get(function, lambda: getattr(linalg, function)(x))()
+    yield "requires_grad", out.requires_grad
+    if out.requires_grad:
+        out.sum().backward()
+        rows = None if x.grad is None else x.grad.tolist()
+        yield "x.grad", rows and [[round(entry, 6) + 0.0 for entry in row] for row in rows]

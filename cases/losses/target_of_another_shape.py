@@ -1,0 +1,56 @@
+"""What does a loss do when prediction and target have different shapes, (3, 1) and (3,)?
+
+The elementwise losses broadcast: (3, 1) against (3,) makes nine differences instead of three, and trains towards the
+mean of all targets.
+mse, l1 and smooth_l1 warn of it since 1.1, but go on; binary cross entropy took it with a warning first, and raises
+in 1.8 and later.
+kl_div gave a gradient that did not fit its value in 1.5 and before; margin_ranking and cosine_embedding began to
+refuse such shapes.
+No note found for these three.
+It is the classic reason for a regression that learns nothing but the average.
+
+https://github.com/pytorch/pytorch/issues/16045
+https://github.com/pytorch/pytorch/pull/18349
+https://github.com/pytorch/pytorch/pull/18565
+https://pytorch.org/docs/stable/generated/torch.nn.MSELoss.html
+"""
+
+import torch
+from torch.nn import functional as F
+
+PARAMS = {
+    "loss": [
+        "mse", "l1", "smooth_l1", "huber", "bce", "bce_logits", "kl_div", "poisson_nll", "gaussian_nll",
+        "hinge_embedding", "soft_margin", "multilabel_soft_margin", "margin_ranking", "cosine_embedding", "by_hand",
+    ],
+    "target": ["flat", "column", "scalar"],
+}  # fmt: skip
+TORCH = {"[huber-*]": ">=1.9", "[gaussian_nll-*]": ">=1.8"}
+
+table = {
+    "mse": lambda x, t: F.mse_loss(x, t),
+    "l1": lambda x, t: F.l1_loss(x, t),
+    "smooth_l1": lambda x, t: F.smooth_l1_loss(x, t),
+    "huber": lambda x, t: F.huber_loss(x, t),
+    "bce": lambda x, t: F.binary_cross_entropy(x.sigmoid(), t),
+    "bce_logits": lambda x, t: F.binary_cross_entropy_with_logits(x, t),
+    "kl_div": lambda x, t: F.kl_div(x, t, reduction="sum"),
+    "poisson_nll": lambda x, t: F.poisson_nll_loss(x, t),
+    "gaussian_nll": lambda x, t: F.gaussian_nll_loss(x, t, torch.ones_like(x)),
+    "hinge_embedding": lambda x, t: F.hinge_embedding_loss(x, t),
+    "soft_margin": lambda x, t: F.soft_margin_loss(x, t),
+    "multilabel_soft_margin": lambda x, t: F.multilabel_soft_margin_loss(x, t),
+    "margin_ranking": lambda x, t: F.margin_ranking_loss(x, torch.zeros_like(x), t),
+    "cosine_embedding": lambda x, t: F.cosine_embedding_loss(x, torch.ones_like(x), t),
+    "by_hand": lambda x, t: ((x - t) ** 2).mean(),
+}
+
+
+def observe(device, loss, target):
+    x = torch.tensor([[0.0], [1.0], [2.0]], device=device, requires_grad=True)
+    t = torch.ones((), device=device) if target == "scalar" else torch.tensor([1.0, 0.0, 1.0], device=device)
+    out = table[loss](x, t.view(3, 1) if target == "column" else t)
+    yield "shape", list(out.shape)
+    yield "loss", round(out.item(), 4) + 0.0
+    out.backward()
+    yield "gradient", [round(slope, 4) + 0.0 for slope in x.grad.view(-1).tolist()]

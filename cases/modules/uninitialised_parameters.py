@@ -1,0 +1,58 @@
+"""What are the parameters of a lazy module before its first forward?
+
+They are there, without a shape: they require grad and may be handed to an optimizer, but most things raise,
+until the first forward turns them, the same objects, into ordinary Parameters.
+So an optimizer made before trains them, and a conversion is remembered; `requires_grad_` raises until then.
+A deepcopy raised a TypeError in the first releases (no note found).
+Lazy modules came with 1.8 and warned that they are experimental, up to 2.0 at least.
+
+https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyLinear.html
+https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.lazy.LazyModuleMixin.html
+"""
+
+import copy
+
+import torch
+from torch import nn
+
+PARAMS = {
+    "then": ["forward", "shape", "mul", "deepcopy", "requires_grad_", "double", "optimizer", "clip", "share", "numel"]
+}
+TORCH = ">=1.8"
+
+
+def observe(device, then):
+    layer = nn.LazyLinear(1, bias=False).to(device)
+    weight, optimizer = layer.weight, None
+    yield "requires_grad", weight.requires_grad
+    yield "grad", weight.grad
+    try:
+        if then == "deepcopy":
+            layer = copy.deepcopy(layer)
+            weight = layer.weight
+        elif then == "optimizer":
+            optimizer = torch.optim.SGD(layer.parameters(), lr=1.0)
+        elif then != "forward":
+            {
+                "shape": lambda: weight.shape,
+                "mul": lambda: weight * 2,
+                "requires_grad_": lambda: layer.requires_grad_(False),
+                "double": lambda: layer.double(),
+                "clip": lambda: nn.utils.clip_grad_norm_(layer.parameters(), 1.0),
+                "share": lambda: layer.share_memory(),
+                "numel": lambda: weight.numel(),
+            }[then]()
+        yield then, "works"
+    except (RuntimeError, ValueError, TypeError) as error:
+        yield then, type(error).__name__
+    out = layer(torch.ones(1, 2, device=device, dtype=weight.dtype)).sum()
+    yield "same object after forward", layer.weight is weight
+    yield "type after forward", type(layer.weight).__name__
+    yield "requires_grad after forward", layer.weight.requires_grad
+    if out.requires_grad:
+        out.backward()
+    yield "grad after backward", layer.weight.grad
+    if optimizer is not None:
+        before = layer.weight.detach().clone()
+        optimizer.step()
+        yield "optimizer moves it", not torch.equal(layer.weight, before)

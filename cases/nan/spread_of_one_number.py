@@ -1,0 +1,67 @@
+"""What are the standard deviation and the variance of one number, or of equal ones, and their gradients?
+
+One number has no unbiased variance: it is 0 / 0, and value and gradient are nan; 1.13 raised in the backward instead.
+Equal numbers have variance 0, and the root of it an infinite slope: std gave nan until 1.6, and 0 since 1.7.
+The correction can be given without a dimension since 2.0.
+Since 2.2 a warning says that there are no degrees of freedom left.
+Normalisation layers add a small number before the root, so equal numbers give 0 and a finite gradient;
+in training mode batch_norm refuses one value a channel.
+No note found for the changes of 1.7 and 1.13.
+
+https://github.com/pytorch/pytorch/issues/4320
+https://pytorch.org/docs/stable/generated/torch.std.html
+https://pytorch.org/docs/stable/generated/torch.var.html
+"""
+
+import torch
+from torch.nn import functional as F
+
+PARAMS = {
+    "function": [
+        "std", "std_biased", "std_dim", "std_mean", "std_correction", "var", "var_biased", "var_dim", "var_mean",
+        "var_correction", "var_correction_all", "std_by_hand", "batch_norm", "layer_norm", "group_norm",
+        "instance_norm", "cov", "corrcoef",
+    ],
+    "entries": ["one", "two_equal", "two_different", "none"],
+}  # fmt: skip
+TORCH = {
+    "[std_mean-*]": ">=1.2",
+    "[var_mean-*]": ">=1.2",
+    "[std_correction-*]": ">=1.8",
+    "[var_correction-*]": ">=1.8",
+    "[var_correction_all-*]": ">=1.8",
+    "[cov-*]": ">=1.10",
+    "[corrcoef-*]": ">=1.10",
+    "[batch_norm-none]": ">=1.4",
+    "[layer_norm-none]": ">=1.4",
+    "[group_norm-none]": ">=1.5",
+    "[instance_norm-none]": ">=1.5",
+}
+
+
+def observe(device, function, entries):
+    x = {"one": [2.0], "two_equal": [2.0, 2.0], "two_different": [1.0, 3.0], "none": []}[entries]
+    x = torch.tensor(x, device=device, requires_grad=True)
+    out = {
+        "std": lambda: x.std(),
+        "std_biased": lambda: x.std(unbiased=False),
+        "std_dim": lambda: x.std(0),
+        "std_mean": lambda: torch.std_mean(x)[0],
+        "std_correction": lambda: x.std(dim=0, correction=2),
+        "var": lambda: x.var(),
+        "var_biased": lambda: x.var(unbiased=False),
+        "var_dim": lambda: x.var(0),
+        "var_mean": lambda: torch.var_mean(x)[0],
+        "var_correction": lambda: x.var(dim=0, correction=2),
+        "var_correction_all": lambda: x.var(correction=2),
+        "std_by_hand": lambda: ((x - x.mean()) ** 2).mean().sqrt(),
+        "batch_norm": lambda: F.batch_norm(x.view(-1, 1), None, None, training=True)[:1],
+        "layer_norm": lambda: F.layer_norm(x, x.shape)[:1],
+        "group_norm": lambda: F.group_norm(x.view(1, 1, -1), 1)[:, :, :1],
+        "instance_norm": lambda: F.instance_norm(x.view(1, 1, -1))[:, :, :1],
+        "cov": lambda: torch.cov(x.view(1, -1)),
+        "corrcoef": lambda: torch.corrcoef(x.view(1, -1)),
+    }[function]()
+    yield "value", [round(number, 4) + 0.0 for number in out.detach().reshape(-1).tolist()]
+    out.sum().backward()
+    yield "gradient", [round(slope, 4) + 0.0 for slope in x.grad.tolist()]

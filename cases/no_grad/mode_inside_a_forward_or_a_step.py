@@ -1,0 +1,102 @@
+"""Are gradients on or off inside Function.forward, a forward hook, a checkpoint, or an optimizer's closure?
+
+Most places run in the mode of their caller.
+`Function.forward` and the first run of a (reentrant) checkpoint always run without gradients.
+An optimizer's `step` runs without them since 1.5, and turns them on for the closure, even under a caller's no_grad.
+`autograd.functional` turns them on for its function since 1.9 or 1.10; before, no_grad around it gave zeros
+(no note found).
+gradcheck turns nothing on: under no_grad it finds no gradient, and has said so since 1.1 or 1.2.
+
+https://github.com/pytorch/pytorch/pull/33640
+https://github.com/pytorch/pytorch/issues/30987
+https://pytorch.org/docs/stable/notes/extending.html
+https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.step.html
+"""
+
+import torch
+from torch import nn
+from torch.utils.checkpoint import checkpoint
+
+PARAMS = {
+    "place": [
+        "function_forward",
+        "forward_pre_hook",
+        "forward_hook",
+        "pack_hook",
+        "checkpoint",
+        "closure",
+        "lbfgs_closure",
+        "step_hook",
+        "lr_lambda",
+        "module_apply",
+        "init_in_apply",
+        "jacobian",
+        "gradcheck",
+    ],
+    "grad": [True, False],
+}
+
+TORCH = {"[step_hook-*]": ">=2.0", "[pack_hook-*]": ">=1.10", "[jacobian-*]": ">=1.5"}
+
+
+def observe(place, grad):
+    modes = []
+
+    def look(*args):
+        modes.append(torch.is_grad_enabled())
+
+    def sine(x):
+        look()
+        return x.sin()
+
+    class Double(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            look()
+            return x * 2
+
+        @staticmethod
+        def backward(ctx, grad):
+            return grad * 2
+
+    def loss():
+        look()
+        return (x * x).sum() if place == "lbfgs_closure" else 1.0
+
+    layer = nn.Linear(2, 2)
+    x = torch.ones(1, 2, requires_grad=True)
+    with torch.set_grad_enabled(grad):
+        if place == "function_forward":
+            Double.apply(x)
+        elif place == "forward_pre_hook":
+            layer.register_forward_pre_hook(look)
+            layer(x)
+        elif place == "forward_hook":
+            layer.register_forward_hook(look)
+            layer(x)
+        elif place == "pack_hook":
+            with torch.autograd.graph.saved_tensors_hooks(lambda saved: look() or saved, lambda saved: saved):
+                x.sin()
+        elif place == "checkpoint":
+            checkpoint(sine, x)
+        elif place == "closure":
+            torch.optim.SGD([x], lr=0.1).step(loss)
+        elif place == "lbfgs_closure":
+            x.grad = torch.ones(1, 2)
+            torch.optim.LBFGS([x], max_iter=1).step(loss)
+        elif place == "step_hook":
+            optimizer = torch.optim.SGD([x], lr=0.1)
+            optimizer.register_step_post_hook(look)
+            optimizer.step()
+        elif place == "lr_lambda":
+            torch.optim.lr_scheduler.LambdaLR(torch.optim.SGD([x], lr=0.1), lambda epoch: look() or 1.0)
+        elif place == "module_apply":
+            layer.apply(look)
+        elif place == "init_in_apply":
+            layer.apply(lambda module: nn.init.ones_(module.weight) is module.weight and look())
+        elif place == "jacobian":
+            yield "jacobian", torch.autograd.functional.jacobian(sine, x)
+        else:
+            point = torch.ones(1, dtype=torch.float64, requires_grad=True)
+            yield "gradcheck", torch.autograd.gradcheck(sine, [point], raise_exception=False)
+    yield "grad enabled", sorted(set(modes))

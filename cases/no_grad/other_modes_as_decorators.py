@@ -1,0 +1,74 @@
+"""What can enable_grad, set_grad_enabled and inference_mode decorate, and with which spelling?
+
+They share their decorator with no_grad: functions always, generators from 1.5 on, a class never as a whole,
+a coroutine never, since calling it only makes it and the body runs later.
+Without parentheses they were an error until 2.0; 2.1 accepted them,
+except for `set_grad_enabled`, which wants its bool.
+`set_grad_enabled` could not decorate anything until 1.10, and changed the mode as soon as it was made until 2.1.
+`inference_mode(False)` forgot its argument when it decorated, until 1.10, and acted as `inference_mode()` (no note found).
+
+https://github.com/pytorch/pytorch/pull/31792
+https://github.com/pytorch/pytorch/pull/107086
+https://github.com/pytorch/pytorch/pull/113359
+"""
+
+import torch
+
+PARAMS = {
+    "mode": ["enable_grad", "set_grad_enabled", "inference_mode", "inference_mode_False"],
+    "of": ["function", "lambda", "method", "staticmethod", "generator", "class", "coroutine", "recursion", "nothing"],
+}
+
+TORCH = {"[inference_mode*]": ">=1.9"}
+
+
+def observe(mode, of):
+    x = torch.ones(1, requires_grad=True)
+
+    def decorate(target):
+        kind = getattr(torch, mode.replace("_False", ""))
+        if of == "nothing":
+            return kind(target)
+        argument = {"set_grad_enabled": [False], "inference_mode_False": [False]}.get(mode, [])
+        return kind(*argument)(target)
+
+    def function(*args):
+        return (x * 2).requires_grad
+
+    def generator():
+        yield (x * 2).requires_grad
+
+    async def coroutine():
+        return (x * 2).requires_grad
+
+    def recursion(depth):
+        return decorated(depth - 1) if depth else (x * 2).requires_grad
+
+    outside = mode == "set_grad_enabled"
+    with torch.set_grad_enabled(outside):
+
+        class Model:
+            method = decorate(function) if of == "method" else function
+            static = staticmethod(decorate(function)) if of == "staticmethod" else function
+
+        if of == "method":
+            yield "result requires grad", Model().method()
+        elif of == "staticmethod":
+            yield "result requires grad", Model.static()
+        elif of == "generator":
+            yield "result requires grad", next(decorate(generator)())
+        elif of == "class":
+            decorated = decorate(Model)
+            yield "result requires grad", decorated().method()
+            yield "still a class", isinstance(decorated, type)
+        elif of == "coroutine":
+            try:
+                decorate(coroutine)().send(None)
+            except StopIteration as stop:
+                yield "result requires grad", stop.value
+        elif of == "recursion":
+            decorated = decorate(recursion)
+            yield "result requires grad", decorated(2)
+        else:
+            yield "result requires grad", decorate(function if of != "lambda" else lambda: function())()
+        yield "mode kept", torch.is_grad_enabled() == outside

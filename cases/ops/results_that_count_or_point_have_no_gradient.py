@@ -1,0 +1,93 @@
+"""Which functions answer with a position or a count, so that no gradient passes?
+
+An index, a count or a bool does not change smoothly, so the result does not require grad and the gradient ends there.
+Some functions were slow to say so: histc required grad, and raised at the backward, until 1.10,
+searchsorted and bucketize in 1.6, nonzero in some releases around 1.2; unique and bincount with weights still do
+(no notes found).
+A drawn sample requires grad and has a gradient of zero; kthvalue and mode pick a value, and pass it on.
+
+https://github.com/pytorch/pytorch/pull/47930
+https://pytorch.org/docs/stable/generated/torch.histc.html
+"""
+
+import torch
+
+PARAMS = {
+    "function": [
+        "argmax",
+        "argsort",
+        "topk_indices",
+        "nonzero",
+        "where_condition_only",
+        "unique",
+        "unique_consecutive",
+        "bincount",
+        "bincount_weights",
+        "histc",
+        "histogram",
+        "bucketize",
+        "searchsorted",
+        "multinomial",
+        "bernoulli",
+        "poisson",
+        "one_hot",
+        "count_nonzero",
+        "isnan",
+        "eq",
+        "any",
+        "long",
+        "int_and_back",
+        "numel",
+        "kthvalue",
+        "mode",
+        "max_dim_indices",
+    ]
+}
+
+TORCH = {
+    "[unique_consecutive]": ">=1.1",
+    "[where_condition_only]": ">=1.2",
+    "[histogram]": ">=1.10",
+    "[bucketize]": ">=1.6",
+    "[searchsorted]": ">=1.6",
+    "[one_hot]": ">=1.1",
+    "[count_nonzero]": ">=1.7",
+}
+
+
+def observe(device, function):
+    x = torch.tensor([1.0, 3.0, 2.0], device=device, requires_grad=True)
+    edges = torch.tensor([0.0, 1.5, 4.0], device=device)
+    out = {
+        "argmax": lambda: x.argmax(),
+        "argsort": lambda: x.argsort(),
+        "topk_indices": lambda: x.topk(2)[1],
+        "nonzero": lambda: x.nonzero(),
+        "where_condition_only": lambda: torch.where(x > 1)[0],
+        "unique": lambda: torch.unique(x),
+        "unique_consecutive": lambda: torch.unique_consecutive(x),
+        "bincount": lambda: torch.bincount(x.long()),
+        "bincount_weights": lambda: torch.bincount(torch.tensor([0, 1, 1], device=device), weights=x),
+        "histc": lambda: torch.histc(x, bins=4, min=0, max=4),
+        "histogram": lambda: torch.histogram(x, edges)[0],
+        "bucketize": lambda: torch.bucketize(x, edges),
+        "searchsorted": lambda: torch.searchsorted(edges, x),
+        "multinomial": lambda: torch.multinomial(x, 1),
+        "bernoulli": lambda: torch.bernoulli(x / 3),
+        "poisson": lambda: torch.poisson(x),
+        "one_hot": lambda: torch.nn.functional.one_hot(x.long()),
+        "count_nonzero": lambda: torch.count_nonzero(x),
+        "isnan": lambda: torch.isnan(x),
+        "eq": lambda: x == 1,
+        "any": lambda: (x > 1).any(),
+        "long": lambda: x.long(),
+        "int_and_back": lambda: x.int().float(),
+        "numel": lambda: torch.tensor(x.numel()),
+        "kthvalue": lambda: x.kthvalue(2)[0],
+        "mode": lambda: x.mode()[0],
+        "max_dim_indices": lambda: x.max(0)[1],
+    }[function]()
+    yield "requires_grad", out.requires_grad
+    if out.requires_grad:
+        out.sum().backward()
+        yield "x.grad", x.grad.tolist()

@@ -1,0 +1,86 @@
+"""Do functions made of steps, such as round, sign and floor, pass a gradient?
+
+Most do require grad, and their gradient is zero everywhere: training runs and learns nothing, with no error.
+What jumps along a slope, `x % 2` or `frac`, has the slope as its gradient;
+the divisor of a remainder had none until 1.10 (no note found).
+floor_divide and heaviside refuse at the backward, and nextafter did so until its derivative came, after 2.9.
+A comparison gives a tensor of bools and has no gradient at all; written in place it has one of zero.
+
+https://pytorch.org/docs/stable/notes/autograd.html
+https://pytorch.org/docs/stable/generated/torch.round.html
+"""
+
+import torch
+
+PARAMS = {
+    "function": [
+        "round",
+        "round_decimals",
+        "floor",
+        "ceil",
+        "trunc",
+        "sign",
+        "sgn",
+        "frac",
+        "fmod",
+        "remainder",
+        "remainder_of_divisor",
+        "floor_divide",
+        "div_floor",
+        "div_trunc",
+        "heaviside",
+        "greater",
+        "greater_as_float",
+        "greater_in_place",
+        "threshold",
+        "hardtanh",
+        "copysign",
+        "nextafter",
+        "fake_quantize",
+    ]
+}
+
+TORCH = {
+    "[round_decimals]": ">=1.11",
+    "[sgn]": ">=1.7",
+    "[floor_divide]": ">=1.5",
+    "[div_*]": ">=1.8",
+    "[heaviside]": ">=1.7",
+    "[copysign]": ">=1.8",
+    "[nextafter]": ">=1.7",
+    "[fake_quantize]": ">=1.2",
+}
+
+
+def observe(device, function):
+    x = torch.tensor([0.3, -1.7, 2.6], device=device, requires_grad=True)
+    two = torch.full_like(x, 2).detach()
+    out = {
+        "round": lambda: x.round(),
+        "round_decimals": lambda: torch.round(x, decimals=1),
+        "floor": lambda: x.floor(),
+        "ceil": lambda: x.ceil(),
+        "trunc": lambda: x.trunc(),
+        "sign": lambda: x.sign(),
+        "sgn": lambda: torch.sgn(x),
+        "frac": lambda: x.frac(),
+        "fmod": lambda: x.fmod(2),
+        "remainder": lambda: x.remainder(2),
+        "remainder_of_divisor": lambda: torch.remainder(two * 3.5, x),
+        "floor_divide": lambda: torch.floor_divide(x, two),
+        "div_floor": lambda: torch.div(x, two, rounding_mode="floor"),
+        "div_trunc": lambda: torch.div(x, two, rounding_mode="trunc"),
+        "heaviside": lambda: torch.heaviside(x, two),
+        "greater": lambda: x > 0,
+        "greater_as_float": lambda: (x > 0).float(),
+        "greater_in_place": lambda: (x * 1).gt_(0),
+        "threshold": lambda: torch.threshold(x, 0, 5),
+        "hardtanh": lambda: torch.nn.functional.hardtanh(x),
+        "copysign": lambda: torch.copysign(two, x),
+        "nextafter": lambda: torch.nextafter(x, two),
+        "fake_quantize": lambda: torch.fake_quantize_per_tensor_affine(x, 0.1, 0, -128, 127),
+    }[function]()
+    yield "requires_grad", out.requires_grad
+    if out.requires_grad:
+        out.sum().backward()
+        yield "x.grad", (x.grad + 0).tolist()

@@ -1,0 +1,56 @@
+"""Is Adam with weight_decay the same as AdamW?
+
+No. Adam adds the decay to the gradient and normalises both: a weight whose gradient has always been zero
+shrinks by the
+learning rate in each step, however small the decay. AdamW shrinks it by lr * decay, apart from the gradient.
+Adam(decoupled_weight_decay=True), since 2.7 or 2.8, is AdamW; AdamW has been a subclass of Adam since then,
+so isinstance(optimizer, Adam) is true for both.
+NAdam and RAdam have the switch since 2.1 or 2.2.
+
+https://pytorch.org/docs/stable/generated/torch.optim.AdamW.html
+https://github.com/pytorch/pytorch/pull/21250
+https://github.com/pytorch/pytorch/pull/107507
+https://github.com/pytorch/pytorch/pull/144984
+"""
+
+import torch
+
+TORCH = {
+    "[AdamW-*]": ">=1.2",
+    "[Adam decoupled-*]": ">=2.7",
+    "[NAdam-*]": ">=1.10",
+    "[RAdam-*]": ">=1.10",
+    "[NAdam decoupled-*]": ">=2.1",
+    "[RAdam decoupled-*]": ">=2.1",
+}
+
+PARAMS = {
+    "optimizer": ["Adam", "AdamW", "Adam decoupled", "NAdam", "NAdam decoupled", "RAdam", "RAdam decoupled"],
+    "grad": ["zero", "small", "large", "None"],
+}
+
+
+def observe(device, optimizer, grad):
+    weight = torch.full((2,), 3.0, device=device, requires_grad=True)
+    kind, _, decoupled = optimizer.partition(" ")
+    options = {"decoupled_weight_decay": True} if decoupled else {}
+    optimizer = getattr(torch.optim, kind)([weight], lr=0.125, weight_decay=0.5, **options)
+    for _ in range(3):
+        size = {"zero": 0, "small": 0.01, "large": 100}
+        weight.grad = None if grad == "None" else torch.full_like(weight, size[grad])
+        try:
+            optimizer.step()
+        except UnboundLocalError as error:
+            yield "step", type(error).__name__
+        yield "weight", round(weight[0].item(), 4)
+    yield "isinstance of Adam", isinstance(optimizer, torch.optim.Adam)
+
+
+CLAIMS = [
+    {
+        "source": "the question whether Adam(weight_decay=...) is AdamW",
+        "says": "Adam with weight decay shrinks a weight as AdamW does, by lr * decay a step.",
+        "facts": {"weight": [2.812, 2.637, 2.472]},
+        "rows": "[Adam-zero]",
+    },
+]

@@ -1,0 +1,53 @@
+"""Does an optimizer treat a complex weight as two real numbers?
+
+The same two steps are made for a complex weight and for its two parts as real weights.
+SGD always agrees. Adam squared complex gradients until 1.9, which left the imaginary part where it was;
+1.10 took their absolute value, one scale for both parts; since 1.13 the parts are two real numbers.
+Adagrad is right since 1.11, AdamW, RMSprop, Adamax and Rprop since 1.13, NAdam, LBFGS and amsgrad after 2.0.
+RAdam's first steps are not adaptive, so they agree by chance until it was mended.
+Adafactor and Muon refuse complex weights. No warning announced the changes.
+
+https://github.com/pytorch/pytorch/issues/65711
+https://github.com/pytorch/pytorch/issues/59998
+https://github.com/pytorch/pytorch/pull/80279
+https://github.com/pytorch/pytorch/pull/80319
+"""
+
+import torch
+
+TORCH = {
+    "[*]": ">=1.6",
+    "[NAdam]": ">=1.10",
+    "[RAdam]": ">=1.10",
+    "[Adafactor]": ">=2.5",
+    "[Muon]": ">=2.9",
+}
+
+PARAMS = {
+    "optimizer": [
+        "SGD", "momentum", "Adam", "amsgrad", "AdamW", "NAdam", "RAdam", "Adamax", "Adagrad", "Adadelta", "RMSprop",
+        "centered", "ASGD", "Rprop", "Adafactor", "Muon", "LBFGS",
+    ],
+}  # fmt: skip # rows of names
+
+kinds = {
+    "momentum": ("SGD", {"momentum": 0.9}),
+    "amsgrad": ("Adam", {"amsgrad": True}),
+    "centered": ("RMSprop", {"centered": True}),
+    "LBFGS": ("LBFGS", {"max_iter": 1}),
+}  # fmt: skip # rows of names
+
+
+def observe(device, optimizer):
+    kind, options = kinds.get(optimizer, (optimizer, {}))
+    first, second = 0.5, -2.0
+    real = torch.tensor([[1.0, 1.0]], device=device, requires_grad=True)
+    whole = torch.tensor([[1.0 + 1.0j]], device=device, requires_grad=True)
+    for name, weight in (("real", real), ("complex", whole)):
+        stepper = getattr(torch.optim, kind)([weight], lr=0.05, **options)
+        for _ in range(2):
+            grad = [[first, second]] if name == "real" else [[complex(first, second)]]
+            weight.grad = torch.tensor(grad, device=device)
+            stepper.step(lambda: torch.zeros(()))
+    yield "two real weights", real[0].tolist()
+    yield "one complex weight", [whole.tolist()[0][0].real, whole.tolist()[0][0].imag]

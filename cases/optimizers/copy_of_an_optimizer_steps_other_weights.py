@@ -1,0 +1,53 @@
+"""What does a copy of an optimizer step: the same weights, or copies of them?
+
+copy.copy shares the weights and the state. deepcopy and pickle copy the weights too:
+the copy has its state, and steps weights that belong to no model, so nothing is seen to move.
+Copied together in one deepcopy or pickle, the new optimizer steps the new model.
+An optimizer made for a model does not follow a deepcopy of the model.
+In 1.5 pickling a tensor's storage came with a FutureWarning.
+
+https://pytorch.org/docs/stable/optim.html
+https://pytorch.org/tutorials/beginner/saving_loading_models.html
+"""
+
+import copy
+import pickle
+
+import torch
+from torch import nn
+
+PARAMS = {
+    "optimizer": ["SGD", "momentum", "Adam", "Adagrad"],
+    "copied_by": [
+        "copy", "deepcopy", "deepcopy with the model", "pickle", "pickle with the model", "deepcopy of the model",
+    ],
+}  # fmt: skip # rows of names
+
+
+def observe(device, optimizer, copied_by):
+    model = nn.Linear(2, 1, bias=False).to(device)
+    nn.init.constant_(model.weight, 3)
+    kind, options = ("SGD", {"momentum": 0.9}) if optimizer == "momentum" else (optimizer, {})
+    first = getattr(torch.optim, kind)(model.parameters(), lr=0.05, **options)
+    model(torch.ones(1, 2, device=device)).sum().backward()
+    first.step()
+    if copied_by == "copy":
+        other, second = model, copy.copy(first)
+    elif copied_by == "deepcopy":
+        other, second = model, copy.deepcopy(first)
+    elif copied_by == "deepcopy with the model":
+        other, second = copy.deepcopy((model, first))
+    elif copied_by == "pickle":
+        other, second = model, pickle.loads(pickle.dumps(first))
+    elif copied_by == "pickle with the model":
+        other, second = pickle.loads(pickle.dumps((model, first)))
+    else:
+        other, second = copy.deepcopy(model), first
+    for weight in [model.weight, other.weight] + second.param_groups[0]["params"]:
+        weight.grad = torch.ones_like(weight)
+    before = [model.weight.detach().clone(), other.weight.detach().clone()]
+    second.step()
+    yield "moves the model's weight", not torch.equal(model.weight, before[0])
+    yield "moves the copied model's weight", not torch.equal(other.weight, before[1])
+    yield "has the state", sorted(list(second.state.values())[0]) if len(second.state) else []
+    yield "states", len(second.state)

@@ -1,0 +1,44 @@
+"""May I call optimizer.step() under inference_mode, as I may under no_grad?
+
+The step itself runs. But averages made in a first step there are inference tensors,
+and the next step outside of inference_mode raises a RuntimeError because it may not change them.
+SGD without momentum has no averages, and Adagrad makes its own before the first step: these two go on.
+In 1.10 AdamW and ASGD had moved the weight already when they raised; at 1.13 and later nothing has moved.
+
+https://pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html
+https://pytorch.org/docs/stable/optim.html
+"""
+
+import torch
+
+TORCH = {
+    "[*-inference_mode]": ">=1.9",
+    "[AdamW-*]": ">=1.2",
+    "[NAdam-*]": ">=1.10",
+    "[RAdam-*]": ">=1.10",
+    "[Muon-*]": ">=2.9",
+}
+
+PARAMS = {
+    "optimizer": ["SGD", "momentum", "Adam", "AdamW", "NAdam", "RAdam", "Adamax", "Adagrad", "RMSprop", "ASGD", "Muon"],
+    "mode": ["no_grad", "inference_mode"],
+}
+
+
+def observe(device, optimizer, mode):
+    weight = torch.full((2, 2), 3.0, device=device, requires_grad=True)
+    kind, options = ("SGD", {"momentum": 0.9}) if optimizer == "momentum" else (optimizer, {})
+    optimizer = getattr(torch.optim, kind)([weight], lr=0.05, **options)
+    (weight * weight).sum().backward()
+    with getattr(torch, mode)():
+        optimizer.step()
+    yield "weight moved", bool((weight != 3).all())
+
+    before = weight.detach().clone()
+    (weight * weight).sum().backward()
+    try:
+        optimizer.step()
+        yield "next step, outside", "runs"
+    except RuntimeError as error:
+        yield "next step, outside", type(error).__name__
+    yield "weight moved again", not torch.equal(weight, before)

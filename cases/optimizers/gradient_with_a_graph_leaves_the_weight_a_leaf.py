@@ -1,0 +1,42 @@
+"""After backward(create_graph=True), does step() give the weight or the optimizer's state a graph?
+
+The weight stays a leaf and the averages have no graph, in all releases: step() runs under no_grad, or used
+.data before 1.5.
+The gradient itself keeps its graph, and going backward through it after the step needs the old weights:
+that ran until 1.8, with the new weights in place of the old; since 1.10 at the latest it raises (no note found).
+Since 1.10 backward(create_graph=True) warns of a reference cycle between the parameter and its gradient.
+LBFGS failed on such a gradient in 1.2.
+
+https://github.com/pytorch/pytorch/issues/4661
+https://github.com/pytorch/pytorch/issues/7343
+https://pytorch.org/docs/stable/generated/torch.Tensor.backward.html
+"""
+
+import torch
+
+TORCH = {"[AdamW]": ">=1.2", "[NAdam]": ">=1.10", "[RAdam]": ">=1.10", "[Adafactor]": ">=2.5", "[Muon]": ">=2.9"}
+
+PARAMS = {
+    "optimizer": [
+        "SGD", "momentum", "Adam", "AdamW", "NAdam", "RAdam", "Adamax", "Adagrad", "Adadelta", "RMSprop", "ASGD",
+        "Rprop", "LBFGS", "Adafactor", "Muon",
+    ],
+}  # fmt: skip # rows of names
+
+
+def observe(device, optimizer):
+    weight = torch.full((2, 2), 3.0, device=device, requires_grad=True)
+    options = {"momentum": {"momentum": 0.9}, "LBFGS": {"max_iter": 1}}.get(optimizer, {})
+    optimizer = getattr(torch.optim, "SGD" if optimizer == "momentum" else optimizer)([weight], lr=0.05, **options)
+    (weight**3).sum().backward(create_graph=True)
+    yield "weight.grad has a graph", weight.grad.requires_grad
+    optimizer.step(lambda: torch.zeros(()))
+    yield "weight is a leaf", weight.is_leaf
+    state = optimizer.state[weight].items()
+    yield "state with a graph", sorted(name for name, value in state if torch.is_tensor(value) and value.requires_grad)
+    yield "weight.grad has a graph after step", weight.grad.requires_grad
+    try:
+        weight.grad.sum().backward()
+        yield "backward through the gradient after step", "runs"
+    except RuntimeError as error:
+        yield "backward through the gradient after step", type(error).__name__

@@ -1,0 +1,39 @@
+"""May I change the hyperparameters in optimizer.param_groups while training: momentum, amsgrad, decay, foreach?
+
+Those that need no state of their own take effect at the next step: lr, weight_decay, betas, maximize, foreach, fused,
+and SGD's momentum, whose buffer is made when it is missed.
+amsgrad in Adam and AdamW, momentum and centered in RMSprop are a KeyError, in every release:
+their state is made in the first step only. Unknown names are ignored.
+
+https://github.com/ultralytics/yolov3/issues/80
+https://github.com/pytorch/pytorch/pull/68733
+https://pytorch.org/docs/stable/optim.html
+"""
+
+import torch
+
+TORCH = {"[* maximize]": ">=1.11", "[* foreach]": ">=1.12", "[* fused]": ">=2.4", "[AdamW *]": ">=1.2"}
+
+PARAMS = {
+    "switched_on": [
+        "SGD momentum", "SGD nesterov", "SGD weight_decay", "SGD dampening", "SGD maximize", "SGD foreach", "SGD fused",
+        "Adam amsgrad", "Adam weight_decay", "Adam betas", "Adam maximize", "Adam foreach", "Adam fused",
+        "AdamW amsgrad", "RMSprop momentum", "RMSprop centered", "Adagrad lr_decay", "Adagrad fused", "SGD lr",
+        "SGD unknown",
+    ],
+}  # fmt: skip # rows of names
+
+
+def observe(device, switched_on):
+    weight = torch.full((2, 2), 3.0, device=device, requires_grad=True)
+    kind, name = switched_on.split()
+    optimizer = getattr(torch.optim, kind)([weight], lr=0.05)
+    weight.grad = torch.ones_like(weight)
+    optimizer.step()
+    yield "weight", round(weight[0, 0].item(), 4)
+
+    values = {"momentum": 0.5, "weight_decay": 0.5, "dampening": 0.5, "betas": (0.5, 0.5), "lr_decay": 1.0, "lr": 0.5}
+    optimizer.param_groups[0][name] = values.get(name, True)
+    for _ in range(2):
+        optimizer.step()
+        yield "weight", round(weight[0, 0].item(), 4)

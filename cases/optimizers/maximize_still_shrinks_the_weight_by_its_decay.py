@@ -1,0 +1,43 @@
+"""With maximize=True, does weight decay still pull a weight towards zero?
+
+Only the gradient is negated, before the decay is added: with a gradient of zeros the weight shrinks as it does
+without maximize.
+The documentation of SGD said otherwise for a while: its formula negated the whole update, decay and all.
+With a real gradient the weight grows along it, except under AdamW, where this decay is larger than the step.
+
+https://github.com/pytorch/pytorch/issues/149476
+https://github.com/pytorch/pytorch/pull/75330
+https://pytorch.org/docs/stable/generated/torch.optim.SGD.html
+"""
+
+import torch
+
+TORCH = {
+    "[SGD-*]": ">=1.11",
+    "[Adam-*]": ">=1.11",
+    "[AdamW-*]": ">=1.11",
+    "[NAdam-*]": ">=2.4",
+    "[RAdam-*]": ">=2.4",
+    "[Adamax-*]": ">=1.12",
+    "[Adagrad-*]": ">=1.12",
+    "[Adadelta-*]": ">=1.12",
+    "[RMSprop-*]": ">=1.13",
+    "[ASGD-*]": ">=1.13",
+    "[Adafactor-*]": ">=2.5",
+}
+
+PARAMS = {
+    "optimizer": [
+        "SGD", "Adam", "AdamW", "NAdam", "RAdam", "Adamax", "Adagrad", "Adadelta", "RMSprop", "ASGD", "Adafactor",
+    ],
+    "grad": ["zero", "nonzero"],
+}  # fmt: skip # rows of names
+
+
+def observe(device, optimizer, grad):
+    weight = torch.full((2, 2), 3.0, device=device, requires_grad=True)
+    optimizer = getattr(torch.optim, optimizer)([weight], lr=0.05, weight_decay=0.5, maximize=True)
+    weight.grad = torch.full_like(weight, 2 if grad == "nonzero" else 0)
+    optimizer.step()
+    yield "weight", "grew" if weight[0, 0].item() > 3 else "shrank" if weight[0, 0].item() < 3 else "stayed"
+    yield "weight after a step", weight[0, 0].item()

@@ -1,0 +1,46 @@
+"""Which optimizers take the sparse gradient of an embedding, and which rows do they move?
+
+A table of three rows is trained on row 0, then on row 1; row 2 is never looked up.
+With a dense gradient the absent rows have zeros: Adam and momentum move row 0 in the second step, decay moves
+every row.
+Of the sparse gradients SparseAdam, SGD and Adagrad move the present rows only; most others raise a RuntimeError,
+and so does weight decay, which is not compatible with them.
+Momentum turns the sparse gradient into a dense direction: row 0 moves on. From 1.1 or 1.2 to 1.10 its second
+step failed (no note found).
+AdamW and Muon have a weight decay by default.
+Since 2.11 Adagrad's sparse step comes with a warning that sparse invariants are not checked.
+
+https://github.com/pytorch/pytorch/issues/18404
+https://github.com/pytorch/pytorch/issues/1285
+https://github.com/pytorch/pytorch/pull/114425
+https://pytorch.org/docs/stable/generated/torch.nn.Embedding.html
+"""
+
+import torch
+from torch import nn
+
+TORCH = {"[AdamW*]": ">=1.2", "[NAdam*]": ">=1.10", "[RAdam*]": ">=1.10", "[Adafactor*]": ">=2.5", "[Muon*]": ">=2.9"}
+
+PARAMS = {
+    "optimizer": [
+        "SGD", "momentum", "SGD+decay", "SparseAdam", "Adam", "AdamW", "NAdam", "RAdam", "Adamax", "Adagrad",
+        "Adagrad+decay", "Adadelta", "RMSprop", "ASGD", "Rprop", "LBFGS", "Adafactor", "Muon",
+    ],
+    "gradient": ["sparse", "dense"],
+}  # fmt: skip # rows of names
+
+
+def observe(device, optimizer, gradient):
+    table = nn.Embedding(3, 2, sparse=gradient == "sparse").to(device)
+    nn.init.constant_(table.weight, 3)
+    name, _, decay = optimizer.partition("+")
+    options = {"momentum": {"momentum": 0.9}, "LBFGS": {"max_iter": 1}}.get(name, {})
+    options = dict(options, weight_decay=0.5) if decay else options
+    optimizer = getattr(torch.optim, "SGD" if name == "momentum" else name)(table.parameters(), lr=0.05, **options)
+    for row in (0, 1):
+        optimizer.zero_grad()
+        table(torch.tensor([row], device=device)).sum().backward()
+        before = table.weight.detach().clone()
+        optimizer.step(lambda: torch.zeros(()))
+        moved = (table.weight != before).any(1)
+        yield "rows that moved", [index for index in range(3) if moved[index]]

@@ -1,0 +1,57 @@
+"""Can an optimizer load and go on with a checkpoint of an older release, whose step counts are ints?
+
+Yes: load_state_dict() and __setstate__ turn the int into a tensor since step counts are tensors (1.12, for some 2.4),
+and fill in hyperparameters that the checkpoint lacks.
+Who writes state["step"] = 1 by hand does without that: the next step raises a RuntimeError,
+an AttributeError in ASGD of 1.12 to 2.0; later ASGD takes the int, and no longer counts it up.
+
+https://github.com/pytorch/pytorch/pull/71333
+https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.load_state_dict.html
+"""
+
+import copy
+
+import torch
+
+TORCH = {"[AdamW-*]": ">=1.2", "[NAdam-*]": ">=1.10", "[RAdam-*]": ">=1.10"}
+
+PARAMS = {
+    "optimizer": [
+        "SGD", "Adam", "AdamW", "NAdam", "RAdam", "Adamax", "Adagrad", "Adadelta", "RMSprop", "ASGD", "Rprop",
+    ],
+    "loaded_by": ["load_state_dict", "assigning step", "__setstate__"],
+}  # fmt: skip # rows of names
+
+
+def observe(device, optimizer, loaded_by):
+    weight = torch.ones(2, device=device, requires_grad=True)
+    make = getattr(torch.optim, optimizer)
+    options = {"lr": 0.05, "momentum": 0.9} if optimizer == "SGD" else {"lr": 0.05}
+    old = make([weight], **options)
+    weight.grad = torch.ones_like(weight)
+    old.step()
+    if loaded_by == "assigning step":
+        new = old
+        new.state[weight]["step"] = 1
+    else:
+        state = copy.deepcopy(old.state_dict())
+        for entry in state["state"].values():
+            for name in ("step", "mu_product", "eta", "mu"):
+                if name in entry:
+                    entry[name] = 1 if name == "step" else float(entry[name])
+        for group in state["param_groups"]:
+            for name in ("foreach", "maximize", "capturable", "differentiable", "fused", "decoupled_weight_decay"):
+                group.pop(name, None)
+        new = make([weight], **options)
+        if loaded_by == "load_state_dict":
+            new.load_state_dict(state)
+        else:
+            state = {"state": {weight: list(state["state"].values())[0]}, "param_groups": state["param_groups"]}
+            state["param_groups"][0]["params"] = [weight]
+            new.__setstate__(state)
+    before = weight.detach().clone()
+    new.step()
+    step = new.state[weight].get("step", "no count")
+    yield "step count", step if isinstance(step, str) else float(step)
+    yield "type of the step count", type(step).__name__
+    yield "weight moved", not torch.equal(weight, before)

@@ -1,0 +1,62 @@
+"""How do I take a weight out of an optimizer so that it stays where it is?
+
+Set its gradient to None, its learning rate to 0, or take it out of param_groups.
+Turning requires_grad off changes nothing while a gradient is left over, and deleting its state just starts new
+averages.
+A clone in its place leaves the weight alone; so does weight.data, which has no gradient.
+What was taken out keeps its state in the optimizer, and state_dict() trips over it with a KeyError since 1.10
+or before;
+in 1.5 and before it did not (no note found). SGD trips where it keeps its entries of None, between 1.8 and 2.3.
+
+https://pytorch.org/docs/stable/optim.html
+https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.state_dict.html
+"""
+
+import torch
+
+PARAMS = {
+    "optimizer": ["SGD", "momentum", "Adam+decay"],
+    "taken_out_by": [
+        "nothing", "requires_grad off", "grad None", "group removed", "list edited", "lr 0", "state deleted",
+        "clone in its place", "data in its place",
+    ],
+}  # fmt: skip # rows of names
+
+
+def observe(device, optimizer, taken_out_by):
+    weight = torch.full((2,), 3.0, device=device, requires_grad=True)
+    other = torch.full((2,), 3.0, device=device, requires_grad=True)
+    groups = [{"params": [other]}, {"params": [weight]}]
+    optimizer = {
+        "SGD": lambda: torch.optim.SGD(groups, lr=0.25),
+        "momentum": lambda: torch.optim.SGD(groups, lr=0.25, momentum=0.5),
+        "Adam+decay": lambda: torch.optim.Adam(groups, lr=0.25, weight_decay=0.5),
+    }[optimizer]()
+    (weight * other).sum().backward()
+    optimizer.step()
+    group = optimizer.param_groups[1]
+    if taken_out_by == "requires_grad off":
+        weight.requires_grad_(False)
+    elif taken_out_by == "grad None":
+        weight.grad = None
+    elif taken_out_by == "group removed":
+        del optimizer.param_groups[1]
+    elif taken_out_by == "list edited":
+        group["params"].pop()
+    elif taken_out_by == "lr 0":
+        group["lr"] = 0.0
+    elif taken_out_by == "state deleted":
+        optimizer.state.pop(weight, None)
+    elif taken_out_by == "clone in its place":
+        group["params"][0] = weight.detach().clone()
+    elif taken_out_by == "data in its place":
+        group["params"][0] = weight.data
+    for _ in range(2):
+        before = weight.detach().clone()
+        optimizer.step()
+        yield "weight moved", not torch.equal(weight, before)
+    yield "weights with state", len(optimizer.state)
+    try:
+        yield "weights in state_dict()", len(optimizer.state_dict()["state"])
+    except KeyError as error:
+        yield "weights in state_dict()", type(error).__name__

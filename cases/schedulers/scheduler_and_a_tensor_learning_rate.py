@@ -1,0 +1,57 @@
+"""Does a scheduler write into a learning rate that is a tensor, or replace it?
+
+Until 2.3 it replaced the tensor by a number or a new tensor; whoever captured the tensor kept the first rate.
+Since 2.4 it fills the tensor given, and CosineAnnealingWarmRestarts and ReduceLROnPlateau do so too after 2.9.
+The numbers are the same.
+
+https://github.com/pytorch/pytorch/pull/123753
+https://github.com/pytorch/pytorch/pull/163098
+https://github.com/pytorch/pytorch/issues/162359
+"""
+
+import torch
+from torch.optim import lr_scheduler
+
+TORCH = {
+    "[CyclicLR]": ">=1.1",
+    "[CosineAnnealingWarmRestarts]": ">=1.1",
+    "[OneCycleLR]": ">=1.3",
+    "[MultiplicativeLR]": ">=1.4",
+    "[LinearLR]": ">=1.10",
+    "[ConstantLR]": ">=1.10",
+    "[PolynomialLR]": ">=1.13",
+}
+
+PARAMS = {
+    "scheduler": [
+        "StepLR", "MultiStepLR", "ExponentialLR", "CosineAnnealingLR", "LambdaLR", "ReduceLROnPlateau", "CyclicLR",
+        "OneCycleLR", "CosineAnnealingWarmRestarts", "MultiplicativeLR", "LinearLR", "ConstantLR", "PolynomialLR",
+    ],
+}  # fmt: skip # rows of names
+
+
+def observe(scheduler):
+    rate = torch.tensor(1.0)
+    optimizer = torch.optim.Adam([torch.ones(1, requires_grad=True)], lr=rate)
+    make = getattr(lr_scheduler, scheduler)
+    scheduler = {
+        "StepLR": lambda: make(optimizer, 1, gamma=0.5),
+        "MultiStepLR": lambda: make(optimizer, [1], gamma=0.5),
+        "ExponentialLR": lambda: make(optimizer, 0.5),
+        "CosineAnnealingLR": lambda: make(optimizer, 4),
+        "LambdaLR": lambda: make(optimizer, lambda epoch: 0.5**epoch),
+        "ReduceLROnPlateau": lambda: make(optimizer, patience=0, factor=0.5),
+        "CyclicLR": lambda: make(optimizer, 0.5, 1.0, step_size_up=2, cycle_momentum=False),
+        "OneCycleLR": lambda: make(optimizer, 1.0, total_steps=8, cycle_momentum=False),
+        "CosineAnnealingWarmRestarts": lambda: make(optimizer, 3),
+        "MultiplicativeLR": lambda: make(optimizer, lambda epoch: 0.5),
+        "LinearLR": lambda: make(optimizer, total_iters=4),
+        "ConstantLR": lambda: make(optimizer, total_iters=1),
+        "PolynomialLR": lambda: make(optimizer, total_iters=4),
+    }[scheduler]()
+    for _ in range(3):
+        optimizer.step()
+        scheduler.step(*[1.0] if type(scheduler).__name__ == "ReduceLROnPlateau" else [])
+        yield "lr of the group", round(float(optimizer.param_groups[0]["lr"]), 4)
+    yield "lr of the group is the tensor given", optimizer.param_groups[0]["lr"] is rate
+    yield "tensor given", round(rate.item(), 4)

@@ -1,0 +1,58 @@
+"""Does scheduler.step(epoch) still jump to the learning rate of that epoch?
+
+It does, for all but MultiplicativeLR, which multiplies once however far the jump.
+1.1 ignored the jump for a while. The argument is deprecated: a DeprecationWarning in 1.4, a UserWarning since 1.5,
+but for CosineAnnealingWarmRestarts, where it is meant.
+step(0) of MultiplicativeLR left the rate alone until 2.4 at least, later it multiplies.
+
+https://github.com/pytorch/pytorch/pull/26423
+https://github.com/pytorch/pytorch/pull/149312
+https://pytorch.org/docs/stable/optim.html
+"""
+
+import torch
+from torch.optim import lr_scheduler
+
+TORCH = {
+    "[CyclicLR*]": ">=1.1",
+    "[CosineAnnealingWarmRestarts*]": ">=1.1",
+    "[OneCycleLR*]": ">=1.3",
+    "[MultiplicativeLR*]": ">=1.4",
+    "[LinearLR*]": ">=1.10",
+    "[ConstantLR*]": ">=1.10",
+    "[PolynomialLR*]": ">=1.13",
+}
+
+PARAMS = {
+    "scheduler": [
+        "StepLR", "MultiStepLR", "ExponentialLR", "CosineAnnealingLR", "LambdaLR", "CyclicLR", "OneCycleLR",
+        "CosineAnnealingWarmRestarts", "MultiplicativeLR", "LinearLR", "ConstantLR", "PolynomialLR",
+    ],
+    "epoch": [0, 3],
+}  # fmt: skip # rows of names
+
+
+def observe(scheduler, epoch):
+    optimizer = torch.optim.SGD([torch.ones(1, requires_grad=True)], lr=1.0)
+    make = getattr(lr_scheduler, scheduler)
+    scheduler = {
+        "StepLR": lambda: make(optimizer, 2, gamma=0.5),
+        "MultiStepLR": lambda: make(optimizer, [2], gamma=0.5),
+        "ExponentialLR": lambda: make(optimizer, 0.5),
+        "CosineAnnealingLR": lambda: make(optimizer, 4),
+        "LambdaLR": lambda: make(optimizer, lambda epoch: 1 / (epoch + 1)),
+        "CyclicLR": lambda: make(optimizer, 0.5, 1.0, step_size_up=2, cycle_momentum=False),
+        "OneCycleLR": lambda: make(optimizer, 1.0, total_steps=8, cycle_momentum=False),
+        "CosineAnnealingWarmRestarts": lambda: make(optimizer, 3),
+        "MultiplicativeLR": lambda: make(optimizer, lambda epoch: 0.5),
+        "LinearLR": lambda: make(optimizer, total_iters=4),
+        "ConstantLR": lambda: make(optimizer, total_iters=3),
+        "PolynomialLR": lambda: make(optimizer, total_iters=4),
+    }[scheduler]()
+    optimizer.step()
+    scheduler.step(epoch)
+    yield "lr after step(epoch)", round(optimizer.param_groups[0]["lr"], 4)
+    optimizer.step()
+    scheduler.step()
+    yield "lr after one step more", round(optimizer.param_groups[0]["lr"], 4)
+    yield "last_epoch", scheduler.last_epoch

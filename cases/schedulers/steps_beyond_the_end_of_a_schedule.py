@@ -1,0 +1,54 @@
+"""What is the learning rate when a schedule has come to its end and training goes on?
+
+OneCycleLR raises a ValueError, one step late: the step after the end goes up again before it does.
+CosineAnnealingLR climbs back, CosineAnnealingWarmRestarts starts over; LinearLR and ConstantLR stay at the full rate,
+PolynomialLR at zero. In 1.0 every schedule is one step late.
+
+https://github.com/pytorch/pytorch/pull/7889
+https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html
+https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingLR.html
+"""
+
+import torch
+from torch.optim import lr_scheduler
+
+TORCH = {
+    "[OneCycleLR*]": ">=1.3",
+    "[LinearLR]": ">=1.10",
+    "[ConstantLR]": ">=1.10",
+    "[SequentialLR]": ">=1.10",
+    "[PolynomialLR]": ">=1.13",
+    "[CosineAnnealingWarmRestarts]": ">=1.1",
+}
+
+PARAMS = {
+    "scheduler": [
+        "OneCycleLR", "OneCycleLR in epochs", "CosineAnnealingLR", "CosineAnnealingWarmRestarts", "LinearLR",
+        "ConstantLR", "PolynomialLR", "SequentialLR", "ReduceLROnPlateau", "StepLR",
+    ],
+}  # fmt: skip # rows of names
+
+
+def observe(scheduler):
+    optimizer = torch.optim.SGD([torch.ones(1, requires_grad=True)], lr=1.0, momentum=0.5)
+    make = getattr(lr_scheduler, scheduler.split()[0])
+    scheduler = {
+        "OneCycleLR": lambda: make(optimizer, 1.0, total_steps=4),
+        "OneCycleLR in epochs": lambda: make(optimizer, 1.0, epochs=2, steps_per_epoch=2),
+        "CosineAnnealingLR": lambda: make(optimizer, 3),
+        "CosineAnnealingWarmRestarts": lambda: make(optimizer, 3),
+        "LinearLR": lambda: make(optimizer, total_iters=3),
+        "ConstantLR": lambda: make(optimizer, total_iters=3),
+        "PolynomialLR": lambda: make(optimizer, total_iters=3),
+        "SequentialLR": lambda: make(
+            optimizer,
+            [lr_scheduler.LinearLR(optimizer, 0.5, 1.0, 2), lr_scheduler.CosineAnnealingLR(optimizer, 2)],
+            [2],
+        ),
+        "ReduceLROnPlateau": lambda: make(optimizer, patience=0, factor=0.1, min_lr=0.1),
+        "StepLR": lambda: make(optimizer, 1, gamma=0.1),
+    }[scheduler]()
+    for _ in range(7):
+        optimizer.step()
+        yield "lr of the step", round(optimizer.param_groups[0]["lr"], 4)
+        scheduler.step(*[1.0] if type(scheduler).__name__ == "ReduceLROnPlateau" else [])

@@ -1,0 +1,94 @@
+"""Which operations on sparse tensors have a gradient, and is it sparse?
+
+A sparse leaf may require grad, and gets a gradient whose layout depends on the operation:
+`sparse.mm` and `to_dense` give it values only where the sparse tensor has entries, while `mm` and `add`, which raised
+until 1.13, give a dense one since 2.0, nonzero also where the tensor has no entry.
+Pointwise functions raised at first, and many work now; `norm` went the other way, and `coalesce` was out of
+order between.
+The dense side of a product always gets a dense gradient.
+In 2.1 `to_dense` got the keyword `masked_grad` to say which gradient is meant.
+
+https://github.com/pytorch/pytorch/pull/96095
+https://github.com/pytorch/pytorch/issues/95550
+https://docs.pytorch.org/docs/stable/sparse.html
+"""
+
+import torch
+
+PARAMS = {
+    "operation": [
+        "to_dense",
+        "sparse.mm",
+        "mm",
+        "matmul",
+        "sparse.addmm",
+        "sparse.sum",
+        "sum",
+        "mul number",
+        "mul dense",
+        "add sparse",
+        "add dense",
+        "coalesce",
+        "values",
+        "transpose",
+        "sqrt",
+        "relu",
+        "to float64",
+        "sparse.softmax",
+        "norm",
+        "to_sparse of a dense",
+        "sparse_coo_tensor of values",
+        "index_select",
+        "square",
+    ]
+}
+TORCH = {"[sparse.softmax]": ">=1.7", "[add sparse]": ">=1.2"}
+
+
+def observe(device, operation):
+    entries = torch.tensor([[0, 1], [1, 0]], device=device)
+    values = torch.tensor([3.0, 4.0], device=device)
+    x = torch.sparse_coo_tensor(entries, values, (2, 2), device=device).coalesce().requires_grad_()
+    dense = torch.ones(2, 2, device=device, requires_grad=True)
+    leaf = x
+    if operation == "to_sparse of a dense":
+        leaf = dense
+    elif operation == "sparse_coo_tensor of values":
+        leaf = values.requires_grad_()
+    try:
+        out = {
+            "to_dense": lambda: x.to_dense(),
+            "sparse.mm": lambda: torch.sparse.mm(x, dense),
+            "mm": lambda: torch.mm(x, dense),
+            "matmul": lambda: x @ dense,
+            "sparse.addmm": lambda: torch.sparse.addmm(dense, x, dense),
+            "sparse.sum": lambda: torch.sparse.sum(x),
+            "sum": lambda: x.sum(),
+            "mul number": lambda: x * 2,
+            "mul dense": lambda: x * dense,
+            "add sparse": lambda: x + x,
+            "add dense": lambda: dense + x,
+            "coalesce": lambda: x.coalesce(),
+            "values": lambda: x.values(),
+            "transpose": lambda: x.t(),
+            "sqrt": lambda: x.sqrt(),
+            "relu": lambda: x.relu(),
+            "to float64": lambda: x.double(),
+            "sparse.softmax": lambda: torch.sparse.softmax(x, 1),
+            "norm": lambda: x.norm(),
+            "to_sparse of a dense": lambda: dense.to_sparse(),
+            "sparse_coo_tensor of values": lambda: torch.sparse_coo_tensor(entries, values, (2, 2)),
+            "index_select": lambda: x.index_select(0, entries[0, :1]),
+            "square": lambda: x * x,
+        }[operation]()
+        yield "out is sparse", out.is_sparse
+        yield "out.requires_grad", out.requires_grad
+        loss = torch.sparse.sum(out) if out.is_sparse else out.sum()
+        loss.backward()
+    except (RuntimeError, NotImplementedError, TypeError) as error:
+        yield "refused", type(error).__name__
+        return
+    yield "gradient is sparse", None if leaf.grad is None else leaf.grad.is_sparse
+    if leaf.grad is not None:
+        grad = leaf.grad.to_dense() if leaf.grad.is_sparse else leaf.grad
+        yield "gradient", grad.view(-1).tolist()

@@ -1,0 +1,68 @@
+"""Which functions that return several tensors let one of them be changed in place?
+
+The views of one call share one entry of the graph, and a change of one would have to rewrite all of them.
+unbind refuses since 1.5, iteration over a tensor since 1.7, and split and chunk warned in 1.7 and 1.8 and refuse
+since 1.9.
+tensor_split and hsplit are made of single slices, and their results may be changed in all releases that have them.
+The `unsafe_` functions exist for those who know that nobody else looks: their results are no views to autograd,
+the change goes through, and the base's gradient does not know of it.
+Where the base is a plain tensor and what is written is a constant, there is no history, and all work.
+
+https://github.com/pytorch/pytorch/pull/39299
+https://github.com/pytorch/pytorch/pull/56093
+https://github.com/pytorch/pytorch/issues/58285
+https://github.com/pytorch/pytorch/issues/46820
+"""
+
+import torch
+
+functions = {
+    "unbind": lambda h: h.unbind()[0],
+    "iterate": lambda h: next(iter(h)),
+    "split": lambda h: h.split(1)[0],
+    "split_sizes": lambda h: h.split([1, 1])[0],
+    "chunk": lambda h: h.chunk(2)[0],
+    "tensor_split": lambda h: h.tensor_split(2)[0],
+    "hsplit": lambda h: h.hsplit(2)[0],
+    "unsafe_split": lambda h: h.unsafe_split(1)[0],
+    "unsafe_chunk": lambda h: h.unsafe_chunk(2)[0],
+    "broadcast_tensors": lambda h: torch.broadcast_tensors(h, h)[0],
+    "max_dim": lambda h: h.max(0)[0],
+}
+PARAMS = {
+    "function": [
+        "unbind",
+        "iterate",
+        "split",
+        "split_sizes",
+        "chunk",
+        "tensor_split",
+        "hsplit",
+        "unsafe_split",
+        "unsafe_chunk",
+        "broadcast_tensors",
+        "max_dim",
+    ],
+    "base": ["hidden", "plain"],
+    "written": ["constant", "tracked"],
+}
+TORCH = {
+    "[tensor_split-*]": ">=1.8",
+    "[hsplit-*]": ">=1.9",
+    "[unsafe_split-*]": ">=1.6",
+    "[unsafe_chunk-*]": ">=1.6",
+}
+
+
+def observe(device, function, base, written):
+    weight = torch.ones(2, 2, device=device, requires_grad=True)
+    base = weight * 2 if base == "hidden" else torch.full((2, 2), 2.0, device=device)
+    part = functions[function](base)
+    try:
+        part.mul_(5 if written == "constant" else weight[0, 0] * 5)
+        yield "change", "works"
+    except RuntimeError as error:
+        yield "change", type(error).__name__
+    yield "base.requires_grad", base.requires_grad
+    (base.sum() + weight.sum()).backward()
+    yield "weight.grad", weight.grad.flatten().tolist()

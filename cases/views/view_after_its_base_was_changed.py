@@ -1,0 +1,71 @@
+"""A view is made, then its base is changed in place: what does the view know?
+
+It shares the memory, so its values change, and its history is rewritten when it is next asked for:
+the gradient through the view includes the change of the base.
+Several views made by one call cannot be rewritten; using one after the base changed raises,
+for unbind since 1.5, for iteration since 1.7, for split and chunk since 1.9.
+Before, split and chunk gave a silently wrong gradient in 1.7 and 1.8, as if the base had not changed,
+and an error earlier.
+A view that does not know its base, like one through `.data`, sees the new values and nothing else.
+
+https://github.com/pytorch/pytorch/pull/39299
+https://github.com/pytorch/pytorch/pull/56093
+https://github.com/pytorch/pytorch/issues/36403
+https://docs.pytorch.org/docs/stable/tensor_view.html
+"""
+
+import torch
+
+views = {
+    "select": lambda h: h[0],
+    "slice": lambda h: h[:1],
+    "view": lambda h: h.view(4),
+    "t": lambda h: h.t(),
+    "expand": lambda h: h.expand(3, 2, 2),
+    "diagonal": lambda h: h.diagonal(),
+    "as_strided": lambda h: h.as_strided((4,), (1,)),
+    "unbind": lambda h: h.unbind()[0],
+    "iterate": lambda h: list(h)[0],
+    "split": lambda h: h.split(1)[0],
+    "chunk": lambda h: h.chunk(2)[0],
+    "unsafe_chunk": lambda h: h.unsafe_chunk(2)[0],
+    "tensor_split": lambda h: h.tensor_split(2)[0],
+    "detach": lambda h: h.detach(),
+    "data": lambda h: h.data,
+    "index_list": lambda h: h[[0]],
+}
+PARAMS = {
+    "view": [
+        "select",
+        "slice",
+        "view",
+        "t",
+        "expand",
+        "diagonal",
+        "as_strided",
+        "unbind",
+        "iterate",
+        "split",
+        "chunk",
+        "unsafe_chunk",
+        "tensor_split",
+        "detach",
+        "data",
+        "index_list",
+    ],
+    "change": ["number", "tracked", "no_grad"],
+}
+TORCH = {"[unsafe_chunk-*]": ">=1.6", "[tensor_split-*]": ">=1.8"}
+
+
+def observe(device, view, change):
+    weight = torch.ones(2, 2, device=device, requires_grad=True)
+    hidden = weight * 2 if change != "tracked" else torch.full((2, 2), 2.0, device=device)
+    part = views[view](hidden)
+    with torch.set_grad_enabled(change != "no_grad"):
+        hidden.mul_(weight * 5 if change == "tracked" else 5)
+    yield "view sees it", part.flatten()[0].item() == 10
+    yield "view.requires_grad", part.requires_grad
+    if part.requires_grad:
+        part.sum().backward()
+        yield "weight.grad", weight.grad.flatten().tolist() if weight.grad is not None else None

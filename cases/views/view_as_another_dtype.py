@@ -1,0 +1,56 @@
+"""Does x.view(dtype) keep the graph?
+
+Reading the same memory as another dtype has no derivative where the numbers change their meaning:
+`view(torch.int32)` does not require grad, and the graph ends there, silently.
+So does it for the same dtype, `x.view(torch.float32)` of a float32 tensor, in all releases that have it.
+Real and complex views of each other, `view_as_real` and `view_as_complex`, are views with gradients.
+`view(dtype)` came with 1.8, for dtypes of the same size only; other sizes are accepted since 1.13 at the latest (no
+note found).
+
+https://github.com/pytorch/pytorch/pull/47951
+https://github.com/pytorch/pytorch/issues/68208
+https://github.com/pytorch/pytorch/issues/118180
+https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html
+"""
+
+import torch
+
+functions = {
+    "same": lambda x: x.view(torch.float32),
+    "int32": lambda x: x.view(torch.int32),
+    "int64": lambda x: x.view(torch.int64),
+    "float64": lambda x: x.view(torch.float64),
+    "bfloat16": lambda x: x.view(torch.bfloat16),
+    "complex64": lambda x: x.view(torch.complex64),
+    "as_complex": lambda x: torch.view_as_complex(x),
+    "as_complex_and_back": lambda x: torch.view_as_real(torch.view_as_complex(x)),
+    "converted": lambda x: x.to(torch.float64),
+    "long": lambda x: x.long(),
+}
+TORCH = {"[[!alc]*]": ">=1.8", "[complex64]": ">=1.8", "[as_complex*]": ">=1.6"}
+PARAMS = {
+    "function": [
+        "same",
+        "int32",
+        "int64",
+        "float64",
+        "bfloat16",
+        "complex64",
+        "as_complex",
+        "as_complex_and_back",
+        "converted",
+        "long",
+    ],
+}
+
+
+def observe(device, function):
+    x = torch.ones(2, 2, device=device, requires_grad=True)
+    hidden = x * 1
+    out = functions[function](hidden)
+    yield "out.requires_grad", out.requires_grad
+    yield "base is the tensor", out._base is hidden
+    yield "shares the memory", out.data_ptr() == hidden.data_ptr()
+    if out.requires_grad:
+        out.abs().sum().backward()
+        yield "x.grad", x.grad

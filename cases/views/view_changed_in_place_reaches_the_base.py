@@ -1,0 +1,91 @@
+"""If a view of a tensor is changed in place, does the gradient of the tensor account for it?
+
+It does: the history of the base is rewritten, so that the changed part goes through the change,
+and the rest does not.
+`hidden[0] *= 5` gives 10 where the rest has 2, whatever kind of view is changed.
+Two exceptions: the views of one `unbind`, iteration or `chunk`, which refuse, each since its own release,
+and a view whose windows overlap: `unfold` writes an entry twice and counts it once, silently, in all releases.
+Under no_grad the values change all the same, and the gradient knows nothing of it.
+A reshape that had to copy, or an index with a list, changes only the copy.
+
+https://github.com/pytorch/pytorch/issues/77565
+https://github.com/pytorch/pytorch/issues/108618
+https://github.com/pytorch/pytorch/issues/98143
+https://docs.pytorch.org/docs/stable/tensor_view.html
+"""
+
+views = {
+    "itself": lambda h: h,
+    "view": lambda h: h.view(4),
+    "reshape": lambda h: h.reshape(4),
+    "reshape_copy": lambda h: h.t().reshape(4),
+    "flatten": lambda h: h.flatten(),
+    "t": lambda h: h.t(),
+    "transpose": lambda h: h.transpose(0, 1),
+    "permute": lambda h: h.permute(1, 0),
+    "select": lambda h: h[0],
+    "select_twice": lambda h: h[0][0],
+    "slice": lambda h: h[:1],
+    "narrow": lambda h: h.narrow(0, 0, 1),
+    "dots": lambda h: h[...],
+    "none": lambda h: h[None],
+    "index_list": lambda h: h[[0]],
+    "diagonal": lambda h: h.diagonal(),
+    "squeeze": lambda h: h[:1].squeeze(),
+    "unsqueeze": lambda h: h.unsqueeze(0),
+    "unfold": lambda h: h.unfold(0, 1, 1),
+    "unfold_overlapping": lambda h: h.view(4).unfold(0, 2, 1),
+    "as_strided": lambda h: h.as_strided((2,), (1,)),
+    "expand_same": lambda h: h.expand(2, 2),
+    "contiguous": lambda h: h.contiguous(),
+    "contiguous_copy": lambda h: h.t().contiguous(),
+    "view_of_view": lambda h: h.view(4)[:2],
+    "detach": lambda h: h.detach(),
+    "data": lambda h: h.data,
+    "chunk_1": lambda h: h.chunk(1)[0],
+    "iterate": lambda h: next(iter(h)),
+}
+PARAMS = {
+    "view": [
+        "itself",
+        "view",
+        "reshape",
+        "reshape_copy",
+        "flatten",
+        "t",
+        "transpose",
+        "permute",
+        "select",
+        "select_twice",
+        "slice",
+        "narrow",
+        "dots",
+        "none",
+        "index_list",
+        "diagonal",
+        "squeeze",
+        "unsqueeze",
+        "unfold",
+        "unfold_overlapping",
+        "as_strided",
+        "expand_same",
+        "contiguous",
+        "contiguous_copy",
+        "view_of_view",
+        "detach",
+        "data",
+        "chunk_1",
+        "iterate",
+    ],
+    "grad": [True, False],
+}
+
+
+def observe(device, view, grad):
+    weight = torch.ones(2, 2, device=device, requires_grad=True)
+    hidden = weight * 2
+    with torch.set_grad_enabled(grad):
+        views[view](hidden).mul_(5)
+    yield "hidden", hidden.flatten().tolist()
+    hidden.sum().backward()
+    yield "weight.grad", weight.grad.flatten().tolist()

@@ -1,0 +1,61 @@
+"""Do zero_grad(), grad = None, grad.zero_() and the other ways of clearing a gradient leave the same behind?
+
+zero_grad() without an argument leaves zeros until 1.13 and None since 2.0; set_to_none (since 1.7) says which.
+Zeros are written in place: whoever kept the tensor, or shares it with another weight, sees them. None leaves
+the old tensor alone.
+zero_grad() detaches a gradient that has a graph; grad.zero_() and grad.data.zero_() keep its requires_grad.
+A sparse gradient stays sparse. Its .data.zero_() raised from 1.2 at the latest until 1.10,
+and silently clears a copy only since 1.13 at the latest: the gradient is left as it was (no note found).
+
+https://github.com/pytorch/pytorch/pull/92731
+https://github.com/pytorch/pytorch/pull/42754
+https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.zero_grad.html
+"""
+
+import torch
+from torch import nn
+
+TORCH = {"[*set_to_none*]": ">=1.7"}
+
+PARAMS = {
+    "way": [
+        "optimizer.zero_grad()", "module.zero_grad()", "optimizer.zero_grad(set_to_none=False)",
+        "module.zero_grad(set_to_none=False)", "optimizer.zero_grad(set_to_none=True)",
+        "module.zero_grad(set_to_none=True)", "grad = None", "grad.zero_()", "grad.data.zero_()",
+        "grad.detach_().zero_()", "grad = zeros_like(grad)",
+    ],
+    "gradient": ["plain", "with_a_graph", "sparse", "shared", "none"],
+}  # fmt: skip # rows of names
+
+
+def observe(device, way, gradient):
+    module = nn.Embedding(2, 2, sparse=gradient == "sparse").to(device)
+    nn.init.constant_(module.weight, 3)
+    weight, other = module.weight, torch.ones(2, 2, device=device, requires_grad=True)
+    optimizer = torch.optim.SGD(module.parameters(), lr=0.5)
+    if gradient != "none":
+        loss = module(torch.tensor([0], device=device)).pow(2).sum()
+        loss.backward(create_graph=gradient == "with_a_graph")
+    if gradient == "shared":
+        other.grad = weight.grad
+    kept = weight.grad
+
+    if way.startswith(("optimizer", "module")):
+        owner = optimizer if way.startswith("optimizer") else module
+        owner.zero_grad(**({"set_to_none": "True" in way} if "set_to_none" in way else {}))
+    elif way == "grad = None":
+        weight.grad = None
+    elif way == "grad = zeros_like(grad)":
+        weight.grad = torch.zeros_like(weight.grad)
+    else:
+        {
+            "grad.zero_()": lambda: weight.grad.zero_(),
+            "grad.data.zero_()": lambda: weight.grad.data.zero_(),
+            "grad.detach_().zero_()": lambda: weight.grad.detach_().zero_(),
+        }[way]()
+
+    yield "weight.grad", weight.grad
+    yield "weight.grad is sparse", weight.grad is not None and weight.grad.is_sparse
+    yield "weight.grad requires grad", weight.grad is not None and weight.grad.requires_grad
+    yield "reference kept from before", kept
+    yield "other.grad", other.grad
