@@ -82,6 +82,13 @@ def prune(places: Places) -> None:
     echo("\n".join(pipeline.prune(places)) or "Nothing to forget.")
 
 
+@cli.command()
+@places_options
+def migrate(places: Places) -> None:
+    """Write evidence files of an older schema anew; what they say stays the same."""
+    echo("\n".join(pipeline.migrate(places)) or "All evidence has the newest schema.")
+
+
 @cli.command(name="list")
 @places_options
 @json_option

@@ -3,6 +3,7 @@
 import itertools
 import json
 import multiprocessing
+import re
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -147,14 +148,17 @@ class TestBytes:
 
         assert snapshot(tmp_path / "x") == snapshot(tmp_path / "y")
 
-    def test_have_one_line_for_each_release(self, tmp_path: Path) -> None:
-        """A new release is one new line, and releases stand in order of version, not of text."""
-        for where in PLACES:
-            put(tmp_path, ROWS[0], where, saw(x=1))
-        lines = evidence(tmp_path).read_text(encoding="utf-8").splitlines()
-        releases = [line.strip().split('"')[1] for line in lines if "@" in line]
+    def test_have_one_line_for_each_behaviour(self, tmp_path: Path) -> None:
+        """Its releases stand in order of version, not of text; one with an environment of its own names it."""
+        for row, where in itertools.product(ROWS, PLACES):
+            put(tmp_path, row, where, saw(x=1))
+        other = [Observation(ROWS[0], saw(x=1))]
+        store.record(tmp_path, case_of(), ("cpu", "2.9.0"), other, environment_of("2.9.0+other"))
+        name = store.environment_id(environment_of("2.9.0+other"))
+        content = json.loads(evidence(tmp_path).read_text(encoding="utf-8"))
 
-        assert ["1.13.1", "2.0.0", "2.9.0", "2.10.0"] * 2 == releases
+        assert [f"1.13.1 2.0.0 2.9.0@{name} 2.10.0"] == list(content["rows"][ROWS[0]]["cpu"].values())
+        assert ["1.13.1 2.0.0 2.9.0 2.10.0"] == list(content["rows"][ROWS[1]]["cpu"].values())
 
     def test_leave_no_temporary_file(self, tmp_path: Path) -> None:
         """After writing, only the evidence and the environments are there."""
@@ -299,15 +303,17 @@ class TestDamage:
             lambda _: "[]",
             lambda _: "null",
             lambda _: "{}",
-            lambda text: text.replace('"schema": 1', '"schema": "1"'),
-            lambda text: text.replace('"schema": 1', '"schema": 0'),
-            lambda text: text.replace('"schema": 1', '"schema": -1'),
+            lambda text: text.replace('"schema": 2', '"schema": "1"'),
+            lambda text: text.replace('"schema": 2', '"schema": 0'),
+            lambda text: text.replace('"schema": 2', '"schema": -1'),
             lambda text: text.replace('"observed"', '"seen"'),
             lambda text: text.replace('"behaviours"', '"behaviors"'),
-            lambda text: text.replace('"schema": 1', '"schema": 1, "extra": 1'),
-            lambda text: text.replace("@", "#"),
-            lambda text: text.replace("@", "0@"),
-            lambda text: text.replace('"2.0.0":', '"two":'),
+            lambda text: text.replace('"schema": 2', '"schema": 2, "extra": 1'),
+            lambda text: text.replace('": "2.0.0"', '": "2.0.0 2.0.1"'),
+            lambda text: text.replace('": "2.0.0"', '": "1.13.1"'),
+            lambda text: text.replace('": "2.0.0"', '": "2.0.0 "'),
+            lambda text: text.replace('": "2.0.0"', '": "two@0123456789ab"'),
+            lambda text: re.sub(r'"[0-9a-f]{12}": {', '"0123456789ab": {', text, count=1),
             lambda _: "[" * 100000,
         ],
     )
@@ -347,7 +353,7 @@ class TestDamage:
         ("old", "new"),
         [
             ('"x": 1', '"x": 3'),
-            ('"schema": 1', '"schema":1'),
+            ('"schema": 2', '"schema":2'),
             ('"outcome"', ' "outcome"'),
             ('"case": "topic/claim"', '"case": "topic/other"'),
         ],
@@ -374,6 +380,56 @@ class TestDamage:
         (results / store.ENVIRONMENTS).unlink()
 
         assert 2 == len(store.faults(results, [case_of()]))
+
+
+class TestOlderSchema:
+    """Evidence that an older gradreg wrote is read, and written anew by the next record or on request."""
+
+    @pytest.fixture
+    def results(self, tmp_path: Path) -> Path:
+        """The two cells of `put`, and a stale one, as schema 1 wrote them: "behaviour@environment" by release."""
+        for where, behaviour in ((PLACES[0], saw(x=1)), (PLACES[1], saw(x=2))):
+            put(tmp_path, ROWS[0], where, behaviour)
+        new = json.loads(evidence(tmp_path).read_text(encoding="utf-8"))
+        names, environments = new["rows"][ROWS[0]]["cpu"], new.pop("environments")
+        cells = {release: f"{key}@{environments['cpu'][release]}" for key, release in names.items()}
+        old = {**new, "schema": 1, "rows": {ROWS[0]: {"cpu": cells}}, "stale": {"old": {ROWS[1]: {"cpu": cells}}}}
+        evidence(tmp_path).write_text(json.dumps(old), encoding="utf-8")
+        fingerprints = tmp_path / store.ENVIRONMENTS
+        fingerprints.write_text(fingerprints.read_text(encoding="utf-8").replace('": 2', '": 1'), encoding="utf-8")
+        return tmp_path
+
+    def test_says_the_same(self, results: Path) -> None:
+        """Behaviours, environments and staleness are what they were, before and after."""
+        before = store.load(results, case_of())
+        written = store.migrate(results)
+
+        assert [str(evidence(results)), str(results / store.ENVIRONMENTS)] == written
+        assert before == store.load(results, case_of())
+        assert [(ROWS[0], False)] * 2 + [(ROWS[1], True)] * 2 == sorted(
+            (where[0], cell.stale) for where, cell in before.cells.items()
+        )
+        assert [] == store.faults(results, [case_of()])
+        assert [] == store.migrate(results)
+
+    def test_is_named_by_check(self, results: Path) -> None:
+        """It is no damage, and the way out is told."""
+        (told,) = store.faults(results, [case_of()])
+
+        assert "gradreg migrate" in told
+
+    def test_is_written_anew_by_the_next_record(self, results: Path) -> None:
+        """A session that records a cell leaves the newest schema."""
+        put(results, ROWS[0], PLACES[0], saw(x=1))
+
+        assert [] == store.faults(results, [case_of()])
+
+    def test_with_a_cell_that_names_no_environment_is_damaged(self, results: Path) -> None:
+        """What was damage in schema 1 still is."""
+        path = evidence(results)
+        path.write_text(path.read_text(encoding="utf-8").replace("@", "#"), encoding="utf-8")
+        with pytest.raises(BadEvidence, match="behaviour@environment"):
+            store.load(results, case_of())
 
 
 class TestEnvironments:

@@ -21,6 +21,7 @@ __all__ = [
     "dry_run",
     "faults",
     "measure",
+    "migrate",
     "mistakes",
     "new_releases",
     "proposals",
@@ -75,6 +76,11 @@ def changes(table: Table, release: str | None = None, kinds: Collection[Comparis
 def prune(places: Places) -> list[str]:
     """Forget evidence of cases and rows that are gone."""
     return store.prune(places.results, catalog.load(places.cases, releases.load()))
+
+
+def migrate(places: Places) -> list[str]:
+    """Write evidence of an older schema anew."""
+    return store.migrate(places.results)
 
 
 def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:

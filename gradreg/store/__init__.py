@@ -1,0 +1,202 @@
+"""Evidence on disk: results/ <-> Evidence. The only package that knows the files."""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock
+from packaging.version import Version
+
+from gradreg.model import Case, Cell, Environment, Evidence, Observation, Summary
+from gradreg.store import files
+from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
+
+RAW = ".raw"
+ENVIRONMENTS = "environments.json"
+LOCK_SECONDS = 120
+
+
+def load(results: Path, case: Case) -> Evidence:
+    """All evidence of a case; cells measured with other code than today's are marked stale."""
+    path = _path(results, case.name)
+    if not path.exists():
+        return Evidence(case.name, {})
+    stored = files.read(path)
+    cells = {
+        where: Cell(stored.behaviours[key], environment, stale=code != case.code)
+        for code, group in [*stored.stale.items(), (stored.code, stored.cells)]
+        for where, (key, environment) in group.items()
+    }
+    return Evidence(case.name, cells)
+
+
+def record(
+    results: Path, case: Case, where: tuple[str, str], found: Iterable[Observation], environment: Environment | None
+) -> None:
+    """Write cells of one case on one (device, release), leaving every other cell as it is.
+
+    What is no behaviour never replaces a known one. Safe when several processes record at once.
+    """
+    with _locked(results):
+        name = _remember(results, environment) if environment else ""
+        path = _path(results, case.name)
+        stored = _aged(files.read(path), case) if path.exists() else Stored(case.name, case.code, {}, {})
+        for observation in found:
+            _place(stored, observation, where, name)
+        files.write(path, files.encoded(stored))
+
+
+def _aged(stored: Stored, case: Case) -> Stored:
+    """Set cells aside as stale when the case's code is no longer what they were measured with."""
+    if stored.code == case.code:
+        return stored
+    fresh = stored.stale.pop(case.code, {})
+    if stored.cells:
+        stored.stale[stored.code] = stored.cells
+    return Stored(stored.case, case.code, stored.behaviours, fresh, stored.stale)
+
+
+def _place(stored: Stored, observation: Observation, where: tuple[str, str], environment: str) -> None:
+    cell = (observation.row, *where)
+    if not observation.behaviour.outcome.is_behaviour:
+        before = stored.cells.get(cell)
+        known = before and stored.behaviours[before[0]].outcome.is_behaviour
+        if known or (not before and any(cell in cells for cells in stored.stale.values())):
+            return
+    key = files.key_of(observation.behaviour)
+    stored.behaviours[key] = observation.behaviour
+    stored.cells[cell] = key, environment
+    for cells in stored.stale.values():
+        cells.pop(cell, None)
+
+
+def prune(results: Path, cases: Sequence[Case]) -> list[str]:
+    """Delete evidence of cases and rows that the catalog no longer has; say what went."""
+    rows = {case.name: {row.name for row in case.rows} for case in cases}
+    gone = []
+    with _locked(results):
+        for path, stored in _files(results):
+            wanted = rows.get(stored.case, set())
+            lost = sorted(_names(stored) - wanted)
+            gone += [f"{path}: {row}" for row in lost]
+            if stored.case not in rows:
+                path.unlink()
+            elif lost:
+                files.write(path, files.encoded(_only(stored, wanted)))
+    return gone
+
+
+def _only(stored: Stored, rows: set[str]) -> Stored:
+    kept, *stale = (
+        {where: value for where, value in cells.items() if where[0] in rows}
+        for cells in (stored.cells, *stored.stale.values())
+    )
+    return msgspec.structs.replace(stored, cells=kept, stale=dict(zip(stored.stale, stale, strict=True)))
+
+
+def migrate(results: Path) -> list[str]:
+    """Write every file of an older schema anew; say which."""
+    found = []
+    with _locked(results):
+        for path, stored in _files(results):
+            if files.schema_of(path) < SCHEMA:
+                files.write(path, files.encoded(stored))
+                found.append(str(path))
+        path = results / ENVIRONMENTS
+        if path.exists() and files.schema_of(path) < SCHEMA:
+            files.write(path, files.pretty(Environments(SCHEMA, environments(results))))
+            found.append(str(path))
+    return found
+
+
+def _files(results: Path) -> Iterator[tuple[Path, Stored]]:
+    for path in sorted(results.glob("*/*.json")):
+        yield path, files.read(path)
+
+
+def _names(stored: Stored) -> set[str]:
+    return {row for cells in (stored.cells, *stored.stale.values()) for row, _, _ in cells}
+
+
+def environments(results: Path) -> dict[str, Environment]:
+    """Fingerprints by their id."""
+    path = results / ENVIRONMENTS
+    if not path.exists():
+        return {}
+    return files.decode(path, path.read_bytes(), Environments).environments
+
+
+def environment_id(environment: Environment) -> str:
+    """Content address of a fingerprint."""
+    return files.digest(msgspec.json.encode(environment, order="sorted"))
+
+
+def faults(results: Path, cases: Sequence[Case]) -> list[str]:
+    """Everything about the files that gradreg itself would not have written, one sentence each."""
+    found = []
+    rows = {case.name: {row.name for row in case.rows} for case in cases}
+    known = set(environments(results))
+    for path, stored in _files(results):
+        if files.schema_of(path) < SCHEMA:
+            found.append(f"{path}: of an older schema; `gradreg migrate` writes it anew")
+        elif path.read_bytes() != files.encoded(stored):
+            found.append(f"{path}: not as gradreg writes it; it was edited by hand or merged. {RESTORE}")
+        lost = sorted(_names(stored) - rows.get(stored.case, set()))
+        found += [f"{path}: the catalog has no {row} any more; `gradreg prune` forgets it" for row in lost]
+        used = {environment for _, environment in stored.cells.values()} - {""}
+        found += [f"{path}: the environment {name} is in no {ENVIRONMENTS}" for name in sorted(used - known)]
+        found += [
+            f"{path}: {key} is not the hash of its behaviour. {RESTORE}"
+            for key, behaviour in stored.behaviours.items()
+            if key != files.key_of(behaviour)
+        ]
+    return found
+
+
+def save_raw(results: Path, name: str, observations: Iterable[Observation]) -> Path:
+    """Keep a run with its timings, output and tracebacks in the ignored folder; return the file."""
+    path = _raw(results) / f"{name}.jsonl"
+    files.write(path, msgspec.json.encode(list(observations)).replace(b"},{", b"},\n{") + b"\n")
+    return path
+
+
+def save_summary(results: Path, run: str, summary: Summary) -> None:
+    """Keep how one session of a run ended, for the table at the run's end."""
+    files.write(_raw(results) / run / f"{summary.release}-{summary.device}.json", msgspec.json.encode(summary))
+
+
+def summaries(results: Path, run: str) -> tuple[Summary, ...]:
+    """How every session of a run ended so far, oldest release first."""
+    paths = (results / RAW / run).glob("*.json")
+    found = [msgspec.json.decode(path.read_bytes(), type=Summary) for path in paths]
+    return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
+
+
+def _path(results: Path, case: str) -> Path:
+    return results / f"{case}.json"
+
+
+def _raw(results: Path) -> Path:
+    folder = results / RAW
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        files.write(ignore, b"*\n")
+    return folder
+
+
+@contextlib.contextmanager
+def _locked(results: Path) -> Iterator[None]:
+    with FileLock(_raw(results) / "lock", timeout=LOCK_SECONDS):
+        yield
+
+
+def _remember(results: Path, environment: Environment) -> str:
+    known = environments(results)
+    name = environment_id(environment)
+    if name not in known:
+        known[name] = environment
+        ordered = dict(sorted(known.items(), key=lambda item: (Version(item[1].torch), item[0])))
+        files.write(results / ENVIRONMENTS, files.pretty(Environments(SCHEMA, ordered)))
+    return name
