@@ -24,6 +24,8 @@ def signature(behaviour: Behaviour) -> bytes:
 
 def difference(before: Behaviour, after: Behaviour) -> Comparison | None:
     """The heaviest difference between two known behaviours."""
+    if before is after:
+        return None
     if signature(before) != signature(after):
         return Comparison.CHANGED
     if sorted(kind for kind, _ in before.warnings) != sorted(kind for kind, _ in after.warnings):
@@ -67,13 +69,17 @@ def eras(device: str, cells: Sequence_) -> tuple[Era, ...]:
         if _is_unknown(behaviour):
             waiting.append((release, behaviour))
             continue
-        if found and signature(found[-1].behaviour) == signature(behaviour):
+        if found and _same_era(found[-1].behaviour, behaviour):
             gap = found[-1].unknown + tuple(name for name, _ in waiting)
             found[-1] = Era(device, found[-1].first, release, found[-1].behaviour, gap)
         else:
             found += [*_plain(device, waiting), Era(device, release, release, behaviour)]
         waiting = []
     return (*found, *_plain(device, waiting))
+
+
+def _same_era(before: Behaviour, after: Behaviour) -> bool:
+    return before is after or signature(before) == signature(after)  # most cells of a row are one object
 
 
 def _is_unknown(behaviour: Behaviour) -> bool:

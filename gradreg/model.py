@@ -310,9 +310,12 @@ class Evidence(msgspec.Struct, frozen=True):
     case: str
     cells: dict[tuple[str, str, str], Cell]
 
-    def on(self, device: str, row: str) -> dict[str, Cell]:
-        """The cells of one row on one device, by release."""
-        return {where[2]: cell for where, cell in self.cells.items() if where[:2] == (row, device)}
+    def by_row(self) -> dict[str, dict[str, dict[str, Cell]]]:
+        """The same cells as row -> device -> release -> cell."""
+        found: dict[str, dict[str, dict[str, Cell]]] = {}
+        for (row, device, release), cell in self.cells.items():
+            found.setdefault(row, {}).setdefault(device, {})[release] = cell
+        return found
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -2,43 +2,52 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from gradreg import compare, judge
-from gradreg.model import DEVICES, Behaviour, Case, Evidence, Line, Outcome, Release, Row, Table
+from gradreg.model import DEVICES, Behaviour, Case, Cell, Evidence, Line, Outcome, Release, Row, Table
+
+Recorded = Mapping[str, Mapping[str, Cell]]
+"""The cells of one row: device -> release -> cell."""
+Shown = Mapping[str, Sequence[tuple[str, Behaviour]]]
+"""What one row shows: device -> (release, behaviour) for every release, oldest first."""
 
 
 def build(found: Iterable[tuple[Case, Evidence]], known: Sequence[Release]) -> Table:
     """The table of some cases over all known releases."""
-    evidence = list(found)
-    lines = [_line(case, row, mine, known) for case, mine in evidence for row in case.rows]
-    outcomes = Counter(
-        behaviour.word
-        for case, mine in evidence
-        for row in case.rows
-        for _, behaviour in _cells(case, row, "cpu", mine, known)
-    )
+    lines, outcomes = [], Counter[str]()
+    for case, evidence in found:
+        recorded = evidence.by_row()
+        for row in case.rows:
+            mine = recorded.get(row.name, {})
+            shown = {device: _cells(case, row, device, mine, known) for device in DEVICES if device in {"cpu", *mine}}
+            lines.append(_line(case, row, mine, shown, known))
+            outcomes.update(behaviour.word for _, behaviour in shown["cpu"])
     return Table(tuple(lines), tuple(release.version for release in known), dict(outcomes))
 
 
-def _line(case: Case, row: Row, evidence: Evidence, known: Sequence[Release]) -> Line:
-    found = {device for name, device, _ in evidence.cells if name == row.name}
-    by_device = {device: _cells(case, row, device, evidence, known) for device in DEVICES if device in found | {"cpu"}}
-    measured = _measured_cells(by_device)
+def _line(case: Case, row: Row, recorded: Recorded, shown: Shown, known: Sequence[Release]) -> Line:
+    measured = _measured_cells(shown)
     return Line(
         row=row.name,
         topic=case.topic,
         question=case.question,
-        eras=tuple(era for device, cells in by_device.items() for era in compare.eras(device, cells)),
-        transitions=tuple(step for device, cells in by_device.items() for step in compare.transitions(device, cells)),
+        eras=tuple(era for device, cells in shown.items() for era in compare.eras(device, cells)),
+        transitions=tuple(step for device, cells in shown.items() for step in compare.transitions(device, cells)),
         claims=judge.claims(case, row, measured),
         expect=judge.expectation(case, row, measured, known),
-        stale=any(cell.stale for where, cell in evidence.cells.items() if where[0] == row.name),
+        stale=any(cell.stale for cells in recorded.values() for cell in cells.values()),
     )
 
 
-def _measured_cells(by_device: Mapping[str, Sequence[tuple[str, Behaviour]]]) -> list[tuple[str, Behaviour]]:
+@cache
+def _not_applicable(reason: str) -> Behaviour:
+    return Behaviour(Outcome.NOT_APPLICABLE, detail=reason)
+
+
+def _measured_cells(shown: Shown) -> list[tuple[str, Behaviour]]:
     """The known cells of the first device that has any: what claims and expectations are held against."""
-    for cells in by_device.values():
+    for cells in shown.values():
         known = [(release, behaviour) for release, behaviour in cells if behaviour.outcome.is_behaviour]
         if known:
             return known
@@ -46,14 +55,14 @@ def _measured_cells(by_device: Mapping[str, Sequence[tuple[str, Behaviour]]]) ->
 
 
 def _cells(
-    case: Case, row: Row, device: str, evidence: Evidence, known: Sequence[Release]
+    case: Case, row: Row, device: str, recorded: Recorded, known: Sequence[Release]
 ) -> list[tuple[str, Behaviour]]:
-    recorded = evidence.on(device, row.name)
+    mine = recorded.get(device, {})
 
     def cell(release: Release) -> Behaviour:
         reason = case.inapplicable(row, release, device)
         if reason:
-            return Behaviour(Outcome.NOT_APPLICABLE, detail=reason)
-        return recorded[release.version].behaviour if release.version in recorded else compare.NOT_RUN
+            return _not_applicable(reason)
+        return mine[release.version].behaviour if release.version in mine else compare.NOT_RUN
 
     return [(release.version, cell(release)) for release in known]

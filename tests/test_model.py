@@ -57,4 +57,4 @@ def test_evidence_gives_the_cells_of_a_row_by_release() -> None:
     """Of one device, and of no other row."""
     cells = {(row, device, "1.0.0"): Cell(saw(x=row + device), "e") for row in "ab" for device in ("cpu", "cuda")}
 
-    assert {"1.0.0": Cell(saw(x="acuda"), "e")} == Evidence("case", cells).on("cuda", "a")
+    assert {"1.0.0": Cell(saw(x="acuda"), "e")} == Evidence("case", cells).by_row()["a"]["cuda"]

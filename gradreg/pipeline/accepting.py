@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from gradreg import catalog, expect, judge, releases, store
 from gradreg.catalog import edit
-from gradreg.model import Approval, Behaviour, Case, Evidence, Expectation, Places, Proposal, Release, Row
+from gradreg.model import Approval, Behaviour, Case, Evidence, Expectation, Places, Proposal, Release
 
 DEVICE = "cpu"
 
@@ -36,16 +36,15 @@ def accept(wanted: Iterable[Proposal]) -> None:
 def _unfit(case: Case, evidence: Evidence, known: Sequence[Release], *, partial: bool) -> str | None:
     if any(cell.stale for cell in evidence.cells.values()):
         return "the evidence is stale; run `nox` to measure again"
-    count = {row.name: len(_known(case, row, evidence, known)) for row in case.rows}
-    wanted = sum(not case.inapplicable(row, release, DEVICE) for row in case.rows for release in known)
-    lacking = wanted - sum(count.values())
-    if not any(count.values()):
+    count = sum(map(len, _known(case, evidence, known).values()))
+    lacking = sum(not case.inapplicable(row, release, DEVICE) for row in case.rows for release in known) - count
+    if not count:
         return "nothing was measured; run `nox -t all -- --missing`"
     return f"{lacking} cells are not measured; run `nox -t all -- --missing`" if lacking and not partial else None
 
 
 def _proposal(case: Case, evidence: Evidence, known: Sequence[Release]) -> list[Proposal]:
-    cells = {row.name: _known(case, row, evidence, known) for row in case.rows}
+    cells = _known(case, evidence, known)
     wanted = expect.of(case, cells)
     source = edit.with_expect(case, wanted)
     approval = _approval(case, cells, known, fewer=_size(wanted) < _size(case.expect))
@@ -68,12 +67,15 @@ def _size(expectations: Iterable[Expectation]) -> int:
     return sum(1 + len(entry.ranges) for entry in expectations)
 
 
-def _known(case: Case, row: Row, evidence: Evidence, known: Sequence[Release]) -> list[tuple[Release, Behaviour]]:
-    cells = evidence.on(DEVICE, row.name)
-    return [
-        (release, cells[release.version].behaviour)
-        for release in known
-        if release.version in cells
-        and cells[release.version].behaviour.outcome.is_behaviour
-        and not case.inapplicable(row, release, DEVICE)
-    ]
+def _known(case: Case, evidence: Evidence, known: Sequence[Release]) -> dict[str, list[tuple[Release, Behaviour]]]:
+    recorded = evidence.by_row()
+    found = {}
+    for row in case.rows:
+        cells = recorded.get(row.name, {}).get(DEVICE, {})
+        seen = [(release, cells[release.version].behaviour) for release in known if release.version in cells]
+        found[row.name] = [
+            (release, behaviour)
+            for release, behaviour in seen
+            if behaviour.outcome.is_behaviour and not case.inapplicable(row, release, DEVICE)
+        ]
+    return found
