@@ -5,9 +5,9 @@ The only package that imports stages; every command is one function here, and me
 
 from collections.abc import Collection, Iterable
 
-from gradreg import catalog, history, releases, store
+from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
-from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table
+from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 
@@ -43,7 +43,15 @@ def faults(places: Places) -> list[str]:
     table = _table(places, cases)
     said = [f"{line.row}: EXPECT {line.expect}" for line in table.lines if line.expect.startswith("differs")]
     said += [f"{line.row}: the evidence is stale; run `nox` to measure again" for line in table.lines if line.stale]
-    return store.faults(places.results, cases) + said
+    return store.faults(places.results, cases) + said + _untold(cases, table)
+
+
+def _untold(cases: Iterable[Case], table: Table) -> list[str]:
+    """What the texts of the cases leave unsaid about the changes in the evidence."""
+    steps: dict[str, list[Transition]] = {}
+    for line in table.lines:
+        steps.setdefault(line.row.partition("[")[0], []).extend(line.transitions)
+    return [f"{case.path}: {lack}" for case in cases for lack in dict.fromkeys(judge.untold(case, steps[case.name]))]
 
 
 def cases(places: Places) -> tuple[tuple[Case, tuple[Row, ...]], ...]:
