@@ -17,6 +17,7 @@ from gradreg.report import changes as history
 from gradreg.report import data, markdown, terminal
 
 WIDE = 160
+LONG = 500  # rows; more than anybody reads on a terminal
 INTERRUPTED = 130
 USAGE = 64
 KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
@@ -113,7 +114,10 @@ def show(places: Places, *, case: str, as_json: bool) -> None:
 @json_option
 @click.option("--format", "form", type=click.Choice(["terminal", "markdown", "csv", "json"]), default="terminal")
 def table(places: Places, *, as_json: bool, form: str) -> None:
-    """Print the table: verdicts first, then changes, then every row."""
+    """Print the table: verdicts first, then changes, then every row; of a long one an overview.
+
+    Example: gradreg table -k optimizers
+    """
     echo(_formatted(pipeline.table(places), "json" if as_json else form), nl=form == "terminal")
 
 
@@ -125,6 +129,8 @@ def _formatted(content: Table, form: str) -> str:
             return data.table_csv(content)
         case "markdown":
             return "\n".join(markdown.pages(content).values())
+        case _ if len(content.lines) > LONG:
+            return terminal.overview(content, history.counts(pipeline.changes(content), "simple"))
         case _:
             return terminal.table(content, _width())
 

@@ -29,6 +29,16 @@ def test_the_table_begins_with_verdicts_then_changes_then_rows() -> None:
         assert part in text
 
 
+def test_the_overview_counts_and_lists_no_row() -> None:
+    """Of a table that nobody would read, it shows topics with their numbers and the history it is given."""
+    text = unstyle(terminal.overview(table_of(*LINES), "2.0.0 had one change"))
+
+    for part in ("Of 2 claims, 0 are right", "2.0.0 had one change", "gradreg changes RELEASE"):
+        assert part in text
+    assert ["detach", "1", "1", "1"] in [line.split() for line in text.splitlines()]
+    assert "leaf/none" not in text
+
+
 def test_the_table_fits_its_width() -> None:
     """A line of a narrow terminal is not much wider than that."""
     long = line_of("topic/" + "_".join(["word"] * 30), Era("cpu", "1.0.0", "2.15.0", saw(fact=["zero"] * 40)))

@@ -90,6 +90,11 @@ def changes(table: Table) -> list[tuple[Line, Transition]]:
     return [(line, item) for line in table.lines for item in line.transitions if item.manner]
 
 
+def changed_rows(lines: Iterable[Line]) -> int:
+    """How many rows changed their behaviour at least once."""
+    return sum(any(step.manner for step in line.transitions) for line in lines)
+
+
 def verdict_words(table: Table) -> dict[str, list[str]]:
     """Verdict -> the claims that got it, `right` and `wrong` first; `in part` where a claim's parts differ."""
     by_claim: dict[str, list[str]] = {}

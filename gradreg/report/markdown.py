@@ -7,7 +7,7 @@ from tabulate import tabulate
 
 from gradreg.errors import BadUsage
 from gradreg.model import Line, Table, Verdict
-from gradreg.report import words
+from gradreg.report import data, words
 
 START, END = "<!-- START table -->", "<!-- END table -->"
 
@@ -24,7 +24,7 @@ def head(table: Table, history: str) -> str:
     """What the project's README shows: counts, the founding claims that are not simply right, changes by release."""
     found = [(item, case) for item, case in words.verdicts(table.lines) if words.is_short(item.source)]
     right = ", ".join(sorted({words.short_source(item.source, case) for item, case in found if item.word == "right"}))
-    parts = [counts(table), _in_words(table), f"Founding claims that are right everywhere: {right or 'none'}."]
+    parts = [counts(table), words.fared(table.lines), f"Founding claims that are right everywhere: {right or 'none'}."]
     return "\n\n".join([*parts, _verdicts([item for item in found if item[0].word != "right"]), history])
 
 
@@ -49,27 +49,21 @@ def counts(table: Table) -> str:
 
 def _index(table: Table, topics: Mapping[str, Sequence[Line]]) -> str:
     listed = [
-        (f"[{topic}]({topic}/README.md)", len({_case(line) for line in lines}), len(lines), _changed(lines))
+        (f"[{topic}]({topic}/README.md)", len({_case(line) for line in lines}), len(lines), data.changed_rows(lines))
         for topic, lines in topics.items()
     ]
     contents = tabulate(listed, headers=["topic", "cases", "rows", "rows that changed"], tablefmt="pipe")
     claimed = _verdicts(words.verdicts(table.lines))
-    parts = ["# The table", _NOTE, counts(table), "## By topic", contents, "## What was claimed", _in_words(table)]
+    parts = [
+        "# The table",
+        _NOTE,
+        counts(table),
+        "## By topic",
+        contents,
+        "## What was claimed",
+        words.fared(table.lines),
+    ]
     return "\n\n".join([*parts, claimed or "None."]) + "\n"
-
-
-def _changed(lines: Iterable[Line]) -> int:
-    return sum(any(step.manner for step in line.transitions) for line in lines)
-
-
-def _in_words(table: Table) -> str:
-    """One sentence on how the claims fared."""
-    found = [item.word for item, _ in words.verdicts(table.lines)]
-    right, wrong = found.count("right"), found.count("wrong")
-    return (
-        f"Of {len(found)} claims, {right} are right in every release, {wrong} in none, "
-        f"and {len(found) - right - wrong} in some releases or rows only."
-    )
 
 
 def _verdicts(found: Iterable[tuple[Verdict, str]]) -> str:

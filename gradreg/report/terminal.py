@@ -22,6 +22,24 @@ def table(content: Table, width: int) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def overview(content: Table, history: str) -> str:
+    """A table too long to read: counts, topic by topic and release by release, and where the rows are."""
+    topics: dict[str, list[Line]] = {}
+    for line in content.lines:
+        topics.setdefault(line.topic, []).append(line)
+    shown = [
+        (topic, len({line.row.partition("[")[0] for line in lines}), len(lines), data.changed_rows(lines))
+        for topic, lines in topics.items()
+    ]
+    listed = tabulate(shown, headers=["topic", "cases", "rows", "rows that changed"], tablefmt="simple")
+    return "\n\n".join([heading(content), words.fared(content.lines), listed, history, _MORE])
+
+
+_MORE = (
+    "`gradreg table -k TOPIC` prints its rows, `gradreg show CASE` one case, `gradreg changes RELEASE` what changed."
+)
+
+
 def heading(content: Table) -> str:
     """How much was measured, and how it ended."""
     cells = sum(content.outcomes.values())

@@ -151,6 +151,16 @@ def verdicts(lines: Iterable[Line]) -> list[tuple[Verdict, str]]:
     return sorted(united, key=lambda item: (not is_short(item[0].source), item[0].source, item[1]))
 
 
+def fared(lines: Iterable[Line]) -> str:
+    """One sentence on how the claims fared."""
+    found = [item.word for item, _ in verdicts(lines)]
+    right, wrong = found.count("right"), found.count("wrong")
+    return (
+        f"Of {len(found)} claims, {right} are right in every release, {wrong} in none, "
+        f"and {len(found) - right - wrong} in some releases or rows only."
+    )
+
+
 def is_short(source: str) -> bool:
     """Whether a claim has an id of its own, as those of the founding articles have, rather than a link."""
     return not source.startswith("http")
