@@ -141,3 +141,28 @@ class TestFinding:
             catalog.find(good, "optimizers")
         with pytest.raises(NoSuchCase, match="gradreg list"):
             catalog.find(good, "nonsense")
+
+
+class TestLoadingOne:
+    """A full name reads one file; anything else reads all."""
+
+    @pytest.mark.parametrize("name", ["leaf/gradient_before_backward", "optimizers/what_zero_grad_leaves[SGD-1]"])
+    def test_takes_the_file_that_is_named(self, name: str) -> None:
+        """Also where a row of it is named."""
+        (case,) = catalog.load_for(CATALOGS / "good", KNOWN, name)
+
+        assert case.name == name.partition("[")[0]
+
+    @pytest.mark.parametrize("name", ["gradient_before", "../good/leaf/gradient_before_backward", "leaf/none", ""])
+    def test_takes_all_for_anything_else(self, name: str) -> None:
+        """A part of a name, one that leads out of the folder, and one of nothing."""
+        assert len(catalog.load_for(CATALOGS / "good", KNOWN, name)) > 1
+
+    def test_tells_the_mistakes_of_the_one(self) -> None:
+        """And of no other file."""
+        with pytest.raises(BadCatalog) as caught:
+            catalog.load_for(CATALOGS / "bad", KNOWN, "topic/no_question_no_link")
+
+        assert {"no_question_no_link"} == {
+            line.split("/")[-1].split(".py")[0] for line in str(caught.value).splitlines()
+        }

@@ -9,6 +9,7 @@ from gradreg.errors import BadCatalog, BadUsage, NoSuchCase
 from gradreg.model import Case, Mistake, Release, Row
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+NAME = re.compile(rf"{IDENTIFIER.pattern}/{IDENTIFIER.pattern}")
 
 
 def read_all(folder: Path, releases: Sequence[Release]) -> tuple[tuple[Case, ...], list[Mistake]]:
@@ -32,6 +33,18 @@ def load(folder: Path, releases: Sequence[Release]) -> tuple[Case, ...]:
     if not cases:
         raise BadCatalog(f"{folder} holds no case. A case is a file {folder}/<topic>/<claim>.py.")
     return cases
+
+
+def load_for(folder: Path, releases: Sequence[Release], name: str) -> tuple[Case, ...]:
+    """The one case that a full name names, without reading the others; every case for a part of a name."""
+    case = name.partition("[")[0]
+    path = folder / f"{case}.py"
+    if not NAME.fullmatch(case) or not path.is_file():
+        return load(folder, releases)
+    found, mistakes = read_case(path, case, releases)
+    if found is None:
+        raise BadCatalog("\n".join(map(str, mistakes)))
+    return (found,)
 
 
 def _name(folder: Path, path: Path) -> str:

@@ -70,7 +70,7 @@ def table(places: Places) -> Table:
 def show(places: Places, name: str) -> tuple[Case, Table]:
     """One case or row, and its part of the table."""
     known = releases.load()
-    case, rows = catalog.find(catalog.load(places.cases, known), name)
+    case, rows = catalog.find(catalog.load_for(places.cases, known, name), name)
     return case, _table(places, [case]).only(frozenset(row.name for row in rows))
 
 
