@@ -130,7 +130,7 @@ def _formatted(content: Table, form: str) -> str:
         case "markdown":
             return "\n".join(markdown.pages(content).values())
         case _ if len(content.lines) > LONG:
-            return terminal.overview(content, history.counts(pipeline.changes(content), "simple"))
+            return terminal.overview(content, history.counts(pipeline.changes(content)))
         case _:
             return terminal.table(content, _width())
 
@@ -169,7 +169,7 @@ def render(places: Places, *, only_check: bool, readme: Path | None) -> None:
     content = pipeline.table(Places(places.cases, places.results))
     wanted = {places.results / name: text for name, text in _rendered(content).items()}
     if readme:
-        shown = markdown.head(content, history.counts(pipeline.changes(content), "pipe"))
+        shown = markdown.head(content, history.marked_counts(pipeline.changes(content)))
         wanted[readme] = markdown.between_markers(readme.read_text(encoding="utf-8"), shown)
     old = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     gone = [path for path in places.results.glob("*/README.md") if path not in wanted]

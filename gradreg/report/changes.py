@@ -6,11 +6,10 @@ from tabulate import tabulate
 
 from gradreg.model import Behaviour, Change, Comparison, History, Manner, ReleaseChanges
 from gradreg.report import data, words
-from gradreg.report.markdown import cell, link
+from gradreg.report.markdown import cell, grid, link
 
-KINDS = [item.word for item in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)]
-COUNTED = [KINDS[0], *(manner.value for manner in Manner), *KINDS[1:]]
-NAMED, CELL = 6, 400
+NAMED, CELL = 6, 300
+REWORDED_ONLY = "Only texts changed."
 
 
 def as_json(history: History) -> str:
@@ -49,26 +48,45 @@ def terminal(history: History, *, full: bool) -> str:
     if not history.releases:
         return "Nothing changed."
     if not full:
-        return f"{counts(history, 'simple')}\n\n{_steady(history)}"
-    return "\n\n".join(f"{part.release}\n{_release(part, _plain, 'simple')}" for part in history.releases)
+        return f"{counts(history)}\n\n{_steady(history)}"
+    return "\n\n".join(f"{part.release}\n{_table(*_release(part, _plain))}" for part in history.releases)
+
+
+def _table(rows: Sequence[Sequence[str]], headers: Sequence[str]) -> str:
+    return tabulate(rows, headers, tablefmt="simple", maxcolwidths=[None, 60, 50, 50]) if rows else REWORDED_ONLY
 
 
 def page(history: History) -> str:
     """The whole history as a Markdown page; texts that were only reworded are counted, not listed."""
-    parts = ["# What changed in which release", _NOTE, counts(history, "pipe"), _steady(history)]
-    parts += [f"## {part.release}\n\n" + _release(part, _marked, "pipe") for part in history.releases]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    parts = ["# What changed in which release", _NOTE, grid(*_counted(history)), _steady(history)]
+    for part in history.releases:
+        rows, headers = _release(part, _marked)
+        parts.append(f"## {part.release}\n\n" + (grid(rows, headers) if rows else REWORDED_ONLY))
+    return "\n\n".join(parts) + "\n"
 
 
-def counts(history: History, form: str) -> str:
+def counts(history: History) -> str:
     """How many transitions of each kind and manner, release by release, and in all."""
-    found = [(part.release, *_numbers(part)) for part in history.releases]
-    total = ("all", *(sum(column) for column in zip(*(row[1:] for row in found), strict=True)))
-    return tabulate([*found, total], headers=["release", *COUNTED], tablefmt=form) if found else ""
+    return tabulate(*_counted(history), tablefmt="simple")
+
+
+def marked_counts(history: History) -> str:
+    """The same in Markdown."""
+    return grid(*_counted(history))
+
+
+def _counted(history: History) -> tuple[list[tuple[object, ...]], list[str]]:
+    found: list[tuple[object, ...]] = [(part.release, *_numbers(part)) for part in history.releases]
+    total = [sum(part.get(word, 0) for part in _parts(history)) for word in words.COUNTED]
+    return [*found, ("all", *total)], ["release", *words.COUNTED]
+
+
+def _parts(history: History) -> list[Mapping[str, int]]:
+    return [part.kinds | part.manners for part in history.releases]
 
 
 def _numbers(part: ReleaseChanges) -> list[int]:
-    return [(part.kinds | part.manners).get(word, 0) for word in COUNTED]
+    return [(part.kinds | part.manners).get(word, 0) for word in words.COUNTED]
 
 
 def _steady(history: History) -> str:
@@ -78,12 +96,9 @@ def _steady(history: History) -> str:
 Write = Callable[[Sequence[Change]], tuple[str, ...]]
 
 
-def _release(part: ReleaseChanges, write: Write, form: str) -> str:
+def _release(part: ReleaseChanges, write: Write) -> tuple[list[tuple[str, ...]], list[str]]:
     told = [group for group in part.alike if group[0].step.kind is not Comparison.REWORDED]
-    headers = ["how", "row", f"before {part.release}", "from then on"]
-    widths = [None, 60, 50, 50] if form == "simple" else None
-    shown = [write(group) for group in told]
-    return tabulate(shown, headers=headers, tablefmt=form, maxcolwidths=widths) if told else "Only texts changed."
+    return [write(group) for group in told], ["how", "row", f"before {part.release}", "from then on"]
 
 
 def _plain(group: Sequence[Change]) -> tuple[str, ...]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from tabulate import tabulate
-
 from gradreg.errors import BadUsage
 from gradreg.model import Line, Table, Verdict
 from gradreg.report import data, words
 
+NUMBERS = {"cases", "rows", "rows that changed", *words.COUNTED}
 START, END = "<!-- START table -->", "<!-- END table -->"
 
 
@@ -52,7 +51,7 @@ def _index(table: Table, topics: Mapping[str, Sequence[Line]]) -> str:
         (f"[{topic}]({topic}/README.md)", len({_case(line) for line in lines}), len(lines), data.changed_rows(lines))
         for topic, lines in topics.items()
     ]
-    contents = tabulate(listed, headers=["topic", "cases", "rows", "rows that changed"], tablefmt="pipe")
+    contents = grid(listed, ["topic", "cases", "rows", "rows that changed"])
     claimed = _verdicts(words.verdicts(table.lines))
     parts = [
         "# The table",
@@ -72,7 +71,7 @@ def _verdicts(found: Iterable[tuple[Verdict, str]]) -> str:
         (f"**{item.word}**", cell(item.says), cell(words.short_source(item.source, item.source)), link(case))
         for item, case in found
     ]
-    return tabulate(shown, headers=["verdict", "claim", "source", "case"], tablefmt="pipe") if shown else ""
+    return grid(shown, ["verdict", "claim", "source", "case"]) if shown else ""
 
 
 def _topic(topic: str, lines: Sequence[Line]) -> str:
@@ -80,7 +79,7 @@ def _topic(topic: str, lines: Sequence[Line]) -> str:
     for case, mine in groupby(lines, key=_case):
         rows = list(mine)
         shown = [(f"`{cell(_label(line))}`", cell("\n".join(words.eras(line)))) for line in rows]
-        table = tabulate(shown, headers=["row", "since when"], tablefmt="pipe")
+        table = grid(shown, ["row", "since when"])
         parts.append(f"## {cell(rows[0].question)}\n\n{link(case, up=2)}\n\n{table}")
     return "\n\n".join(parts) + "\n"
 
@@ -95,6 +94,12 @@ def _topic_of(line: Line) -> str:
 
 def _label(line: Line) -> str:
     return line.row.partition("[")[2].removesuffix("]") or line.row.partition("/")[2]
+
+
+def grid(rows: Iterable[Sequence[object]], headers: Sequence[str]) -> str:
+    """A Markdown table without the padding, which would be most of its bytes."""
+    rule = ["--:" if header in NUMBERS else ":--" for header in headers]
+    return "\n".join(f"| {' | '.join(map(str, row))} |" for row in [headers, rule, *rows])
 
 
 def link(row: str, up: int = 1) -> str:

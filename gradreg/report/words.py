@@ -23,6 +23,9 @@ COLOURS: Mapping[str, str] = {
     "right": "green",
     "wrong": "red",
 }
+KINDS = [item.word for item in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)]
+COUNTED = [KINDS[0], *(manner.value for manner in Manner), *KINDS[1:]]
+"""Kinds of transition and manners of change, in the order in which they are counted."""
 SHAPES: Mapping[Manner, str] = {Manner.SILENT: "●", Manner.LOUD: "▲", Manner.ANNOUNCED: "○"}
 SUMMARY_LIMIT = 100
 SEVERAL = 2
