@@ -632,6 +632,7 @@ def warm_up():
         weight.grad = torch.ones(1)
         torch.optim.Adam([weight], lr=0.1).step()
     make_optimizers(torch)
+    seed()  # the first seeding imports a module of the device's in 2.0, which would look like a row's doing
     for name in ("torch.utils.checkpoint", "torch.nn.utils.parametrize", "torch.distributions", "torch.func"):
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             __import__(name)
