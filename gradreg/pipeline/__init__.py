@@ -43,6 +43,12 @@ def faults(places: Places) -> list[str]:
     table = _table(places, cases)
     said = [f"{line.row}: EXPECT {line.expect}" for line in table.lines if line.expect.startswith("differs")]
     said += [f"{line.row}: the evidence is stale; run `nox` to measure again" for line in table.lines if line.stale]
+    said += [
+        f"{line.row}: raises {era.behaviour.raises} ({era.behaviour.message}), a mistake of the case"
+        for line in table.lines
+        for era in line.eras
+        if era.behaviour.raises == "NameError"
+    ]
     return store.faults(places.results, cases) + said + _untold(cases, table)
 
 
