@@ -4,10 +4,11 @@ Until 1.4 it was integer division: an accuracy of 0 until everything was right.
 1.5 still did, and warned; 1.6 refused; from 1.7 on it is the true quotient.
 With a Python number on one side it was the same, except that `100 * correct / total` came out right to the percent.
 `.item()` gives Python's true division everywhere.
-The mean of a comparison needs `.float()` in all releases.
+The mean of a comparison needs `.float()` in all releases; the comparison was uint8 until 1.1 and is bool since 1.2.
 
 https://github.com/pytorch/pytorch/releases/tag/v1.5.0
 https://github.com/pytorch/pytorch/releases/tag/v1.6.0
+https://github.com/pytorch/pytorch/pull/21113
 https://pytorch.org/docs/stable/generated/torch.div.html
 """
 

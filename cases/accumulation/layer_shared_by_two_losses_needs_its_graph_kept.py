@@ -5,7 +5,9 @@ indices, an output.
 That is nearly every layer; what only moves or adds numbers (padding, flattening, the identity) can be passed twice.
 Which half of the gradient is wanted matters: a frozen layer need not keep its input,
 and on plain data no layer needs its weight.
-What a layer saves is an implementation detail, and differs between releases (no note found).
+What a layer saves is an implementation detail, and differs between releases (no note found):
+for its bias alone Linear saves nothing since 1.8, LayerNorm did not in 1.1, GroupNorm not from 1.1 to 1.5;
+AdaptiveAvgPool2d to one pixel saves nothing, but in 1.0 and from 1.13 to 2.1.
 
 https://pytorch.org/docs/stable/notes/autograd.html
 https://pytorch.org/docs/stable/generated/torch.Tensor.backward.html

@@ -1,11 +1,17 @@
 """What happens to a running loss that is kept in an integer tensor?
 
 `total = torch.tensor(0)` makes an integer tensor, since 0 is an integer.
-Adding a float to it in place cut the fraction off at first, silently, or refused two tensors of different types;
-with the type promotion of 1.3 to 1.5 it became an error instead, and out of place a float result.
+Adding a float to it in place cut the fraction off until 1.2, silently, or refused two tensors of different types;
+with the type promotion of 1.3 it became an error instead, and out of place a float result.
+Division in place went on to cut off until 1.5, with a warning, and raises since 1.6.
 The same happens to counts kept in integers that are multiplied by a momentum.
+Writing a float through an index of tensors cut off too,
+until 1.2, and raises since 1.3.1; in 1.3.0 it wrote bytes that
+mean nothing.
 `torch.tensor(0.0)`, or a Python number and `.item()`, are right in all releases.
 
+https://github.com/pytorch/pytorch/pull/22273
+https://github.com/pytorch/pytorch/pull/28231
 https://github.com/pytorch/pytorch/releases/tag/v1.3.0
 https://github.com/pytorch/pytorch/releases/tag/v1.5.0
 https://pytorch.org/docs/stable/tensor_attributes.html
@@ -19,6 +25,7 @@ PARAMS = {
         "divide_equals", "float_total", "python_number", "entry", "index_put",
     ],
 }  # fmt: skip
+TORCH = {"[index_put]": "!=1.3.0"}
 
 
 def observe(device, total):

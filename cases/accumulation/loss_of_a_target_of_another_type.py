@@ -1,15 +1,23 @@
 """What does a loss do with a target of another dtype than the output: integers, doubles, halves?
 
 In old releases the forward refused two dtypes.
-With type promotion (1.3 to 1.5) most forwards run, and some backwards refused instead: mse_loss for years,
-until a fix in 2026,
-smooth_l1_loss for a while, and huber_loss still.
-Where it runs, the loss has the promoted dtype (l1_loss kept that of the output for a while),
+With type promotion most forwards run: by hand, with `-` and `**`, and in poisson_nll since 1.3, in mse_loss, l1_loss
+and smooth_l1_loss since 1.4, in kl_div with doubles since 1.3,
+with integers from 1.8 to 1.12, with halves since 1.13.
+Some backwards refused instead: mse_loss for years, until a fix in 2026, smooth_l1_loss from 1.4 to 1.9,
+kl_div until 1.12, and huber_loss still.
+Where it runs, the loss has the promoted dtype (l1_loss kept that of the output from 1.8 to 1.12),
 and the gradient that of the output.
 Class numbers must be integers of 64 bits in all releases,
-and the target of the binary cross-entropy has the dtype of the output.
-The same written by hand, with `-` and `**`, follows the promotion.
+and the target of the binary cross-entropy has the dtype of the output;
+with logits doubles do since 1.3, halves since 1.6.
 
+https://github.com/pytorch/pytorch/pull/22273
+https://github.com/pytorch/pytorch/pull/26795
+https://github.com/pytorch/pytorch/pull/49912
+https://github.com/pytorch/pytorch/pull/61112
+https://github.com/pytorch/pytorch/pull/79804
+https://github.com/pytorch/pytorch/pull/80334
 https://github.com/pytorch/pytorch/pull/175743
 https://github.com/pytorch/pytorch/issues/36553
 https://github.com/pytorch/pytorch/issues/94086

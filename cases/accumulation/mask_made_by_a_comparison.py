@@ -4,10 +4,12 @@ Until 1.1 a comparison gave uint8, so that `1 - mask`,
 `mask.mean()` of floats and sums beyond 255 had rules of their own;
 since 1.2 it gives bool: `1 - mask` and `mask - mask` raise, and `~mask` is the way.
 `~` of a uint8 mask was a logical not until 1.1, and flips all bits since 1.2: 1 becomes 254, and both count as true.
-The release notes of 1.2 name both; no warning announced them.
+A float loss times a mask raised in all of these, and works since types are promoted in 1.3.
+The release notes of 1.2 name the first two; no warning announced them.
 
 https://github.com/pytorch/pytorch/releases/tag/v1.2.0
 https://github.com/pytorch/pytorch/pull/21113
+https://github.com/pytorch/pytorch/pull/22273
 https://pytorch.org/docs/stable/tensors.html
 """
 

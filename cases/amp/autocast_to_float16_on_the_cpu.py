@@ -4,11 +4,14 @@ bfloat16 only, until 2.1: anything else warned that autocast would be off (UserW
 float16 came with 2.2, when the cpu had learned to multiply half precision matrices;
 since then float32 and float64 do what the warning says: autocast is off, and nothing raises.
 A float64 input is left alone, whatever the dtype of autocast.
-Without a dtype it is bfloat16 on the cpu, in all releases.
+Without a dtype it is bfloat16 on the cpu; in 1.10.0 and 1.10.1 it could not read its own default,
+warned and stayed in float32, which 1.10.2 put right.
 
-https://docs.pytorch.org/docs/stable/amp.html
+https://github.com/pytorch/pytorch/pull/69620
 https://github.com/pytorch/pytorch/pull/63534
+https://github.com/pytorch/pytorch/pull/112484
 https://github.com/pytorch/pytorch/pull/135299
+https://docs.pytorch.org/docs/stable/amp.html
 """
 
 import torch

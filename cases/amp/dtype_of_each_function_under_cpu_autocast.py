@@ -2,17 +2,20 @@
 
 Autocast keeps a list of functions to run in the lower precision, one to run in float32, and leaves the rest to the
 dtype of their inputs; the lists are not those of CUDA: softmax, layer norm and exp stay in bfloat16 here.
-Matrix products and convolutions go to bfloat16, transposed convolutions since 2.0 and PReLU since one of 2.1 to 2.4.
-In 1.13 pooling, batch and group norm, GELU, cumsum and interpolation left the float32 list, since they had learned
-bfloat16, and cross entropy and L1 loss joined it, as the other losses had been there from the start.
+Matrix products and convolutions go to bfloat16, transposed convolutions since 2.0 and PReLU since 2.1.
+In 1.12 pooling, batch and group norm, GELU, cumsum,
+interpolation and two losses left the float32 list, since they had
+learned bfloat16 (max pooling in 1.11); in 1.13 all losses were on it, cross entropy and L1 loss for the first time.
+`where` of two dtypes raised until 1.11, before it promoted them.
 Whatever happened inside, the gradient has the dtype of the leaf, since the cast is a part of the graph.
 No warning announced any of it.
 
-https://docs.pytorch.org/docs/stable/amp.html
 https://github.com/pytorch/pytorch/pull/63534
 https://github.com/pytorch/pytorch/pull/77623
+https://github.com/pytorch/pytorch/pull/76691
 https://github.com/pytorch/pytorch/pull/82196
 https://github.com/pytorch/pytorch/pull/92527
+https://docs.pytorch.org/docs/stable/amp.html
 """
 
 import torch

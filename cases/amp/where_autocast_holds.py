@@ -3,12 +3,14 @@
 It is a switch of the thread, put back at the end of the block, also after an exception.
 As a decorator it holds in each call of a function, but of a generator function only while the generator object
 is made.
+Without a dtype it stayed off on the cpu in 1.10.0 and 1.10.1, with a warning; 1.10.2 found its default, bfloat16.
 `enabled=False` switches it off inside; what is left is float32.
 Hooks and the backward of a custom Function run under autocast only if `backward()` is called inside the block.
 One object entered twice, nested, forgets what it was to put back: autocast stays on after both blocks.
 
-https://docs.pytorch.org/docs/stable/amp.html
+https://github.com/pytorch/pytorch/pull/69620
 https://github.com/pytorch/pytorch/pull/60706
+https://docs.pytorch.org/docs/stable/amp.html
 """
 
 import torch

@@ -2,8 +2,13 @@
 
 A block ends it, also by an error, and restores what was before when nested.
 `set_detect_anomaly(True)` as a function stays on for the rest of the process.
-Entering warns that the mode is slow since a release between 1.2 and 1.5 (no note found).
+Entering a block warns that the mode is slow since 1.5 (#33239).
+The trace of the forward is a RuntimeWarning until 1.1 and a UserWarning since 1.2;
+in 1.4 to 1.6 it went past Python's warnings (#26613, mended by #41116).
 
+https://github.com/pytorch/pytorch/pull/33239
+https://github.com/pytorch/pytorch/pull/26613
+https://github.com/pytorch/pytorch/pull/41116
 https://docs.pytorch.org/docs/stable/autograd.html
 """
 

@@ -3,10 +3,15 @@
 No: it shows where in the forward the operation was called whose backward failed,
 and not where its tensor was changed.
 It must be on in the forward, or there is nothing to show.
-In 1.5 the trace did not come as a Python warning, nor through Python's stderr,
-and a notebook missed it (no note found).
+From 1.4 on warnings were held back until the call returned (#26613), and where it ended in an error they went
+to the process's stderr and not to Python, so that a notebook missed the trace; #41116 mended that in 1.7.
 For an error raised by a custom function itself it adds no place in the code.
+In 1.5 and 1.6 such an error arrived as RuntimeError whatever it was (no note found), until #43684 in 1.7.
 
+https://github.com/pytorch/pytorch/pull/26613
+https://github.com/pytorch/pytorch/pull/41116
+https://github.com/pytorch/pytorch/pull/43684
+https://github.com/pytorch/pytorch/issues/37240
 https://github.com/pytorch/pytorch/issues/39141
 https://docs.pytorch.org/docs/stable/autograd.html
 """

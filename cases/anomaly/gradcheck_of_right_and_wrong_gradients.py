@@ -2,17 +2,19 @@
 
 It compares with finite differences, so float32, relu at zero,
 a step and a nan fail although nothing is wrong with their gradients.
-With `raise_exception=False` a wrong gradient gives False, except in 1.8, where it gave True:
-every such check passed.
+With `raise_exception=False` a wrong gradient gives False, except in 1.7 and 1.8, where it gave True:
+every such check passed (no note found for 1.7).
 #53916 mended that in 1.9, where failures also became GradcheckError, a RuntimeError still (#55656).
-An input with repeated memory is refused since a release between 1.6 and 1.8 (no note found),
+An input with repeated memory failed until 1.5 and raises an error of its own since 1.6 (#38774),
 and whatever the backward itself raises comes through.
 An output of integers raised IndexError in 1.5 to 1.8 and passes again since 1.9;
 in 1.2 it killed the process, so the case does not ask there.
-A backward that cannot take None for a gradient is found out since 1.7, if it asked for None.
+A backward that cannot take None for a gradient is found out since 1.7, if it asked for None,
+by the TypeError that it raises.
 
 https://github.com/pytorch/pytorch/pull/53916
 https://github.com/pytorch/pytorch/pull/55656
+https://github.com/pytorch/pytorch/pull/38774
 https://github.com/pytorch/pytorch/pull/54480
 https://github.com/pytorch/pytorch/pull/8663
 """

@@ -1,15 +1,20 @@
 """Which arguments may a checkpointed function take, and what may it return?
 
 The classic variant sees tensors among its positional arguments only:
-keywords are refused, and a tensor in a list or captured from outside makes an output without a graph,
-with a warning.
-Numbers as arguments and None in the results work since 1.9 (#52422);
-a list or dict of results comes back without a graph and without a warning.
-A result that does not require grad is made to, and a backward from nothing else raises.
-`use_reentrant=False` takes and returns anything, and a constant stays a constant.
+keywords are refused (TypeError in 1.0, ValueError since 1.1), and a tensor in a list or captured from outside
+makes an output without a graph, with a warning.
+None or a list as an argument was an AttributeError in 1.0; since 1.1 what is no tensor is passed on (#17969).
+Numbers as arguments and None in the results were a TypeError until 1.8 and work since 1.9 (#52422),
+which also lets a list or dict of results pass: it comes back without a graph and without a warning.
+A result that does not require grad is made to, and a backward from nothing else raises;
+beside one that does it is left out of the backward since 1.8 (#45934).
+`use_reentrant=False` takes and returns anything, keywords since 1.13 (#80987), and a constant stays a constant.
 
+https://github.com/pytorch/pytorch/pull/17969
+https://github.com/pytorch/pytorch/pull/45934
 https://github.com/pytorch/pytorch/pull/52422
 https://github.com/pytorch/pytorch/pull/69508
+https://github.com/pytorch/pytorch/pull/80987
 https://docs.pytorch.org/docs/stable/checkpoint.html
 """
 

@@ -2,14 +2,20 @@
 
 Once in the forward and once for the backward: BatchNorm counts two batches, unless it is in eval mode.
 The classic variant runs the forward without grad mode, `use_reentrant=False` with it.
-Since 2.0 the latter does not run again if nothing was saved (no note found);
-since 2.1 it stops in the middle (#96866) and runs anew for each of two backwards,
-where it had kept its tensors before (#90105).
-An error in the second run arrives as itself, except as RuntimeError in 1.5 and 1.6,
-and in the first releases of the new variant.
+For two backwards the latter ran twice in 1.11 and three times in 1.12, which dropped its tensors early to save
+memory (#79490), twice again since 1.13, which keeps them as long as the graph (#82776),
+and three times since 2.1, anew for each backward (#90105) and only to the last tensor that is needed (#96866).
+Since 2.0 it does not run again for a multiplication by a number,
+as the number no longer counts as a saved tensor (no note found).
+An error in the second run arrives as itself, except as RuntimeError in 1.5 and 1.6, until #43684,
+and with `use_reentrant=False` until 1.13, before #94456.
 
+https://github.com/pytorch/pytorch/pull/79490
+https://github.com/pytorch/pytorch/pull/82776
 https://github.com/pytorch/pytorch/pull/90105
 https://github.com/pytorch/pytorch/pull/96866
+https://github.com/pytorch/pytorch/pull/43684
+https://github.com/pytorch/pytorch/pull/94456
 https://github.com/pytorch/pytorch/issues/96136
 https://docs.pytorch.org/docs/stable/checkpoint.html
 """

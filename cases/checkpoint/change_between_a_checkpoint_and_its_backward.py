@@ -1,13 +1,15 @@
 """What happens when an input, a weight or a flag changes between a checkpoint and its backward?
 
 Without a checkpoint a weight changed in between raises (by a step since 1.5,
-when optimizers stopped writing through `.data`).
+when optimizers stopped writing through `.data`, #30258).
 Under a checkpoint the function is run anew with the new weight,
 and the gradient is silently that of another function: 13 in place of 3.
 An input changed in place raises in the classic variant;
 with `use_reentrant=False` it was silently wrong until 2.0 and raises since 2.1 (#90105).
-A Python number that changed counts in the classic variant; in the new one it did until 1.13.
+A Python number that changed counts in the classic variant; in the new one it did until 1.13,
+and since 2.0 the number of the forward is kept (no note found).
 
+https://github.com/pytorch/pytorch/pull/30258
 https://github.com/pytorch/pytorch/pull/90105
 https://docs.pytorch.org/docs/stable/checkpoint.html
 """

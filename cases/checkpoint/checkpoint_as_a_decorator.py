@@ -3,7 +3,7 @@
 Since 2.14 `checkpoint(use_reentrant=False)` without a function makes a decorator (#189411);
 before it was a TypeError.
 `functools.partial(checkpoint, function, ...)` has always done.
-`checkpoint(function)` alone calls the function at once.
+`checkpoint(function)` alone calls the function at once, without its arguments: a TypeError.
 
 https://github.com/pytorch/pytorch/pull/189411
 https://docs.pytorch.org/docs/stable/checkpoint.html

@@ -1,12 +1,14 @@
 """Must use_reentrant be passed to checkpoint() and checkpoint_sequential()?
 
 The default has stayed the classic variant.
-Leaving the argument out warns in `checkpoint` since 2.1 (#100551) and in `checkpoint_sequential` since 2.2;
+Leaving the argument out warns in `checkpoint` since 2.1 (#100551) and in `checkpoint_sequential` since 2.2 (#114158);
 the text announced an error for 2.4, 2.5, 2.9 and now for some release to come (#160534).
 It warns under no_grad too, where the argument means nothing.
-`checkpoint_sequential` refused the argument until 1.13.
+`checkpoint_sequential` refused the argument until 1.13 and takes it since 2.0 (#86331).
 
 https://github.com/pytorch/pytorch/pull/100551
+https://github.com/pytorch/pytorch/pull/114158
+https://github.com/pytorch/pytorch/pull/86331
 https://github.com/pytorch/pytorch/pull/116710
 https://github.com/pytorch/pytorch/issues/160534
 """

@@ -1,14 +1,17 @@
 """Does a checkpoint keep to autocast and to saved_tensors_hooks around it?
 
-The recomputation runs in the autocast of the forward, wherever the backward is called.
+The recomputation runs in the autocast of the forward, wherever the backward is called;
+that of the cpu was forgotten by `use_reentrant=False` until 1.12, and the backward raised (no note found).
 Hooks around a classic checkpoint see its input.
 Around `use_reentrant=False` they saw nothing until 2.0;
-since 2.1 two tensors of the checkpoint itself, and one since 2.12 (no note found).
+since 2.1 two tensors of the checkpoint itself (#90105), and one since 2.12 (#174327).
 Hooks opened inside the function win over the checkpoint, which then saves everything;
 in the classic variant they come into play in the backward.
-2.4 warned of an autocast class that torch itself used.
+Every recomputation warned on a machine without CUDA until 1.12,
+and in 2.4 of an autocast class that torch itself used.
 
 https://github.com/pytorch/pytorch/pull/90105
+https://github.com/pytorch/pytorch/pull/174327
 https://github.com/pytorch/pytorch/issues/141896
 https://docs.pytorch.org/docs/stable/checkpoint.html
 """

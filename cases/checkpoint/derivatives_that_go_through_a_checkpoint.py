@@ -56,6 +56,6 @@ CLAIMS = [
         "source": "https://github.com/pytorch/pytorch/issues/51743",
         "says": "Checkpointing does not work with autograd.grad(), only with backward().",
         "facts": {"raises": "RuntimeError"},
-        "rows": "[non_reentrant-grad]",
+        "rows": "[*t-grad]",
     }
 ]

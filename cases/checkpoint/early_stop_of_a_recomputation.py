@@ -3,7 +3,8 @@
 The classic variant recomputes everything.
 `use_reentrant=False` stops since 2.1 as soon as the last saved tensor is there (#96866):
 what comes after, such as a counter or a running mean, runs once only.
-If nothing was saved it does not run again at all, since 2.0 (no note found).
+If nothing was saved it does not run again at all; the number in `a * 2` counted as saved until 1.13,
+and since 2.0 no longer (no note found).
 `set_checkpoint_early_stop(False)` brings the whole second run back,
 and since 2.9 the argument `early_stop=False` too (#160781).
 

@@ -1,6 +1,6 @@
 """What becomes of detach(), no_grad, frozen parts and in-place changes inside a checkpoint?
 
-Both variants respect a cut: the part before gets no gradient (until 1.6 zeros in place of None, see #41490),
+Both variants respect a cut: the part before gets no gradient (until 1.6 zeros, since 1.7 None, see #41490),
 the weight after it does.
 An in-place change of a tensor made inside is fine.
 One of the input raises in the classic variant, since it works on a leaf there;

@@ -3,9 +3,10 @@
 Every segment but the last is a checkpoint; the last runs plainly and is not recomputed.
 With the classic variant and an input that does not require grad,
 the layers of all segments but the last learn nothing, while the output requires grad and nothing fails.
-`use_reentrant=False`, taken since 2.0, trains them all.
+`use_reentrant=False`, taken since 2.0 (#86331), trains them all.
 More segments than layers is a ValueError.
 
+https://github.com/pytorch/pytorch/pull/86331
 https://docs.pytorch.org/docs/stable/checkpoint.html
 """
 

@@ -1,9 +1,10 @@
 """Is the dropout mask of a checkpointed function the same in the recomputation?
 
 Yes: the state of the generator is kept and set again for the second run, in both variants.
-With `preserve_rng_state=False`, an argument since 1.1, the second mask is another one,
+With `preserve_rng_state=False`, an argument since 1.1 (#14518), the second mask is another one,
 and the gradient belongs to a function that was never computed.
 
+https://github.com/pytorch/pytorch/pull/14518
 https://docs.pytorch.org/docs/stable/checkpoint.html
 """
 

@@ -1,12 +1,18 @@
 """What happens when the recomputation of a checkpoint does not do what the forward did?
 
-The classic variant differentiates what the second run did, whatever that is, as long as the shape fits.
+The classic variant differentiates what the second run did, whatever that is, as long as the shape fits;
+another dtype was refused until 1.2 and is converted since 1.3 (#22273).
 `use_reentrant=False` puts tensors of the second run into the graph of the first:
 until 2.0 another shape or dtype gave a wrong gradient silently;
 since 2.1 shape, dtype and the number of saved tensors are compared and CheckpointError is raised (#90105),
 unless `determinism_check="none"`.
-Other values, another function with the same shapes, or more saved tensors than before are not noticed.
+More saved tensors than before were an IndexError in 1.13 and 2.0 (#82776; dressed as RuntimeError until #94456 in 2.0)
+and are not noticed otherwise; fewer are noticed since 2.0, as a number no longer counts as saved (no note found).
+Other values or another function with the same shapes are never noticed.
 
+https://github.com/pytorch/pytorch/pull/22273
+https://github.com/pytorch/pytorch/pull/82776
+https://github.com/pytorch/pytorch/pull/94456
 https://github.com/pytorch/pytorch/pull/90105
 https://github.com/pytorch/pytorch/issues/141896
 https://docs.pytorch.org/docs/stable/checkpoint.html

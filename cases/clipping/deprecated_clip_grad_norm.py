@@ -1,9 +1,11 @@
 """Does clip_grad_norm without the underscore still work?
 
 It does, in all releases, and calls the function with the underscore.
-It has always warned: a UserWarning first, a FutureWarning since 2.4.
-What an old warning filter for UserWarning hides is therefore shown again (no note found).
+It has always warned: with a UserWarning until 2.3, with a FutureWarning since 2.4, when all deprecated functions
+were wrapped in a decorator.
+A warning filter written for UserWarning therefore no longer hides it.
 
+https://github.com/pytorch/pytorch/issues/126888
 https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm.html
 """
 

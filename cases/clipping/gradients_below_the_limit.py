@@ -4,12 +4,14 @@ Their values stay, but since 1.10 the gradients are written all the same: the fa
 multiplied, which spares a synchronisation with the GPU (no release note, no warning).
 The version counter tells: a graph that saved the gradient (a second derivative) then sees a changed tensor, and its
 backward raises.
-When it does clip, the same has been true since 1.5; until then it wrote behind autograd's back, through `.data`,
+When it does clip, the same has been true since 1.5; until 1.4 it wrote behind autograd's back, through `.data`,
 and a graph that had saved the gradient silently computed with the clipped one.
-`clip_grad_value_` has always written, through `.data` until 1.13, in sight of autograd since 2.0 (no note found).
+`clip_grad_value_` has always written, through `.data` until 1.13; since 2.0 it uses the list functions, which autograd
+sees. No warning announced either.
 
 https://github.com/pytorch/pytorch/pull/61042
 https://github.com/pytorch/pytorch/issues/60691
+https://github.com/pytorch/pytorch/pull/91846
 """
 
 import torch

@@ -5,9 +5,8 @@ also into those of other parameters.
 With inf the finite gradients become 0 and the infinite one nan, in all releases.
 With nan the finite gradients were left alone until 1.9, since `nan < 1` is false; since 1.10 the factor is always
 multiplied, so that one nan turns every gradient into nan.
-`error_if_nonfinite=True`, since 1.9, raises and changes nothing; 1.9 warned of a coming default of True
-(FutureWarning),
-which was taken back in 1.10.
+`error_if_nonfinite=True`, since 1.9, raises and changes nothing.
+In 1.9 only, a FutureWarning announced True as the coming default, which was taken back in 1.10.
 It is the same for every order of the norm, the infinity norm included.
 
 https://github.com/pytorch/pytorch/pull/61042

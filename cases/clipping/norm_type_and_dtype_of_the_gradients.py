@@ -1,18 +1,23 @@
 """Which norm types and which kinds of gradients does clip_grad_norm_ take?
 
-The norm is taken per gradient and then over those norms, so any order works that composes so; 0 has worked since 1.5.
+The norm is taken per gradient and then over those norms, so any order works that composes so.
+An order of 0 was a division by zero until 1.4, and works since 1.5.
 A limit of 0 makes zeros, and a negative one turns the gradients round; neither is refused.
 Half precision is not widened: a float16 norm overflows at 65504, and the gradients all become zero.
-On the cpu, float16 raised before 1.8 and again from 1.10 to 2.0, where a kernel was missing (no note found).
-Gradients of two dtypes raised in 1.5, where norms were first stacked, and work since then.
-Sparse gradients worked at first, were left unclipped without a word in 1.13, and raised from 2.0 on, with the list
-functions;
-the newest releases take them again, also with the infinity norm (no note found).
+On the cpu kernels were missing: float16 works since 1.7, bfloat16 since 1.8; since 1.10, where the factor is clamped,
+float16 raised again until 2.0 (no note found for the kernels).
+Gradients of two dtypes raised in 1.5 only, where norms were first stacked, and work since 1.6 (no note found).
+Sparse gradients were clipped until 1.12, left unclipped without a word in 1.13, and raise since 2.0, with the list
+functions.
+Their infinity norm never worked; its RuntimeError became a NotImplementedError in 1.9.
 An empty gradient has no infinity norm, so that raises.
 
 https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html
 https://github.com/pytorch/pytorch/pull/38615
-https://github.com/amzn/pecos/pull/288
+https://github.com/pytorch/pytorch/pull/61042
+https://github.com/pytorch/pytorch/pull/53377
+https://github.com/pytorch/pytorch/pull/91846
+https://github.com/pytorch/tutorials/issues/2245
 """
 
 import torch

@@ -2,10 +2,13 @@
 
 It clamps every entry by itself: inf becomes the limit, nan stays nan, None is skipped, and nothing is returned.
 Unlike with the norm, a bad entry leaves the other entries and the other parameters alone.
-A sparse gradient raises in all releases.
-An empty list, or a generator that is used up, was fine at first; newer releases raise, since the list function that
-they call takes no empty list (no note found), whereas `clip_grad_norm_` returns 0.
+A sparse gradient raises in all releases: a RuntimeError until 1.8, a NotImplementedError in 1.9, where missing
+kernels got an error of their own, a RuntimeError again from 1.10 to 1.12, a NotImplementedError since 1.13.
+An empty list, or a generator that is used up, was fine until 2.0; since 2.1 it raises, since the grouping of the
+gradients moved to C++ and takes no empty list, whereas `clip_grad_norm_` returns 0. No warning announced it.
 
+https://github.com/pytorch/pytorch/pull/53377
+https://github.com/pytorch/pytorch/pull/100007
 https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html
 https://github.com/pytorch/pytorch/issues/46849
 """

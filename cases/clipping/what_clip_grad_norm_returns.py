@@ -3,11 +3,9 @@
 The norm before clipping: a Python float until 1.4, a tensor since 1.5 (no note found; the loop became a stack
 of norms).
 In 1.5.0 alone that stack failed when no parameter had a gradient, an empty list or a generator that was
-already used up;
-1.5.1 returns 0 again.
+already used up; 1.5.1 returns 0 again.
 A generator such as `model.parameters()` is used up by its first loop, so the clipping then does nothing and
-says nothing;
-since 2.8 a UserWarning tells (not in the release notes for users).
+says nothing; since 2.8 a UserWarning tells (not in the release notes for users).
 A single tensor is accepted in place of a list.
 
 https://github.com/pytorch/pytorch/pull/38615

@@ -6,18 +6,19 @@ gets zeros instead of None: its incoming gradient is filled in as zeros.
 A decision made between two calls must lead to a new compilation: a first call under `no_grad`,
 or a parameter that is frozen or unfrozen after it.
 A parameter unfrozen after the first call stayed without a gradient under "aot_eager" until 2.11;
-2.12 compiles anew (no note found), and nothing ever warned.
-On 2.0 torch.compile refuses Python 3.11, with which these releases are measured.
+2.12 looks at the flag and compiles anew; nothing ever warned.
+The compiled rows begin with 2.1: 2.0 refuses Python 3.11, with which these releases are measured.
 
 https://github.com/pytorch/pytorch/issues/100977
 https://github.com/pytorch/pytorch/issues/139476
+https://github.com/pytorch/pytorch/pull/177158
 https://docs.pytorch.org/docs/stable/torch.compiler_faq.html
 """
 
 import torch
 from torch import nn
 
-TORCH = ">=2.0"
+TORCH = {"[*-none]": ">=2.0", "[*-eager]": ">=2.1", "[*-aot_eager]": ">=2.1"}
 PARAMS = {
     "what": ["unused input", "times zero", "unused output", "unfrozen after", "frozen after", "no_grad before"],
     "backend": ["none", "eager", "aot_eager"],

@@ -4,16 +4,19 @@
 The gradient goes through both parts as if nothing had been compiled;
 with `fullgraph=True` the same function is refused at its first call.
 Which of these break the graph changes from release to release (`.item()` no longer does in 2.15);
-the gradient does not change.
-On 2.0 torch.compile refuses Python 3.11, with which these releases are measured.
+the gradient does not change, but for `requires_grad_()` on an input: 2.1 dropped it without a word, also with
+`fullgraph=True`, and 2.2 breaks the graph for it.
+Measured since 2.1, because 2.0 refuses Python 3.11, with which these releases are measured.
 
 https://docs.pytorch.org/docs/stable/torch.compiler_faq.html
 https://docs.pytorch.org/docs/stable/generated/torch.compile.html
+https://github.com/pytorch/pytorch/issues/107861
+https://github.com/pytorch/pytorch/pull/110053
 """
 
 import torch
 
-TORCH = ">=2.0"
+TORCH = ">=2.1"
 PARAMS = {"what": ["item", "branch", "graph_break", "requires_grad_"], "fullgraph": [False, True]}
 
 

@@ -4,7 +4,7 @@ A change of an intermediate input reaches the caller's tensor, and the gradient 
 A leaf that requires grad may not be changed: the compiled function raises as well, an exception of its own kind.
 A change through `detach()` or `.data` of a leaf, or under `no_grad`, is carried out, unknown to the graph;
 if the old value had been saved for backward, eager PyTorch raises in backward, and "aot_eager" at the first call.
-On 2.0 torch.compile refuses Python 3.11, with which these releases are measured.
+The compiled rows begin with 2.1: 2.0 refuses Python 3.11, with which these releases are measured.
 
 https://github.com/pytorch/pytorch/issues/158561
 https://docs.pytorch.org/docs/stable/torch.compiler_faq.html
@@ -12,7 +12,7 @@ https://docs.pytorch.org/docs/stable/torch.compiler_faq.html
 
 import torch
 
-TORCH = ">=2.0"
+TORCH = {"[*-none]": ">=2.0", "[*-eager]": ">=2.1", "[*-aot_eager]": ">=2.1"}
 PARAMS = {
     "change": ["intermediate", "view of it", "leaf", "leaf under no_grad", "detached leaf", "data of leaf", "saved"],
     "backend": ["none", "eager", "aot_eager"],

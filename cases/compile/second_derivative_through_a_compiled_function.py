@@ -4,7 +4,7 @@ With the backend "eager" the graph is the ordinary one, and the second derivativ
 "aot_eager" (as the default "inductor") makes its backward in advance, and that one is not differentiable:
 an error since 2.0, also when the first gradient was taken by `autograd.grad` inside.
 `torch.func.grad` inside is traced as a part of the forward, and so can be differentiated once more.
-On 2.0 torch.compile refuses Python 3.11, with which these releases are measured.
+The compiled rows begin with 2.1: 2.0 refuses Python 3.11, with which these releases are measured.
 
 https://github.com/pytorch/pytorch/issues/91469
 https://github.com/pytorch/pytorch/pull/92348
@@ -14,7 +14,7 @@ https://docs.pytorch.org/docs/stable/torch.compiler_faq.html
 
 import torch
 
-TORCH = ">=2.0"
+TORCH = {"[*-none]": ">=2.0", "[*-eager]": ">=2.1", "[*-aot_eager]": ">=2.1"}
 PARAMS = {
     "gradient": ["outside", "inside", "backward inside", "func inside"],
     "backend": ["none", "eager", "aot_eager"],

@@ -1,9 +1,15 @@
 """Can backward() start at a complex loss?
 
 Without an argument it may not since 2.1, since a gradient is only defined for a real loss.
-From 1.6 to 2.0 it ran, as if the real part had been meant; a real leaf behind an imaginary loss then got zeros.
+From 1.6 to 2.0 it ran, as if the real part had been meant; a real leaf behind an imaginary loss got zeros from 1.7
+on.
 With an explicit gradient it may, in all these releases.
+1.6 gave the gradient of the other convention, conjugated, and raised for a real leaf and for abs; 1.7 fixed the
+convention.
+1.6 warned that complex autograd was unfinished; nothing warned of 2.1.
 
+https://github.com/pytorch/pytorch/pull/45270
+https://github.com/pytorch/pytorch/pull/92753
 https://github.com/pytorch/pytorch/issues/92750
 https://github.com/pytorch/pytorch/issues/104514
 https://pytorch.org/docs/stable/notes/autograd.html

@@ -1,11 +1,15 @@
 """Does an optimizer treat a complex parameter as the pair of its real and imaginary parts?
 
-That is what stepping as if there were two real parameters means, and it shows in the averages:
-an Adam that squares a complex gradient as a complex number is another method.
-Adadelta did not move at all, Adam, Adagrad and RMSprop moved wrongly, Adamax and Rprop raised,
-until they were mended between 1.11 and 1.13; NAdam and LBFGS followed in 2.x.
+That is what stepping as if there were two real parameters means, and it shows in the averages: an Adam that squares
+a complex gradient as a complex number is another method.
+Adadelta did not move at all and Adagrad moved wrongly until 1.10; both are right since 1.11.
+Adam, AdamW and RMSprop moved wrongly, Adamax and Rprop raised until 1.12; all are right since 1.13.
+NAdam followed in 2.2; LBFGS raised until 2.2, and is right since 2.3 (no note found).
 SGD and ASGD have always been right, being linear in the gradient.
 
+https://github.com/pytorch/pytorch/pull/66587
+https://github.com/pytorch/pytorch/pull/66671
+https://github.com/pytorch/pytorch/pull/110634
 https://github.com/pytorch/pytorch/issues/59998
 https://github.com/pytorch/pytorch/issues/65711
 https://github.com/pytorch/pytorch/issues/110606

@@ -1,12 +1,18 @@
 """Which functions have a complex gradient, since which release, and is it conjugated?
 
 z is complex, the loss is the real part of f(z), and the gradient printed is [real, imaginary] for each entry.
-The convention is that of descent: stepping against `z.grad` lowers the loss, so f(z) = az has conj(a) for a gradient.
+The convention is that of descent: stepping against `z.grad` lowers the loss, so f(z) = az has conj(a) for a
+gradient.
 1.6 let complex backwards run with a warning, and its gradients were those of the other convention, conjugated.
 1.7 fixed the convention, allowed a short list of functions, and refused all others; 1.8 added most of them.
+prod, cumprod, cumsum, var, lerp and indexing followed in 1.9, sigmoid and det in 1.10, convolution in 1.12, log1p
+in 2.0 and expm1 in 2.1.
 
-https://github.com/pytorch/pytorch/issues/41857
 https://github.com/pytorch/pytorch/pull/45270
+https://github.com/pytorch/pytorch/pull/47566
+https://github.com/pytorch/pytorch/pull/48125
+https://github.com/pytorch/pytorch/issues/41857
+https://github.com/pytorch/pytorch/issues/107022
 https://pytorch.org/docs/stable/notes/autograd.html
 """
 

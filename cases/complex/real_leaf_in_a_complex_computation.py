@@ -1,10 +1,14 @@
 """What gradient does a real leaf get when complex numbers are computed from it?
 
 A real one: the imaginary part of what arrives is dropped, since a real leaf can only move along the real line.
-Until 1.11 some of these casts announced it with a warning, and 1.6 refused most of them or gave a complex gradient.
+1.6 refused most of them or gave a complex gradient; 1.7 mended products, casts and where, 1.8 sums, powers, cat,
+stack and matmul, 1.9 polar.
+real() of a real tensor raised until 1.10, and is the tensor itself since 1.11: no note found.
+Until 1.11 some of these casts announced it with a warning.
 
-https://pytorch.org/docs/stable/notes/autograd.html
 https://github.com/pytorch/pytorch/pull/45270
+https://github.com/pytorch/pytorch/pull/52488
+https://pytorch.org/docs/stable/notes/autograd.html
 """
 
 import torch

@@ -1,15 +1,20 @@
 """Does a custom function without static methods still work, or one that lacks its backward?
 
 An instance with plain methods that is called was the old form:
-it warned in 1.2 to 1.4 and raises since 1.5, as its release notes say.
-`apply` on plain methods raised at the backward and works since 1.9, with ctx as self (no note found);
-making an instance at all warns since 1.9.
-A missing backward is noticed in the backward only.
-`apply` takes keyword arguments since a release between 2.10 and 2.15 (#182206, asked for in #16940).
-An error raised in the backward came out as RuntimeError in 1.5 and 1.6 (no note found).
+it warned in 1.2 to 1.4 (#22762) and raises RuntimeError since 1.5, as its release notes say;
+with static methods that call had been a TypeError.
+`apply` on plain methods found no backward until 1.8; since 1.9, which dropped the old form's code (#57357),
+it works, with ctx as self, and making an instance at all warns.
+A missing backward is noticed in the backward only, as NotImplementedError.
+That and any error raised in the backward came out as RuntimeError in 1.5 and 1.6 (no note found),
+until #43684 mended it in 1.7.
+`apply` takes keyword arguments since a release between 2.10 and 2.15 (#182206, asked for in #16940);
+before it was a TypeError.
 
 https://github.com/pytorch/pytorch/releases/tag/v1.5.0
 https://github.com/pytorch/pytorch/pull/22762
+https://github.com/pytorch/pytorch/pull/57357
+https://github.com/pytorch/pytorch/pull/43684
 https://github.com/pytorch/pytorch/pull/182206
 https://github.com/pytorch/pytorch/issues/16940
 https://github.com/pytorch/pytorch/issues/46088

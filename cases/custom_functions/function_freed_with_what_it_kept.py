@@ -1,11 +1,12 @@
 """Does keeping a tensor on ctx leak memory?
 
 An output kept as an attribute refers to the function that made it, and the function to it.
-Until 1.8 not even the garbage collector could free that circle (#25340), with a backward or without;
-a release up to 1.10 made it collectable (no note found).
+Until 1.9 not even the garbage collector could free that circle (#25340), with a backward or without;
+since 1.10 it can, because it now follows a tensor to its grad_fn (#58271).
 It is still not freed at once, while inputs, detached outputs and whatever goes through `save_for_backward` are.
 
 https://github.com/pytorch/pytorch/issues/25340
+https://github.com/pytorch/pytorch/pull/58271
 https://docs.pytorch.org/docs/stable/notes/extending.html
 """
 

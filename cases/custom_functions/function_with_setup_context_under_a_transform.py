@@ -1,7 +1,8 @@
 """Which transforms does a custom function take, with setup_context and without?
 
 The form with ctx in the forward does backward and double backward and is refused by every function transform.
-With `setup_context`, since 2.0, `grad` works; vmap needs a rule, its own or a generated one; jvp needs a jvp.
+With `setup_context`, since 2.0, `grad` works; vmap needs a rule, its own or a generated one,
+and jvp a jvp, without which it raises NotImplementedError.
 jacfwd needs both.
 
 https://docs.pytorch.org/docs/stable/notes/extending.func.html

@@ -4,12 +4,13 @@ One gradient for each input, or None; more are allowed only if those are None, a
 it counts as one wrong gradient.
 Too few, a shorter gradient or a number raise in the backward, never before.
 A gradient that is too large is silently summed down to the shape of the input.
-Another dtype is converted silently: float64 since a release between 1.3 and 1.5 (no note found),
-integers since 1.6 (no note found); before it was an error.
+Another dtype is converted silently: float64 since 1.3 (#22273), integers since 1.6 (no note found);
+before it was an error.
 None used to become zeros that went on through the graph;
 since 1.7 it stays None all the way up, and `.grad` with it (#41490, called backwards incompatible there,
 no warning).
 
+https://github.com/pytorch/pytorch/pull/22273
 https://github.com/pytorch/pytorch/pull/41490
 https://github.com/pytorch/pytorch/issues/41359
 https://docs.pytorch.org/docs/stable/notes/extending.html

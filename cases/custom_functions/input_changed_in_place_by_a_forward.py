@@ -4,15 +4,21 @@ Marked and returned, a hidden tensor keeps its identity and gets the function's 
 a leaf that requires grad is refused.
 Not marked, the change of values happens all the same:
 the input is a different tensor afterwards, without history, and the output a view of it.
-Marked but not returned raises since a release between 1.3 and 1.5 (no note found), and so do, since 1.5,
-two outputs of which one is a marked view; before, the input silently kept its old history.
-A constant that was marked came back as another object in 1.11 to 1.13 only.
-One of several views of a split is refused since 1.9 with an internal assertion,
-and since #153094 in 2.8 with a proper message.
+Marked but not returned raises since 1.5 (#33069), and so do two outputs of which one is a marked view;
+before, the input silently kept its old history.
+One of the views of a chunk counts as a view there since 1.7 only (#39299);
+alone it was silently given its old gradient until 1.9, and is refused since 1.10 with an internal assertion
+(#58285), since 2.8 with a proper message (#153094).
+A constant that a function returns comes back as another object since 1.11 (#72008);
+a marked one did so in 1.11 to 1.13 only (#91214 in 2.0).
 
-https://docs.pytorch.org/docs/stable/generated/torch.autograd.function.FunctionCtx.mark_dirty.html
+https://github.com/pytorch/pytorch/pull/33069
+https://github.com/pytorch/pytorch/pull/39299
+https://github.com/pytorch/pytorch/pull/58285
+https://github.com/pytorch/pytorch/pull/72008
+https://github.com/pytorch/pytorch/pull/91214
 https://github.com/pytorch/pytorch/pull/153094
-https://github.com/pytorch/pytorch/pull/56093
+https://docs.pytorch.org/docs/stable/generated/torch.autograd.function.FunctionCtx.mark_dirty.html
 """
 
 import torch

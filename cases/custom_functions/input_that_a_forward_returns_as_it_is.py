@@ -2,10 +2,13 @@
 
 The output is a view of the input, never the same tensor, and its backward runs,
 unless the function marked the input as changed: then it is the very tensor.
-An input that does not require grad came back as it was until 1.10 and as a view since 1.11 (no note found).
-In 1.11 to 1.13 even a marked one came back as another object, which 2.0 took back (its release notes).
+An input that does not require grad came back as it was until 1.10 and as a view since 1.11,
+which #72008 calls technically backwards incompatible.
+In 1.11 to 1.13 even a marked one came back as another object, which #91214 took back in 2.0.
 A captured leaf or a detached tensor gets the function's history as well.
 
+https://github.com/pytorch/pytorch/pull/72008
+https://github.com/pytorch/pytorch/pull/91214
 https://docs.pytorch.org/docs/stable/notes/extending.html
 https://github.com/pytorch/pytorch/releases/tag/v2.0.0
 """

@@ -4,10 +4,12 @@ Autograd then rebuilt the history from the view operations and dropped the funct
 the gradient was 6 where the function asked for 30, without an error.
 A view of a tensor made inside the function even lost the gradient altogether: `.grad` stayed None.
 1.5 warned (#32839), or raised where the function returns several views, and 1.9 raises for all (#56093).
+The view of a tensor made inside is refused since 1.8 already, as a view of a leaf (#46204).
 Changing the input instead of the output, or the output under no_grad, ends the same way.
 A clone in the forward avoids it.
 
 https://github.com/pytorch/pytorch/pull/32839
+https://github.com/pytorch/pytorch/pull/46204
 https://github.com/pytorch/pytorch/pull/56093
 https://github.com/pytorch/pytorch/issues/14707
 """

@@ -6,7 +6,8 @@ Changed in place, an input or output saved with `save_for_backward` raises in th
 on ctx it gives a wrong gradient silently.
 An intermediate is not touched by a change of input or output.
 Both free what they hold in a second backward, because the rest of the graph does.
-In 1.0 the output on ctx raised, since the multiplication after it had saved it.
+In 1.0 the output on ctx raised, since the multiplication by a number after it had saved it;
+since 1.1 that saves nothing (no note found).
 
 https://docs.pytorch.org/docs/stable/notes/extending.html
 https://github.com/pytorch/tutorials/issues/2797

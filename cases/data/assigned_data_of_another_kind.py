@@ -2,15 +2,19 @@
 
 Another shape is accepted in all releases, and backward afterwards gives a gradient of the new shape,
 unless a gradient of the old shape is there to be added to.
-Another floating dtype is accepted too; a gradient of the old dtype that is there keeps it since 1.3 or later,
-and made the next backward raise before (no note found).
-Integers were accepted until 1.12, though integers cannot require grad, and 1.2 even gave them a gradient of integers;
-they are refused since 1.13.
-A sparse tensor was accepted in 1.0 and is refused since 1.2 at the latest.
+Another floating dtype is accepted too; a gradient of the old dtype that is there made the next backward raise
+until 1.2, and since 1.3, with type promotion, it stays and keeps its dtype.
+Integers were accepted until 1.12, though integers cannot require grad: backward raised in 1.0,
+gave a gradient of integers in 1.1 and 1.2, where none was there, and raised again from 1.3 on
+(no note found for either).
+Since 1.13 the assignment itself is refused.
+A sparse tensor was accepted in 1.0 and 1.1, only to raise in backward, and is refused since 1.2.
+A list, a number and None are no tensors: a TypeError in all releases.
 The history and the flag of the assigned tensor are left behind.
 
 https://github.com/pytorch/pytorch/issues/823
 https://github.com/pytorch/pytorch/pull/17072
+https://github.com/pytorch/pytorch/pull/22273
 https://github.com/pytorch/pytorch/pull/78436
 """
 

@@ -7,11 +7,13 @@ inside no_grad it does not require grad at all, and the next backward raises.
 its gradient kept until it is cleared.
 Through `.data` it works too, and hides mistakes, because the version counter does not move:
 a graph made before the update can be run again and mixes old and new values, where no_grad raises.
-A tensor assigned to `.data` is seen by that old graph since 1.10 at the latest, and was not before (no note found).
+A tensor assigned to `.data` was not seen by that old graph until 1.9.1; since 1.10 it is, silently,
+because the graph keeps the weight itself and no longer an alias of its memory.
 The optimizers wrote through `.data` until 1.4, and under no_grad since 1.5.
 
 https://github.com/pytorch/pytorch/issues/33629
 https://github.com/pytorch/pytorch/pull/30258
+https://github.com/pytorch/pytorch/pull/59837
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 """
 

@@ -4,7 +4,7 @@ Both give a tensor without history that shares the memory.
 A write through `detach()` moves the original's version counter, and backward raises if it needs the old values;
 sigmoid, exp, tanh and sqrt do, a product with a constant or a sum does not.
 Through `.data` nobody is told: with zeros for the saved output, sigmoid's gradient is zero and tanh's is one.
-No release has changed this since 0.4.
+No release since 1.0 has changed this.
 
 https://github.com/pytorch/pytorch/issues/6990
 https://github.com/pytorch/pytorch/pull/7000

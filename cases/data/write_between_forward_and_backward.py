@@ -3,16 +3,16 @@
 The gradient of `x` in `w * x` is the value of w.
 In-place functions move the version counter, under no_grad and through a detached alias too, and backward raises.
 What goes through `.data` moves nothing: a write into the old memory is read by backward, silently.
-A new tensor assigned to `.data` left backward with the old value until 1.8,
-and gives it the new one since 1.10 at the latest
-(no note found, nothing warned): the saved tensor is w itself, no longer a copy with memory of its own.
+A new tensor assigned to `.data` left backward with the old value until 1.9.1, and gives it the new one since 1.10,
+silently: what is saved is w itself, no longer an alias with memory of its own; nothing warned.
 `w.data.set_()` replaced the memory of w in 1.0, was an error from 1.1 to 1.12,
-and replaces that of the alias alone since.
+and replaces that of the alias alone since 1.13.
 A rebound name, `w = w + 98`, changes nothing that was saved.
 
 https://github.com/pytorch/pytorch/issues/6990
 https://github.com/chr5tphr/zennit/issues/61
-https://github.com/pytorch/pytorch/pull/13645
+https://github.com/pytorch/pytorch/pull/13827
+https://github.com/pytorch/pytorch/pull/59837
 https://github.com/pytorch/pytorch/pull/83590
 """
 

@@ -1,15 +1,19 @@
 """What may be assigned to `x.data`: another shape, another type, a sparse tensor?
 
 The assignment exchanges the tensor's memory behind autograd's back, without a step of the version counter,
-so a backward that saved x runs on; with the values of before until 1.8, and, since a leaf is saved as itself,
-with the new ones since 1.9 or 1.10: the same code gives another gradient, and no note says so.
-Another shape is accepted, and the backward then raises since 1.6 to 1.8.
+so a backward that saved x runs on: with the values of before until 1.9.1, and with the new ones since 1.10,
+because a leaf is saved as itself since then. The same code gives another gradient, and nothing says so.
+Another shape is accepted, and the backward raises since 1.6, when a first gradient began to be laid out like its leaf.
 A sparse tensor was accepted until 1.1 and turned x sparse; from 1.2 on it is an incompatible type.
-Integers were accepted, on a tensor that requires grad, until 1.10 or later (no note found).
+Integers were accepted, on a tensor that requires grad, until 1.12.1, and raise since 1.13.
+No warning announced any of these.
 
 https://github.com/pytorch/pytorch/issues/58500
+https://github.com/pytorch/pytorch/pull/59837
+https://github.com/pytorch/pytorch/pull/34904
+https://github.com/pytorch/pytorch/pull/40358
 https://github.com/pytorch/pytorch/pull/17072
-https://github.com/pytorch/pytorch/pull/13827
+https://github.com/pytorch/pytorch/pull/78436
 https://pytorch.org/docs/stable/notes/autograd.html
 """
 

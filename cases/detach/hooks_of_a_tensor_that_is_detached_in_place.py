@@ -1,9 +1,9 @@
 """Does a hook, or retain_grad(), survive detach_() on the tensor it was registered on?
 
-A hook on a hidden tensor belongs to the operation that made it; `detach_()` cuts the tensor from that operation.
-So what was computed before the cut still fires the hook, and what is computed afterwards does not.
-`retain_grad()` belongs to the tensor: it outlives the cut, and until 1.13 the new leaf was given its gradient twice,
-once retained and once accumulated; 2.0 mended that.
+It does, for `detach_()` turns the same tensor into a leaf, and the hook goes with it:
+it fires in a backward of what was computed before the cut, and in one of what is computed from the new leaf.
+`retain_grad()` outlives the cut as well, and until 1.13 the new leaf was given its gradient twice,
+once retained and once accumulated; 2.0 mended that, without a warning.
 A detached copy, from `detach()`, has no hooks of its own.
 
 https://github.com/pytorch/pytorch/pull/79996

@@ -4,7 +4,12 @@
 nothing that the loss was computed from requires grad, or the way there was cut.
 Every cut gives the same error, and the error looks only at the loss: a single attached term makes backward run,
 and the terms that are cut train nothing, silently.
+argmax, cast to float, seemed to be attached in 1.5.0 only: its result required grad, and the backward through it
+ended in an internal error; 1.5.1 mended that.
 
+https://github.com/pytorch/pytorch/issues/38209
+https://github.com/pytorch/pytorch/pull/37789
+https://github.com/pytorch/pytorch/pull/39257
 https://pytorch.org/docs/stable/generated/torch.Tensor.backward.html
 https://pytorch.org/docs/stable/notes/autograd.html
 """

@@ -1,8 +1,8 @@
 """Does the gradient flow when a parameter is written into a part of a tensor of zeros?
 
 It does, by whichever kind of index: the tensor of zeros gets a history when the parameter is written into it.
-A value without dimensions that is written over a slice was a bug for a while, reported for 1.11 and mended in 1.12:
-the value arrived, and the gradient did not, without an error or a warning.
+A value without dimensions that is written over a slice lost its gradient in 1.10 and 1.11, and 1.12 mended it:
+the value arrived, and the gradient did not, without an error or a warning (no note found for what broke it).
 Through `.data`, under no_grad, or as a number, the history is cut.
 
 https://github.com/pytorch/pytorch/issues/77565

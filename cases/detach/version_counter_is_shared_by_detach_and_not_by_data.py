@@ -4,7 +4,10 @@ The version counter is how autograd notices that a saved tensor was overwritten.
 `detach()` and every view share both the memory and the counter, so a write through them is noticed.
 `.data` shares the memory alone, and a write through it is not noticed.
 `clone()`, `deepcopy` and `torch.tensor` share neither.
+`nn.Parameter(x)` shares the memory of x in all releases, and its version counter since 1.2: until 1.1 a write to one
+of the two went unnoticed by a backward that had saved the other.
 
+https://github.com/pytorch/pytorch/pull/22821
 https://pytorch.org/docs/stable/notes/autograd.html
 https://github.com/pytorch/pytorch/issues/6990
 """

@@ -3,9 +3,10 @@
 A detached tensor shares its memory and its version counter with the original.
 Functions like sigmoid, exp and tanh keep their output for backward, so overwriting it through the alias is caught.
 A function that kept something else, or nothing, does not notice, and gives the right gradient.
-relu changed sides in 1.10: it kept its input before, and its output since (no note found).
+relu changed sides in 1.10: it kept its input before, and its output since, to save memory.
 `.data` shares the memory but not the counter: the same write goes unnoticed, and the gradient is silently wrong.
 
+https://github.com/pytorch/pytorch/pull/63089
 https://pytorch.org/docs/stable/notes/autograd.html
 https://pytorch.org/docs/stable/generated/torch.Tensor.detach.html
 """

@@ -2,15 +2,18 @@
 
 One process with gloo is enough to see it.
 A parameter that was registered but not used in a forward makes the next forward raise, unless
-`find_unused_parameters`
-is set; its gradient then is None, but was a tensor of zeros in the first releases.
+`find_unused_parameters` is set; its gradient then is None, but was a tensor of zeros until 1.4.
 A parameter frozen before the wrapping is left alone. One that is frozen after it counts as unused, and one that is
 unfrozen after it gets local gradients that nobody averages, silently.
-Without any parameter that requires grad, the wrapping itself refuses, with one exception type or another.
-`no_sync` skips the reduction, and `static_graph` (1.11) learns the unused ones from the first step.
+Without any parameter that requires grad, the wrapping itself refuses: an AssertionError from 1.4 to 1.9, else a
+RuntimeError (no note found).
+`no_sync` (1.2) skips the reduction, and `static_graph` (1.11) learns the unused ones from the first step.
 
-https://docs.pytorch.org/docs/stable/generated/torch.nn.parallel.DistributedDataParallel.html
+https://github.com/pytorch/pytorch/pull/28883
+https://github.com/pytorch/pytorch/issues/28294
+https://github.com/pytorch/pytorch/issues/25552
 https://github.com/pytorch/pytorch/issues/22095
+https://docs.pytorch.org/docs/stable/generated/torch.nn.parallel.DistributedDataParallel.html
 """
 
 import os
@@ -38,7 +41,7 @@ PARAMS = {
         "two forwards",
     ]
 }
-TORCH = {"[*]": ">=1.1", "[one unused, static_graph]": ">=1.11"}
+TORCH = {"[*]": ">=1.1", "[*no_sync]": ">=1.2", "[one unused, static_graph]": ">=1.11"}
 
 
 def observe(case):

@@ -2,11 +2,16 @@
 
 A cast from one floating point dtype to another is a step of the graph: the gradient comes back in the leaf's dtype,
 rounded if the way was through a lower precision.
-In the first releases with bfloat16 the cast to it ended the graph, silently.
+Until 1.3 the cast to bfloat16 ended the graph, silently; since 1.4 it is like the others (no note found).
 A cast to integers or booleans, a comparison and `argmax` end it: the result does not require grad, without a warning.
+In 1.5.0 alone the integers of `argmax` required grad, and the backward failed; 1.5.1 put that right.
+A comparison gives booleans since 1.2, before it was uint8.
 `round`, `floor`, `sign` and `trunc` stay in the graph, with a gradient of zero.
 `.data`, `detach` and `item` end it as well.
 
+https://github.com/pytorch/pytorch/pull/21113
+https://github.com/pytorch/pytorch/pull/37789
+https://github.com/pytorch/pytorch/issues/38209
 https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to.html
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 """
@@ -42,7 +47,7 @@ PARAMS = {
         "type_as integers",
     ]
 }
-TORCH = {"[bfloat16]": ">=1.2", "[bool]": ">=1.2", "[complex64]": ">=1.8", "[view as integers]": ">=1.7"}
+TORCH = {"[bfloat16]": ">=1.2", "[bool]": ">=1.2", "[complex64]": ">=1.8", "[view as integers]": ">=1.8"}
 
 
 def observe(device, by):

@@ -2,13 +2,21 @@
 
 Always that of the leaf: the cast that type promotion inserts is differentiated too.
 A float32 leaf times a float64 tensor gives a float64 product and a float32 gradient; integers and booleans get none.
-Before types were promoted, mixing raised, with a tensor without dimensions only in backward (1.0 to 1.2);
-arithmetic learned it from 1.3 to 1.5, `max`, `cat` and `stack` until 1.8, `where` until 1.13; matrix products
-never did.
+Before types were promoted, mixing raised, with a tensor without dimensions only in backward (1.0 to 1.2).
+`add`, `mul`, `div` and `pow` learned it in 1.3, the last details of `pow` and `div` in 1.6; `cat` and `stack` in 1.6,
+`max` in 1.7, `where` in 1.12, `addcmul` and `copy_` of a number in 1.13; matrix products never did.
+In 1.3.0 `where` and `addcmul` took mixed dtypes by mistake, and could give wrong numbers; 1.3.1 refuses them again.
 A Python number or a tensor without dimensions of the same kind does not promote.
 
-https://docs.pytorch.org/docs/stable/tensor_attributes.html
+https://github.com/pytorch/pytorch/pull/22273
+https://github.com/pytorch/pytorch/issues/28709
+https://github.com/pytorch/pytorch/pull/28231
+https://github.com/pytorch/pytorch/issues/35014
+https://github.com/pytorch/pytorch/pull/39777
+https://github.com/pytorch/pytorch/pull/76691
+https://github.com/pytorch/pytorch/pull/74234
 https://github.com/pytorch/pytorch/issues/9515
+https://docs.pytorch.org/docs/stable/tensor_attributes.html
 """
 
 import torch

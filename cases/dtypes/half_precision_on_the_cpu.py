@@ -1,15 +1,20 @@
 """Which functions run forward and backward in float16 and bfloat16 on the cpu?
 
 In the first releases nothing did: tensors of half precision were for storing.
-bfloat16 was filled in from 1.5 to 1.13. float16 products existed, slow and inexact, until 1.11, were taken out
-in 1.12,
-and came back, fast, by 2.2; most other functions learned float16 between 2.1 and 2.4.
-Last of all was `mse_loss`, which raised for bfloat16, and in the backward of float16, up to 2.4 at least.
+bfloat16 was filled in: 1.3 (sums, products, matrices, convolutions), 1.5 (look-ups), 1.6 (exp, sqrt, clamp),
+1.8 (bmm, norm, where), 1.9 (relu), 1.10 (softmax, layer norm, GELU, LSTM), 1.11 (pooling), 1.12 (other norms)
+and 2.0 (prod).
+float16 came with 1.6 (sums, products, sort), 1.7 (mm, linear) and 1.8 (bmm, where), with max in 1.9;
+interpolation had it from 1.2 to 1.5. Its matrix products, slow and inexact, were taken out in 1.12.
+Pointwise functions learned it in 2.1; in 2.2 the products came back, fast, and convolutions, batch norm, softmax,
+LSTM and attention with them; layer norm, interpolation and average pooling followed in 2.3.
+Last of all was `mse_loss`, which raised for bfloat16, and in the backward of float16, until 2.5.
 No warnings announced it; for most functions no note was found.
 
 https://github.com/f-dangel/singd/issues/71
 https://github.com/Lightning-AI/torchmetrics/issues/1009
 https://github.com/pytorch/pytorch/pull/103319
+https://github.com/pytorch/pytorch/pull/139959
 """
 
 import torch
@@ -55,7 +60,7 @@ PARAMS = {
     ],
     "dtype": ["float16", "bfloat16"],
 }
-TORCH = {"[*-bfloat16]": ">=1.2", "[gelu-*]": ">=1.1", "[attention-*]": ">=2.0"}
+TORCH = {"[*-bfloat16]": ">=1.2", "[gelu-*]": ">=1.2", "[attention-*]": ">=2.0"}
 
 
 def observe(function, dtype):

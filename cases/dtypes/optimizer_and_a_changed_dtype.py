@@ -1,13 +1,17 @@
 """Does an optimizer go on after the model was converted to another dtype?
 
 `module.double()` keeps the Parameters, so the optimizer made before still steps them, with state of the old dtype.
-Where a step adds or multiplies them, that raised until types were promoted: SGD with momentum works since 1.5,
-Rprop since 1.13, RMSprop, Adagrad and Adadelta since one of 2.1 to 2.4 (no note found).
+Where a step adds or multiplies them,
+that raised until types were promoted in 1.3: SGD with momentum works since then.
+In 1.3.0 all but Adamax worked, as `addcmul` took mixed dtypes by mistake; 1.3.1 refuses them again.
+Rprop works since 1.13, RMSprop, Adagrad and Adadelta since 2.2 (no note found).
 Adam, AdamW and Adamax raise to this day, as they interpolate, which wants one dtype.
 Loading the optimizer's own state dict casts its state to the dtype of the parameters, and mends all of them.
 `p.data = p.data.double()` does the same to a single tensor, and leaves its gradient behind.
 
 https://github.com/pytorch/pytorch/pull/21613
+https://github.com/pytorch/pytorch/pull/22273
+https://github.com/pytorch/pytorch/pull/28231
 https://docs.pytorch.org/docs/stable/generated/torch.optim.Optimizer.load_state_dict.html
 """
 

@@ -2,14 +2,18 @@
 
 The mean over nothing is 0 / 0, so the loss is nan, and the sum is 0.
 The nan does not reach the parameters: there is no entry to carry it, and they get a gradient of zeros.
-Some losses refuse an empty batch, or did in older releases; ctc_loss does so again in newer ones.
-multi_margin and multilabel_margin raised until 1.5; their mean and sum have been unwritten memory since,
-a different number at each run, so they are not shown.
-No warning announced a change, and no note was found.
+Some losses refused an empty batch: nll_loss and cross_entropy until 1.3, gaussian_nll in 1.8; ctc_loss does so
+again in newer releases.
+The mean of poisson_nll was a sum in 1.0.0, and its "none" a sum until 1.1.
+multi_margin and multilabel_margin raised until 1.5, and without a reduction until 1.7; their mean and sum have been
+unwritten memory since, a different number at each run, so they are not shown.
+No warning announced a change; where no pull request is linked no note found.
 
 https://github.com/pytorch/pytorch/issues/50224
+https://github.com/pytorch/pytorch/issues/15870
 https://github.com/pytorch/pytorch/issues/12013
 https://github.com/pytorch/pytorch/pull/46975
+https://github.com/pytorch/pytorch/pull/56469
 https://pytorch.org/docs/stable/nn.functional.html
 """
 

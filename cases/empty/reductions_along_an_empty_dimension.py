@@ -2,12 +2,18 @@
 
 Along the empty dimension there is nothing to reduce: sums are 0, means nan, and a maximum raises.
 Along another dimension each reduction is of real numbers, and there are none of them: the answer is empty.
-Older releases raised for the second, too; max(dim) and min(dim) do so until 1.8.
-No warning announced a change, and no note was found.
+Older releases raised for the second, too: layer_norm until 1.1, median until 1.7, and max, min, amax, argmax, mode
+and kthvalue until 1.8.
+In 1.9 the error for the first became an IndexError.
+The backward of cumsum raised until 1.4.
+The infinity norm along the empty one was 0 until 1.13, and raises since 2.0: no note found.
+No warning announced a change; for layer_norm and median no note found.
 
+https://github.com/pytorch/pytorch/pull/31694
+https://github.com/pytorch/pytorch/pull/35062
+https://github.com/pytorch/pytorch/pull/52565
 https://github.com/pytorch/pytorch/issues/28380
 https://github.com/pytorch/pytorch/issues/42429
-https://github.com/pytorch/pytorch/pull/35062
 https://pytorch.org/docs/stable/generated/torch.max.html
 """
 

@@ -1,19 +1,24 @@
 """What do sum, mean, max and other reductions answer for an empty tensor, and can they be backpropagated?
 
 A sum of nothing is 0 and a product 1, with a gradient that is empty too; the mean is nan.
-A maximum of nothing does not exist: the function raises.
-Some changed their mind: the infinity norm was 0 until 1.13 and raises since 2.0;
-median raised until 1.8, crashed in 1.9 and answers nan since 1.10; cumsum raised until 1.4.
+A maximum of nothing does not exist: the function raises; argmax, mode and kthvalue an IndexError since 1.9.
+Some changed their mind: the norm of minus infinity was inf until 1.0 and 0 from 1.1 on, the infinity norm was 0
+until 1.13, and both raise since 2.0; median raised until 1.8, crashed in 1.9 and answers nan since 1.10.
+Others raised at first: cumsum and cumprod, in the backward, until 1.4, trace until 1.7, diff until 1.10.
 Since 2.2 std and var warn. No other change was announced by a warning.
-The determinant of a matrix without entries is 1; its gradient was missing in releases around 2.0.
+The determinant of a matrix without entries is 1; its gradient was missing from 1.13 on, as was that of the 0-norm.
 Not shown are the cells that crash, softmax in 1.0.1 and median in 1.9, or answer with unwritten memory, amax around
 1.10.
+Where no pull request is linked no note found.
 
+https://github.com/pytorch/pytorch/pull/109824
+https://github.com/pytorch/pytorch/pull/31694
+https://github.com/pytorch/pytorch/pull/52565
+https://github.com/pytorch/pytorch/pull/171225
 https://github.com/pytorch/pytorch/issues/34907
 https://github.com/pytorch/pytorch/issues/52783
 https://github.com/pytorch/pytorch/issues/73905
 https://github.com/pytorch/pytorch/issues/71629
-https://github.com/pytorch/pytorch/pull/171225
 https://pytorch.org/docs/stable/generated/torch.sum.html
 """
 
@@ -34,7 +39,7 @@ PARAMS = {
 TORCH = {
     "[amax]": ">=1.7,!=1.9.*,!=1.10.*,!=1.11.*,!=1.12.*", "[amin]": ">=1.7,!=1.9.*,!=1.10.*,!=1.11.*,!=1.12.*",
     "[aminmax]": ">=1.10", "[median]": "!=1.9.0,!=1.9.1", "[nanmedian]": ">=1.10",
-    "[var_mean]": ">=1.2", "[vector_norm*]": ">=1.7", "[cummax]": ">=1.5", "[logcumsumexp]": ">=1.6",
+    "[var_mean]": ">=1.2", "[vector_norm*]": ">=1.9", "[cummax]": ">=1.5", "[logcumsumexp]": ">=1.6",
     "[*softmax]": "!=1.0.1", "[quantile]": ">=1.7", "[nansum]": ">=1.7", "[nanmean]": ">=1.10", "[diff]": ">=1.8",
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Does a custom autograd Function work in forward mode?
 
-Only with a static method `jvp` of its own; without it forward mode raises.
+Only with a static method `jvp` of its own; without it forward mode raises a `NotImplementedError`.
 `jvp` gets the tangents in the order of the inputs, and sees what forward left on `ctx`;
 tensors are saved with `save_for_forward`: what `save_for_backward` saved is not there yet when jvp runs.
 What jvp returns is believed: a wrong factor becomes a wrong tangent; only None is refused.

@@ -1,13 +1,21 @@
 """Which elementwise functions does forward mode differentiate, and since when?
 
 A dual number with tangent 1 at 0.5 goes through each function, and its tangent comes out.
-Forward mode came in 1.8 as a prototype with a handful of formulas, and what had none silently lost the tangent: None.
-Later a function without a formula raises `NotImplementedError`; in 1.10 that was still half of the activations,
-and by 1.12 there was a formula for every one of these.
+Forward mode came in 1.8 as a prototype without formulas: every function silently lost the tangent, None.
+Since 1.9 a function without a formula raises, a `RuntimeError` in 1.9 and a `NotImplementedError` since 1.10.
+In 1.9 only `abs` and `clone` had one, 1.10 brought it for the plain functions, 1.11 for the activations and
+`neg`, `erf`, `erfinv` and `i0` (which could not be differentiated at all before 1.10), 1.12 for `logsigmoid`.
 The tangent agrees with the ordinary gradient wherever there is one.
-After 2.9 making the first dual number also warns, of a deprecated `torch.jit.script` that torch itself calls.
+From 2.10 to 2.13 the first dual number also warned, of a deprecated `torch.jit.script` that torch itself calls.
 
 https://github.com/pytorch/pytorch/issues/71117
+https://github.com/pytorch/pytorch/pull/49734
+https://github.com/pytorch/pytorch/pull/49098
+https://github.com/pytorch/pytorch/pull/57768
+https://github.com/pytorch/pytorch/pull/59483
+https://github.com/pytorch/pytorch/pull/67040
+https://github.com/pytorch/pytorch/pull/70460
+https://github.com/pytorch/pytorch/pull/77421
 https://docs.pytorch.org/tutorials/intermediate/forward_ad_usage.html
 """
 

@@ -5,10 +5,17 @@ The directional derivative along (1, 2) is taken as a tangent and as gradient ti
 They agree nearly everywhere, since most formulas are shared, but not at the zero of `prelu`,
 where reverse mode takes the slope for negative numbers and forward mode 1,
 nor where `where` hides an infinite slope: nan in reverse, the right number forward.
-The convention itself changed in both modes at once, for `hardswish` at 3 (1.5 in 2.4, 1 in 2.9)
-and `clamp` at its bound (1 in 2.9, 0 in 2.15); nothing warned.
+In 1.11 `prelu`, `norm` and `dist` had no forward formula (`NotImplementedError`), `amax` until 1.12.1,
+and the tangent of `std` was nan until 1.12.1 where the gradient was 0; since 1.13 both are 0 (no note found).
+The convention itself changed in both modes at once, for `hardswish` at 3 (1.5 until 2.7.1, 1 since 2.8)
+and `clamp` at its bound (1 until 2.13, 0 since 2.14); nothing warned.
 
 https://github.com/pytorch/pytorch/issues/71117
+https://github.com/pytorch/pytorch/pull/74205
+https://github.com/pytorch/pytorch/pull/77421
+https://github.com/pytorch/pytorch/pull/77975
+https://github.com/pytorch/pytorch/pull/143899
+https://github.com/pytorch/pytorch/pull/191142
 https://docs.pytorch.org/docs/stable/notes/autograd.html#gradients-for-non-differentiable-functions
 """
 

@@ -1,12 +1,28 @@
 """For which functions can forward mode run through a backward, to give a Hessian-vector product?
 
 The gradient of each function is computed from a dual number, and its tangent is the Hessian times the direction.
-That needs a forward formula for the backward of the function, which came later than the one for the function itself.
-Most came between 1.10 and 1.13; softmax, layer norm and batch norm raised until 1.13, and work since 2.0.
-`mse_loss` still raises, of an immutable zero tensor inside, and fused attention has neither formula.
+That needs a forward formula for the backward of the function, which came later than the one for the function itself;
+where it is missing, a `NotImplementedError` says so.
+In 1.10 `exp`, `pow`, `matmul` and `eigvalsh` had one, 1.11 brought it for most, 1.12 for `elu`, `logsumexp`, `norm`;
+1.12.1 mended convolution (no note found), and 1.13 brought the losses, `softplus`, `hardswish`, `embedding`, `logdet`.
+Softmax, layer norm and batch norm work since 2.0: their formulas are decompositions in TorchScript,
+which 1.13 has for older Pythons only, and these releases are measured with 3.11 (#91100).
+2.1 brought `logsigmoid`, and lost attention, which is fused on the CPU since then and has neither formula.
+`mse_loss` still raises, of an immutable zero tensor inside.
 The same product by differentiating twice in reverse mode is given beside it.
 
-https://github.com/pytorch/pytorch/issues/71117
+https://github.com/pytorch/pytorch/issues/75432
+https://github.com/pytorch/pytorch/issues/75219
+https://github.com/pytorch/pytorch/issues/91100
+https://github.com/pytorch/pytorch/issues/123996
+https://github.com/pytorch/pytorch/pull/70460
+https://github.com/pytorch/pytorch/pull/74205
+https://github.com/pytorch/pytorch/pull/78740
+https://github.com/pytorch/pytorch/pull/79743
+https://github.com/pytorch/pytorch/pull/80334
+https://github.com/pytorch/pytorch/pull/84358
+https://github.com/pytorch/pytorch/pull/99288
+https://github.com/pytorch/pytorch/pull/103826
 https://docs.pytorch.org/tutorials/intermediate/jacobians_hessians.html
 """
 

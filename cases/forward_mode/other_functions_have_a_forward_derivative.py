@@ -1,13 +1,25 @@
 """Which layers, losses, reductions and functions of linear algebra does forward mode differentiate, and since when?
 
 Every function gets a 2 x 2 dual number, and the sum of the tangent that comes out is compared with the gradient.
-In 1.8 a function without a formula silently lost the tangent (None); later it raises `NotImplementedError`.
-By 1.10 the simple ones had a formula, by 1.12 most layers, losses and decompositions.
+In 1.8 nothing had a formula, and the tangent was silently lost (None), that of `eigvalsh` still in 1.9.
+What has no formula raises since 1.9, and since 1.10 it is a `NotImplementedError`.
+1.10 brought sums, products, views, `cat`, `linear`, `clamp` and `cholesky`; 1.11 convolution, pooling, normalisation,
+indexing, sorting and most losses; 1.12 softmax, `norm`, `embedding`, `fft` and `eigvalsh`; 1.13 `amax` and `det`.
 What has none raises today: `embedding_bag`, `ctc_loss`, `cdist`, `pdist`, and fused attention on the CPU,
 which was not fused and worked in 2.0; `grid_sample` got one after 2.9.
 
 https://github.com/pytorch/pytorch/issues/71117
 https://github.com/pytorch/pytorch/issues/128971
+https://github.com/pytorch/pytorch/pull/57863
+https://github.com/pytorch/pytorch/pull/58094
+https://github.com/pytorch/pytorch/pull/59483
+https://github.com/pytorch/pytorch/pull/69956
+https://github.com/pytorch/pytorch/pull/70355
+https://github.com/pytorch/pytorch/pull/73741
+https://github.com/pytorch/pytorch/pull/77421
+https://github.com/pytorch/pytorch/pull/77975
+https://github.com/pytorch/pytorch/pull/79487
+https://github.com/pytorch/pytorch/pull/103826
 https://github.com/pytorch/pytorch/pull/177487
 https://docs.pytorch.org/docs/stable/autograd.html#forward-mode-automatic-differentiation
 """

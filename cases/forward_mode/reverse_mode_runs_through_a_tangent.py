@@ -12,7 +12,7 @@ https://docs.pytorch.org/docs/stable/autograd.html#forward-mode-automatic-differ
 import torch
 import torch.autograd.forward_ad as forward_ad
 
-TORCH = ">=1.9"
+TORCH = ">=1.10"
 PARAMS = {"leaf": ["primal", "tangent", "both", "neither"], "mode": ["plain", "no_grad"]}
 
 

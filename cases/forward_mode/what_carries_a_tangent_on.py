@@ -3,13 +3,18 @@
 `no_grad` and `set_grad_enabled(False)` stop reverse mode only, and `clone` or a view keep the tangent, of course.
 `detach`, `detach_` and `.data` drop it, as they drop the graph, and so do `deepcopy`, `inference_mode`
 and a detour through Python numbers.
-An `out=` argument is refused since 1.9 or 1.10.
-In the prototype of 1.8 it was the other way round: `detach` kept the tangent and `clone` lost it,
-and `mul_` left the old one, a wrong number, in place; nothing warned.
 A tensor that was plain becomes a dual number when a dual number is written into it, or into a view of it.
+In the prototype of 1.8 it was the other way round: `detach` kept the tangent, `clone` and what had no formula lost it,
+and in-place changes left the old one, a wrong number; nothing warned.
+In 1.9 a view, `fill_` and `zero_` raised for want of a formula, until 1.10.2 `where` and `item()`, which 1.11 takes.
+An `out=` argument is refused since 1.9; what is refused raises a `RuntimeError` in 1.9,
+a `NotImplementedError` since 1.10.
 
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.forward_ad.make_dual.html
 https://github.com/pytorch/pytorch/issues/78961
+https://github.com/pytorch/pytorch/pull/49098
+https://github.com/pytorch/pytorch/pull/58094
+https://github.com/pytorch/pytorch/pull/59483
 """
 
 import copy
@@ -24,7 +29,10 @@ PARAMS = {
         "fill_", "zero_", "as_tensor", "to_double", "where", "new_tensor", "indexed_write", "out",
     ]
 }  # fmt: skip
-TORCH = {"[*]": ">=1.8", "[inference_mode]": ">=1.9"}
+TORCH = {
+    "[no_grad]": ">=1.9", "[set_grad_enabled]": ">=1.9", "[requires_grad_]": ">=1.9",  # 1.8 cannot multiply
+    "[inference_mode]": ">=1.9", "[*]": ">=1.8",
+}  # fmt: skip
 
 
 def observe(device, way):

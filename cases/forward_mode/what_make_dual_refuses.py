@@ -1,13 +1,16 @@
 """Which tensors and tangents does `make_dual` accept, and where does a dual number live?
 
 A tangent of another shape is refused, one of another type is not;
-an integer primal was taken in 1.10 and is refused by 1.13 (no note found).
+an integer primal was taken until 1.12.1, and is refused since 1.13.
 A dual number exists only inside a level: outside, `make_dual` raises, and after the level it has no tangent any more.
 Levels do not nest: a second one raises, and so forward over forward needs `torch.func.jvp`.
+In the prototype of 1.8 the product of dual numbers had no formula yet, and lost every tangent; since 1.9 it has.
 `unpack_dual` of an ordinary tensor has the tangent None, and making a dual of a dual is refused.
 
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.forward_ad.make_dual.html
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.forward_ad.dual_level.html
+https://github.com/pytorch/pytorch/pull/49098
+https://github.com/pytorch/pytorch/pull/78361
 """
 
 import torch

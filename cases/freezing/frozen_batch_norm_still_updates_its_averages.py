@@ -58,7 +58,7 @@ CLAIMS = [
         "rows": "[BatchNorm?d-eval]",
     },
     {
-        "source": "what is expected of requires_grad = False, as in pytorch#86590",
+        "source": "https://github.com/pytorch/pytorch/issues/86590",
         "says": "Turning requires_grad off freezes the layer, running averages included.",
         "facts": {"running_mean moved": False},
         "rows": "[BatchNorm?d-flag]",

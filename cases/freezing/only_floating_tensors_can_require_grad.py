@@ -3,8 +3,10 @@
 Only floating point types, and complex ones since they exist, can require grad; integers and bools raise everywhere.
 A Parameter asks by default, so an integer parameter needs `requires_grad=False`.
 Turning the flag off is allowed for any type.
+A conversion to bfloat16 cut the graph silently in 1.3, and keeps the flag since 1.4.
 
 https://pytorch.org/docs/stable/generated/torch.Tensor.requires_grad_.html
+https://github.com/pytorch/pytorch/pull/28279
 https://github.com/pytorch/pytorch/pull/38325
 """
 

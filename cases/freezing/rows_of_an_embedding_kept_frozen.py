@@ -2,11 +2,17 @@
 
 `requires_grad` is a flag of the whole tensor, so rows have to be kept in another way.
 Zeroing their gradient, by a hook or by hand, is enough for plain SGD alone: weight decay and the averages of Adam
-move a row whose gradient is zero.
-`padding_idx` gives its row a zero gradient, with the same gap.
+move a row whose gradient is zero. A row that no batch contains is no better off.
+`padding_idx` gives its row a zero gradient from the start, so that the averages leave it, but decay moves it.
 Two embeddings, or a copy back after the step, are safe with every optimizer.
+With sparse gradients the row is not in the gradient at all: plain SGD leaves it, Adam and weight decay raise,
+and momentum, which remembers the row from before, moves it.
+From 1.1 to 1.12 sparse momentum raised in its second step, because the buffer was made by `detach()` and
+a detached tensor might not change its indices; since 1.13 it may.
 
 https://discuss.pytorch.org/t/updating-part-of-an-embedding-matrix-only-for-out-of-vocab-words/33297/2
+https://github.com/pytorch/pytorch/pull/13827
+https://github.com/pytorch/pytorch/pull/83590
 https://pytorch.org/docs/stable/generated/torch.nn.Embedding.html
 """
 

@@ -3,6 +3,8 @@
 Its gradient arrives, and the optimizer knows nothing of it: the layer does not move.
 It has to be added with `add_param_group`, or the optimizer made anew; or everything given from the start,
 since frozen parameters do no harm: without a gradient they are skipped.
+Adding what is in a group already is a ValueError,
+and so is loading the state of the smaller optimizer into one that has all parameters.
 
 https://github.com/fastai/fastai/issues/2133
 https://github.com/pytorch/pytorch/issues/2374

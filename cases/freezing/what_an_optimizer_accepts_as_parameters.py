@@ -2,11 +2,14 @@
 
 A filter or a generator can be gone through once: whoever counts its elements first hands over an empty one.
 Parameters that do not require grad are accepted, since 0.4.1, and skipped.
-A single tensor, a non-leaf and an empty list are refused, and a set has begun to warn after 2.9 (no note found).
-A parameter given twice is an error between groups; within one group it is stepped twice, with a warning since 1.6 to 1.8.
-Named parameters are accepted since 2.6.
+A single tensor, a module, a string, a dict or a list of lists is a TypeError,
+a tensor with a history and an empty list are a ValueError.
+A parameter given twice is an error between groups; within one group it is stepped twice, with a warning since 1.7.
+Named parameters were a TypeError until 2.5, and are accepted since 2.6.
+A set is taken as well; releases after 2.9 warn that its order is not fixed (no note found).
 
 https://github.com/pytorch/pytorch/pull/7419
+https://github.com/pytorch/pytorch/issues/40967
 https://github.com/pytorch/pytorch/pull/134107
 https://pytorch.org/docs/stable/optim.html
 """

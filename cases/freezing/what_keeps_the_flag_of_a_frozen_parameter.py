@@ -3,6 +3,7 @@
 The flag belongs to the Parameter object: whatever keeps the object, or copies it, keeps the flag.
 A state_dict holds detached tensors without the flag, so loading one changes no flag in the model.
 Making a new Parameter out of a frozen one asks for gradients again: the default of `requires_grad` is True.
+In 1.7.0 alone, making a ParameterList warns about attributes that nobody set.
 
 https://pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html
 https://pytorch.org/docs/stable/generated/torch.nn.Module.html

@@ -2,6 +2,7 @@
 
 With `is_grads_batched=True`, since 1.11, the first dimension of each grad_output counts the products,
 and that of each result too: the identity matrix gives the whole Jacobian in one call.
+In 1.11 the grad_outputs had to be a list or tuple; a single tensor is accepted since 1.12 (no note found).
 None as grad_output is refused, and a grad_output without the additional dimension raises.
 
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html

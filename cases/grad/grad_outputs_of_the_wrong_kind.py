@@ -1,14 +1,14 @@
 """Which grad_outputs does torch.autograd.grad accept?
 
 One for each output, of its shape; None stands for 1, for a scalar only.
-A wrong shape is refused; one that differs only by dimensions of one was accepted in the first releases,
-and is refused since 1.5 at the latest (no note found).
-Another floating dtype was refused at first and is converted since 1.5 at the latest,
-integers since 1.6 (no note found).
-Too few, and a number, raise; one too many is not noticed.
+A wrong shape is refused; one that differs only by dimensions of one was accepted until 1.2 and is refused since 1.3.
+Another floating dtype was refused until 1.2 and is converted since 1.3, integers since 1.6 (no note found for these).
+Too few, and a number (TypeError), raise; one too many is not noticed.
+No warning announced any of it.
 
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html
-https://github.com/pytorch/pytorch/issues/49256
+https://github.com/pytorch/pytorch/issues/17893
+https://github.com/pytorch/pytorch/pull/25349
 """
 
 import torch

@@ -6,13 +6,15 @@ A tensor that the output does not depend on is an error, or None with `allow_unu
 A fresh view, a clone or a detached copy of a leaf is such a tensor, to the surprise of many:
 the output was computed from the leaf.
 The same input given twice gets its gradient twice.
-An empty list of inputs was a `backward()` into all leaves until 1.8, and is refused since 1.9,
-with a ValueError at first and a RuntimeError in the newest releases.
-1.7 raised SystemError where all others raise RuntimeError (a regression, mended in 1.8, no note found).
+An empty list of inputs was a `backward()` into all leaves until 1.9, and is refused since 1.10,
+with a ValueError at first and a RuntimeError since 2.12.
+On Python 3.7, 1.7 raised SystemError for an unused input (mended in 1.8, no note found); the evidence of 1.7 shown
+here is from Python 3.8, where it is the RuntimeError of all releases.
 
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html
 https://github.com/pytorch/pytorch/issues/47061
 https://github.com/pytorch/pytorch/pull/52016
+https://github.com/pytorch/pytorch/pull/178140
 https://github.com/pytorch/pytorch/issues/73697
 """
 

@@ -4,8 +4,8 @@
 It was for leaves only at first; a hidden tensor is allowed since 1.10, and then keeps its gradient.
 An empty list is refused, and so is a tensor that needs no gradient;
 one that the loss does not depend on is silently passed over, and nobody gets a gradient.
-A single tensor may stand for a list of one since 1.10 at the latest, and a generator for a list since a release
-after 2.4.
+A single tensor may stand for a list of one since 1.9 (no note found).
+A generator, which has no length, raised TypeError until @@, and may stand for a list since @@ (no note found).
 
 https://github.com/pytorch/pytorch/pull/46855
 https://github.com/pytorch/pytorch/issues/46373

@@ -1,19 +1,23 @@
 """What makes backward() refuse, and with which error?
 
 A tensor of more than one entry needs a `gradient=` of its shape; a scalar gets 1.
-A tensor without history, a result of integers, and a number are refused as well.
-A gradient of another floating dtype was refused at first and is converted since 1.5 at the latest,
-one of integers since 1.6 (no note found).
+A tensor without history and a result of integers are refused (RuntimeError);
+a number or a list as `gradient` raises TypeError, and a Python number has no `backward` (AttributeError).
+A gradient of another floating dtype was refused until 1.2 and is converted since 1.3,
+one of integers or bools since 1.6 (no note found for either).
 One that broadcasts to the shape of the result is refused; with additional dimensions of one,
-as `ones(1)` for a scalar,
-it was accepted in the first releases, and is refused since 1.5 at the latest (no note found).
-The result of `//` has no derivative and raises; it had a gradient of zero until 1.2 or later,
-and in the releases around 1.10,
-whose `//` warned that its rounding would change.
+as `ones(1)` for a scalar, it was accepted until 1.2 and is refused since 1.3.
+The result of `//` had a gradient of zero until 1.4, raises since 1.5, had the zero again from 1.10 to 1.12,
+whose warning said that its rounding would change, and raises since 1.13, which changed it.
+The other changes came without a warning; the keyword `grad_variables` of `torch.autograd.backward` always warned.
 
 https://docs.pytorch.org/docs/stable/generated/torch.Tensor.backward.html
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.backward.html
 https://docs.pytorch.org/docs/stable/generated/torch.floor_divide.html
+https://github.com/pytorch/pytorch/issues/17893
+https://github.com/pytorch/pytorch/pull/25349
+https://github.com/pytorch/pytorch/pull/50281
+https://github.com/pytorch/pytorch/pull/78411
 """
 
 import torch

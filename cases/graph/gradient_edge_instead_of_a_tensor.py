@@ -1,8 +1,9 @@
 """Can one differentiate with respect to, or from, a place in the graph without keeping the tensor?
 
 `torch.autograd.graph.get_gradient_edge(y)` names the place of y in the graph, and keeps none of its memory.
-autograd.grad and `backward(inputs=)` take an edge as an input since 2.2; as an output it is accepted since 2.7,
-and was refused before, with AttributeError or AssertionError.
+autograd.grad and `backward(inputs=)` take an edge as an input since 2.2.
+As an output, autograd.grad takes one since 2.5 (no note found), `torch.autograd.backward` since 2.7;
+before, AttributeError until 2.4, and in backward AssertionError in 2.5 and 2.6.
 Of a tensor that was changed in place the edge is that of the time of the call.
 A plain tensor has none, and asking raises.
 

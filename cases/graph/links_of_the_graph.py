@@ -3,13 +3,20 @@
 To the node of each input, and for a leaf to its AccumulateGrad node; an input that needs no gradient has None in its
 place.
 A detached tensor ends the graph; after an in-place change of a part, a CopySlices node stands for the base.
-A composite function shows the pieces it was made of, and these differ between releases (no note found for the
-pieces):
-the graph of cosine_similarity was rewritten four times, that of l1_loss and mse_loss twice.
-Attention is one fused node on the cpu in 2.14 and later, where 2.0 to 2.13 had a dozen.
+A composite function shows the pieces it was made of, and these change without a warning (no note found for the
+pieces).
+cosine_similarity was rewritten in 1.1, 1.10, 1.12 and 2.1; its nodes had other names in 1.2 and 1.9.
+l1_loss and mse_loss became one node in 1.7, and l1_loss a mean of absolute values again in 1.13.
+layer_norm, once a batch norm of a view, is one node since 1.2, a convolution since 1.11, after new names in 1.7
+and in the patch release 1.10.2, and its slices went in @@.
+The norm had a conversion before it from 1.7 to 1.12, and is a `LinalgVectorNorm` since 2.0, in normalize too.
+einsum changed its views in 1.2, 1.4, 1.6, 1.8, 1.10 and 2.1, matmul in 1.12 and 2.1, mean in 1.1 and 1.2, std in 1.9.
+1.10 gave a number to all names that had none.
+Attention is one fused node on the cpu since 2.14, where 2.0 to 2.13 had a dozen, other ones in 2.1 and 2.5.
 
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.Node.next_functions.html
 https://docs.pytorch.org/docs/stable/notes/autograd.html
+https://github.com/pytorch/pytorch/pull/192271
 """
 
 import torch

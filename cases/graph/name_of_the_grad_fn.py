@@ -2,12 +2,15 @@
 
 The name is that of the derivative formula, with a number for the overload; code that walks the graph compares it.
 1.10 gave a number to the names that had none, so that `SelectBackward` became `SelectBackward0`;
-`to(dtype)` became `ToCopyBackward0` in it, where it had been `CopyBackwards`.
-Convolutions became one `ConvolutionBackward0` in 1.11; the norm changed its name three times.
+`to(dtype)` became `ToCopyBackward0` in it, where it had been `CopyBackwards`, the name of `contiguous` since 1.2 too.
+Convolutions were renamed in 1.7 and, in two dimensions, in the patch release 1.10.2, and became one
+`ConvolutionBackward0` in 1.11; the norm changed its name in 1.7, 1.13 and 2.0.
+Others: mean in 1.1, `sum(dim)`, einsum and layer_norm in 1.2, reshape in 1.4, 1.10 and 2.1, interpolate in 1.7 and
+2.0, std in 1.9, `where` in 1.12, linear of three dimensions in 1.12 and @@.
 A changed name shows that a function is computed by another one now, and may give another gradient at its edges:
-l1_loss became a mean of absolute values in 1.13, `x // 2` has no derivative (`NotImplemented`) in most releases,
-and 2.14 changed the node of scaled_dot_product_attention on the cpu.
-No note was found for any of the names.
+l1_loss became a mean of absolute values in 1.13, `x // 2` has no derivative (`NotImplemented`) from 1.5 to 1.9 and
+since 1.13, and 2.14 changed the node of scaled_dot_product_attention on the cpu.
+No note found for any of the names, and no warning; that of `//` told of its rounding.
 
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.Node.name.html
 https://docs.pytorch.org/docs/stable/notes/autograd.html

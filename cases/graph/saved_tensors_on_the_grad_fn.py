@@ -3,11 +3,15 @@
 Since 1.9 a node shows what it saved as attributes that begin with `_saved_`: which ones is the function's own affair,
 and tells what its derivative needs.
 After a backward without `retain_graph` reading them raises.
-softmax no longer shows its input since 1.11, and `mean()` shows one in 2.0 only.
-The saved output is another tensor object than the output, with the same memory; a saved input is the input itself.
+relu shows its output since 1.10, and its input before; a convolution shows its input and weight since 1.11 only;
+softmax no longer shows its input since 1.11, and `mean()` kept the whole input in 2.0 and 2.1, and in no other
+release (no note found).
+The saved output is another tensor object than the output, with the same memory;
+a saved input is the input itself, but in 1.9 it was another object too (no note found).
 
 https://github.com/pytorch/pytorch/pull/52451
 https://github.com/pytorch/pytorch/pull/56499
+https://github.com/pytorch/pytorch/pull/63089
 https://github.com/pytorch/pytorch/pull/65242
 https://github.com/pytorch/pytorch/issues/68362
 https://docs.pytorch.org/docs/stable/notes/autograd.html

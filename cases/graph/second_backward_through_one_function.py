@@ -4,8 +4,9 @@ The first backward frees what the functions saved, and the second raises where s
 A function that saved nothing can be run again, and the gradient doubles, silently:
 so the error that everybody expects does not come for sums, views, copies and additions.
 A product with a number does raise, because the number is saved as a tensor.
-`mean()` saved its input in 2.0 only, `mean(0)` in 1.13 and 2.0, and `stack` something from 1.8 to 1.10:
-there the second backward raises (no note found for either).
+`addcmul` raised in 1.0 and runs since 1.1, where constant factors are no longer saved;
+`stack` raises from 1.6 to 1.12, `mean(0)` from 1.13 to 2.1, and `mean()`, which saved its input there, in 2.0 and 2.1:
+no note found for any of these, and no warning.
 
 https://discuss.pytorch.org/t/6795
 https://github.com/pytorch/pytorch/issues/5741

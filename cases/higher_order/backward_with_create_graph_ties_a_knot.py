@@ -4,13 +4,16 @@ The gradient of `x * x` is taken with a graph, by `backward` or by `autograd.gra
 `backward` stores in `x.grad` a tensor whose graph leads back to x: x holds its gradient, the gradient's graph holds x,
 and no garbage collection of Python sees the part of that ring that lies in C++, so x lives on.
 Resetting `x.grad` to None breaks the ring, and `autograd.grad` never makes one.
-The ring is as old as `create_graph`; the warning came with 1.10 or 1.11.
-A function whose backward does not need x makes no ring, but is warned of all the same;
-in 1.2 even `x + 1` made one (no note found).
+The ring is as old as `create_graph`; the warning came with 1.10.
+A function whose backward does not need x makes no ring, but is warned of all the same.
+Before 1.6 a thread of its own ran the backward and might hold x for a moment longer,
+so that only the ring itself is looked at there.
 
 https://github.com/pytorch/pytorch/issues/4661
 https://github.com/pytorch/pytorch/issues/7343
 https://github.com/pytorch/pytorch/issues/78622
+https://github.com/pytorch/pytorch/pull/59412
+https://github.com/pytorch/pytorch/pull/33157
 """
 
 import gc
@@ -19,6 +22,7 @@ import weakref
 import torch
 
 PARAMS = {"way": ["backward", "backward_then_none", "grad", "backward_of_a_sum", "backward_without_graph"]}
+TORCH = {"[backward_*]": ">=1.6", "[grad]": ">=1.6"}
 
 
 def observe(device, way):

@@ -2,10 +2,12 @@
 
 The rows of a Jacobian are taken by one call with the unit vectors as a batch, which runs `vmap` over the backward.
 It gives what a loop gives wherever the backward is made of ordinary operators.
+In 1.11 outputs and gradients had to come as tuples, and a bare tensor raised; 1.12 takes both.
 A custom Function's backward and a hook run under `vmap` too, once for all rows: `.item()` in them raises.
 
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html
 https://github.com/pytorch/pytorch/pull/65564
+https://github.com/pytorch/pytorch/pull/75779
 """
 
 import torch

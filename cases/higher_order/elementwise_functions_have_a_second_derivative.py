@@ -3,14 +3,19 @@
 The derivative at 0.5 is differentiated again and again with `create_graph=True`.
 A piecewise constant or linear function has a second derivative of zero as a rule, not None and not an error,
 because its backward still leads back to the input; where it does not, differentiating once more is an error.
-`digamma` could be differentiated only once before 1.7, `i0` not at all before 1.10,
-`gelu` once in 1.2 and `hardswish` once until 1.10 or later; `hardsigmoid` still can only once.
-The zero that is the second derivative of `relu` has itself a graph since 1.9 or 1.10, that of `relu6` has none.
+`gelu` could be differentiated only once before 1.4, `digamma` once and `lgamma` twice before 1.7,
+`i0` not at all before 1.10, and `hardswish` once before 1.13; `hardsigmoid` still can only once.
+The zero that is the second derivative of `relu` has itself a graph since 1.10, whose backward saves the output
+instead of the input; that of `relu6` has none.
 No warning announced any of this.
 
 https://github.com/pytorch/pytorch/issues/40980
 https://github.com/pytorch/pytorch/issues/61912
+https://github.com/pytorch/pytorch/pull/28944
+https://github.com/pytorch/pytorch/pull/42499
 https://github.com/pytorch/pytorch/pull/56352
+https://github.com/pytorch/pytorch/pull/63089
+https://github.com/pytorch/pytorch/pull/78740
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 """
 
@@ -27,7 +32,7 @@ PARAMS = {
     ]
 }  # fmt: skip
 TORCH = {
-    "[gelu]": ">=1.2", "[square]": ">=1.4", "[hardsigmoid]": ">=1.5",
+    "[gelu]": ">=1.2", "[square]": ">=1.5", "[hardsigmoid]": ">=1.5",
     "[hardswish]": ">=1.6", "[asinh]": ">=1.6", "[acosh]": ">=1.6", "[atanh]": ">=1.6",
     "[silu]": ">=1.7", "[i0]": ">=1.7", "[exp2]": ">=1.7", "[logit]": ">=1.7",
     "[sinc]": ">=1.8", "[mish]": ">=1.9",

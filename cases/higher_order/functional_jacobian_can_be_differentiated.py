@@ -2,13 +2,16 @@
 
 With `create_graph=True` the result is connected with an input that requires grad, otherwise it is a constant.
 `vectorize=True`, since 1.8, and the strategy "forward-mode", since 1.11, give the same numbers;
-the latter refuses `create_graph`, and yet its result requires a gradient where the input does.
-Under `no_grad` the answer was zero, silently, until 1.8; by 1.10 the functions turn gradients on for themselves.
+the latter refuses `create_graph` (`NotImplementedError`), and yet its result requires a gradient
+where the input does; for a hessian under `no_grad` that is a graph which does not lead to the input.
+Under `no_grad` the answer was zero, silently, until 1.8.1; since 1.9 the functions turn gradients on for themselves.
 Under `inference_mode` it is zero to this day, in every variant, and nothing warns.
 
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.jacobian.html
 https://github.com/pytorch/pytorch/issues/128264
+https://github.com/pytorch/pytorch/pull/130307
 https://github.com/pytorch/pytorch/issues/44640
+https://github.com/pytorch/pytorch/pull/47543
 """
 
 import torch

@@ -1,15 +1,18 @@
 """Which layers and reshaping functions have a second derivative, as a gradient penalty needs it?
 
 The cubes of the output are summed, and the square of the gradient is differentiated once more.
-`unfold` and `fold` gave None before 1.1, an error until 1.5, and their derivative since 1.6.
-`embedding` and `pad` in circular mode have had one since 1.1, a convolution since 1.0.1,
+`unfold` and `fold` gave None before 1.1, an error until 1.5.1, and their derivative since 1.6.
+`embedding` has had one since 1.1,
 `grid_sample` since 2.12 or 2.13, `cdist` and `pdist` since 2.14; `embedding_bag` has none.
+What has none raises, and `cdist` and `pdist` did so with a `NotImplementedError` from 1.10 on.
 Attention lost it: on the CPU it takes a fused path whose backward is not differentiable,
-over four dimensions since 2.1 or so, over three since 2.14.
+over four dimensions since 2.1, over three since 2.14.
 None of these was announced by a warning.
 
 https://github.com/pytorch/pytorch/issues/33452
 https://github.com/pytorch/pytorch/issues/34704
+https://github.com/pytorch/pytorch/pull/9078
+https://github.com/pytorch/pytorch/pull/59482
 https://github.com/pytorch/pytorch/pull/188901
 https://github.com/pytorch/pytorch/pull/177487
 https://github.com/pytorch/pytorch/pull/103826
@@ -29,7 +32,10 @@ PARAMS = {
         "logcumsumexp", "where", "gather",
     ]
 }  # fmt: skip
-TORCH = {"[bicubic]": ">=1.1", "[cdist]": ">=1.1", "[logcumsumexp]": ">=1.6", "[attention_*]": ">=2.0"}
+TORCH = {
+    "[bicubic]": ">=1.1", "[cdist]": ">=1.1", "[pad_circular]": ">=1.1", "[logcumsumexp]": ">=1.6",
+    "[attention_*]": ">=2.0",
+}  # fmt: skip
 
 
 def observe(device, layer):

@@ -2,11 +2,14 @@
 
 The gradient of a function of a 2 x 2 matrix is weighted and differentiated once more.
 Decompositions are differentiated through what does not depend on their sign: the eigenvalues, the singular values.
-`eigvalsh` and `svdvals` had no derivative at all in 1.8, and silently gave a constant; `lstsq` got one by 1.13.
+`eigvalsh` had no derivative at all in 1.8, and silently gave a constant; it has one since 1.9.
+`lstsq` raised until 1.10.2 (in 1.10 with a `NotImplementedError`) and has its derivatives since 1.11.
 No warning announced any of this.
 
 https://github.com/pytorch/pytorch/issues/56788
 https://github.com/pytorch/pytorch/pull/57189
+https://github.com/pytorch/pytorch/pull/59482
+https://github.com/pytorch/pytorch/pull/65054
 https://docs.pytorch.org/docs/stable/linalg.html
 """
 

@@ -2,13 +2,17 @@
 
 The gradient of each loss with respect to the prediction is weighted, summed, and differentiated once more.
 Smooth losses can be differentiated twice; a piecewise linear one gives zero (`nll_loss`, `l1_loss`) or an error,
-because its gradient no longer depends on anything (`hinge_embedding_loss`, and `kl_div`, which gave zero until 1.10).
+because its gradient no longer depends on anything (`hinge_embedding_loss`, and `kl_div`, which gave zero
+until 1.12.1).
 `multi_margin_loss`, `multilabel_margin_loss` and `ctc_loss` still refuse: their backward has no derivative.
-`binary_cross_entropy` could not before 1.4; the gradients of `gaussian_nll_loss` were twice as large in 1.8
-(no note found for that); no warning announced any of these.
+`binary_cross_entropy` could not before 1.4; `kl_div` is composed of ordinary operators since 1.13.
+The loss and gradients of `gaussian_nll_loss` were twice as large in 1.8, which summed where 1.9 averages.
+No warning announced any of these.
 
 https://github.com/pytorch/pytorch/issues/18945
 https://github.com/pytorch/pytorch/pull/26983
+https://github.com/pytorch/pytorch/pull/56469
+https://github.com/pytorch/pytorch/pull/80334
 """
 
 import torch

@@ -1,11 +1,12 @@
 """Does a full backward hook see the gradient that a pre-hook changed, and may it change one itself on a plain input?
 
 The pre-hook's gradient is what the full hook sees and what the weights get, here ten times as much.
-With an input that does not require grad,
-2.0 showed the changed gradient to the full hook but gave the weights the unchanged one; #116454 fixed it before 2.4.
+In 2.0.0 the full hook saw it and the weights got the unchanged one; 2.0.1 mended that (#97983).
+With an input that does not require grad the weights got the unchanged one until 2.2, and since 2.3 the changed one (#116454).
 There the full hook may not return a gradient, since there is none to replace, and raises.
 On an input that requires grad a full hook's answer changes that input's gradient and never the weights'.
 
+https://github.com/pytorch/pytorch/pull/97983
 https://github.com/pytorch/pytorch/pull/116454
 https://github.com/pytorch/pytorch/pull/86700
 """

@@ -5,9 +5,11 @@ It does, and with a hook that does nothing the result is that without a hook.
 A full hook that scales the gradient by ten was applied again in the second backward until 1.12,
 so the second derivative came out a hundred times too large;
 since 1.13.1 the hook runs only where the gradient of the module's output is computed, and the factor is ten.
+The same of a full pre-hook, which 2.0.0 ran without using what it returned (#97983 in 2.0.1).
 
 https://github.com/pytorch/pytorch/issues/88312
 https://github.com/pytorch/pytorch/pull/88357
+https://github.com/pytorch/pytorch/pull/97983
 https://github.com/pytorch/pytorch/releases/tag/v1.13.1
 """
 

@@ -2,8 +2,10 @@
 
 The error ends the backward: gradients not reached yet stay None, and a fresh forward and backward works.
 Only a post-accumulate hook runs too late to keep its own gradient from being stored.
-In 1.5 and 1.6 the error arrived as RuntimeError whatever was raised, before and since as what it is (no note found).
+In 1.5 and 1.6 the error arrived as RuntimeError whatever was raised (no note found);
+before it arrived as what it is, and since 1.7 it does so again (#43684).
 
+https://github.com/pytorch/pytorch/pull/43684
 https://github.com/pytorch/pytorch/issues/46088
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 """

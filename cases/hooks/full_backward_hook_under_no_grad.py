@@ -1,7 +1,8 @@
 """Does a module with a full backward hook still run under no_grad?
 
 In 1.8 it did not: without a graph the wrapper found no grad_fn and the forward raised AttributeError.
-#65335 fixed that in 1.10, and since then the hook leaves a forward without gradients alone:
+In 1.9 that was a RuntimeError which asked for a bug report, under inference mode too.
+#65335 fixed it in 1.10, and since then the hook leaves a forward without gradients alone:
 the output may be the input again.
 The old backward hook never minded.
 
@@ -49,7 +50,7 @@ def observe(device, hook, mode):
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/59901",
-        "says": "Full backward hooks get in the way of a forward under no_grad.",
+        "says": "With a full backward hook a forward under no_grad raises AttributeError.",
         "facts": {"raises": "AttributeError"},
         "rows": "[full_backward-no_grad]",
     }

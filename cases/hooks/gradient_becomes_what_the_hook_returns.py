@@ -5,12 +5,12 @@ on a hidden tensor and on a graph node alike.
 Another shape or another dtype is an error that names the hook, and so is a number:
 nothing is broadcast or converted.
 A post-accumulate hook must return None; zeros or a scaled gradient raise.
-A number raised TypeError until 1.4, RuntimeError in 1.5 and 1.6, and TypeError again from 1.7 on:
-those two releases lost the type of every Python error raised in a backward,
-which is in no release note (no note found).
+A number raises TypeError, but RuntimeError in 1.5 and 1.6:
+those two releases lost the type of every Python error raised in a backward (no note found),
+and #43684 gave it back in 1.7.
 
 https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html
-https://docs.pytorch.org/docs/stable/notes/autograd.html
+https://github.com/pytorch/pytorch/pull/43684
 https://github.com/pytorch/pytorch/issues/46088
 """
 

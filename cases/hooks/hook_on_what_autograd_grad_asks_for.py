@@ -8,9 +8,10 @@ From 2.0 on tensor hooks run in both, so the result of `autograd.grad` changes;
 Hooks on the graph node do not run for the tensor asked about,
 and a node's pre-hook still changed what `backward(inputs=)` stores in 1.13.
 Post-accumulate hooks never run in `autograd.grad`, since nothing is accumulated.
-In 1.8 `backward(inputs=)` took leaves only, and refused the hidden tensor.
+In 1.8 and 1.9 `backward(inputs=)` took leaves only, and refused the hidden tensor; since 1.10 it takes it (#60521).
 
 https://github.com/pytorch/pytorch/pull/85849
+https://github.com/pytorch/pytorch/pull/60521
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 https://github.com/pytorch/pytorch/releases/tag/v2.0.0
 """

@@ -3,11 +3,12 @@
 A hook belongs to the value that the tensor had when it was registered, and sees the gradient of that value.
 A second hook registered after the change saw the old value's gradient too until 1.13;
 since 2.0 it sees that of the new value (#92734, a bug fix in the notes).
-Where the change came through a view of the tensor, 2.0 still gave the second hook the old gradient,
-and a release between 2.1 and 2.4 mended that as well (no note found).
+Where the change came through a view of the tensor, the second hook was still given the old gradient until 2.2;
+since 2.3 the tensor's hooks are renewed then as well (#117552).
 No warning announced either.
 
 https://github.com/pytorch/pytorch/pull/92734
+https://github.com/pytorch/pytorch/pull/117552
 https://github.com/pytorch/pytorch/pull/79996
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 """

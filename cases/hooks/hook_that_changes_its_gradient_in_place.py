@@ -5,10 +5,11 @@ A gradient that belongs to the hook alone is scaled as intended,
 and the gradient that a user handed to `backward()` is changed for the user too.
 The gradient of `sum()` is one number seen as many:
 1.0 multiplied that one number once per entry and gave 100 instead of 10, silently;
-1.2, or 1.1 already, refuses to write (no note found).
+since 1.1 `mul_` refuses to write into such a tensor (#19317).
 Another leaf that shares the gradient is spared here.
 
 https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html
+https://github.com/pytorch/pytorch/pull/19317
 https://github.com/pytorch/pytorch/issues/1110
 """
 

@@ -2,11 +2,13 @@
 
 It may, and the inner backward is complete before the hook returns, hooks included.
 The gradient it is given has a graph of its own only with `create_graph=True`.
-A hook that registers another on the same tensor had it called in the same backward until 1.8,
-and only from the next one since 1.10 at the latest (no note found).
+A hook that registers another on the same tensor had it called in the same backward until 1.9;
+since 1.10 the list of hooks is fixed before the first of them runs (#61250).
 Since 2.0 `autograd.grad` inside the hook calls the hook again (#85849).
-In 1.0 a weight changed by a hook was an error here, since a multiplication by a number saved it.
+In 1.0 a weight changed by a hook was an error here, since a multiplication by a number saved it;
+since 1.1 it is not saved (no note found).
 
+https://github.com/pytorch/pytorch/pull/61250
 https://github.com/pytorch/pytorch/pull/85849
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 """

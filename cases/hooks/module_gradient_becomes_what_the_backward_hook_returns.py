@@ -2,13 +2,17 @@
 
 None changes nothing and a tuple of the right length replaces the gradients of the inputs (or, for a pre-hook,
 of the outputs).
-Another shape, another dtype, a tuple of another length and a number are errors.
-A bare tensor in place of the tuple is an error too: the full hooks take it for a tuple of its rows, and count.
-Only the exception's type of a number or a tensor changed, in 1.5 and 1.6,
-with that of every Python error in a backward (no note found).
+Another shape, another dtype, a tuple of another length and a number are errors, the last a TypeError.
+A bare tensor in place of the tuple is an error too: TypeError with the old hook,
+while the full hooks take it for a tuple of its rows, and count.
+The exception of a number or a tensor was a RuntimeError in 1.5 and 1.6,
+like every Python error in a backward (no note found), until #43684 mended that in 1.7.
+2.0.0 dropped what a full pre-hook returns, wrong shapes included, without a word; #97983 in 2.0.1 uses it.
 
 https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
 https://github.com/pytorch/pytorch/pull/46163
+https://github.com/pytorch/pytorch/pull/43684
+https://github.com/pytorch/pytorch/pull/97983
 https://github.com/pytorch/pytorch/issues/46088
 """
 

@@ -2,12 +2,15 @@
 
 Hooks see positional inputs only: a tensor passed by keyword is missing,
 and for a full hook that means an input without gradient.
+In 1.8 a full hook was not called at all for such an input, or for a list of tensors; since 1.9 it is (#56693).
 A full backward hook on a module that returns a list or a dict raised an error until 1.13.0
-and is silently skipped since 1.13.1, with a warning from 2.0 on (no note found).
+and is silently skipped since 1.13.1 (#88357), with a warning from 2.0 on (#87547).
 The old hook finds some tensor in there and runs; tuples are fine, and what is no tensor counts as None.
 
+https://github.com/pytorch/pytorch/pull/56693
+https://github.com/pytorch/pytorch/pull/88357
+https://github.com/pytorch/pytorch/pull/87547
 https://github.com/pytorch/pytorch/pull/46163
-https://github.com/pytorch/pytorch/pull/59204
 https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
 """
 

@@ -1,13 +1,15 @@
 """Why does register_backward_hook() report wrong grad_input shapes?
 
 The old hook sits on the last operation of the module's forward and reports that operation's inputs:
-for a Linear bias, input and transposed weight, for a Sequential those of its last layer,
-and for three dimensions something else again in 1.13 than before.
+for a Linear bias, input and transposed weight, for a Sequential those of its last layer.
+For three dimensions that was the addition of the bias until 1.11, and since 1.12,
+which fuses it with the product (#72728), it is a change of shape.
 The full hook, since 1.8 (#46163), reports the module's inputs.
 The old one warns since 1.8 that it will miss some, as UserWarning, and as FutureWarning by 2.4.
 
-https://github.com/pytorch/pytorch/issues/598
+https://github.com/pytorch/pytorch/pull/72728
 https://github.com/pytorch/pytorch/pull/46163
+https://github.com/pytorch/pytorch/issues/598
 """
 
 import torch

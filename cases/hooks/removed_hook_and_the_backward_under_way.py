@@ -2,11 +2,13 @@
 
 At once for backwards to come, and also for the one under way as long as its tensor was not reached yet.
 A hook may remove itself while it runs, and removing twice is no error.
-Until 1.8 a hook could also take away the next one on the same tensor in the middle of a backward;
-a release up to 1.10 decides before the first of them runs (no note found, though #61250 worked there).
+Until 1.9 a hook could also take away the next one on the same tensor in the middle of a backward.
+Since 1.10 it cannot: #61250, made against a crash of hooks that remove themselves,
+fixes the list of hooks before the first of them runs.
 The handle is also a context manager that removes the hook at its end.
 
 https://github.com/pytorch/pytorch/pull/61250
+https://github.com/pytorch/pytorch/issues/58354
 https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html
 """
 

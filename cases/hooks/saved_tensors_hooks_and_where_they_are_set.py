@@ -3,9 +3,10 @@
 Those saved while the block is open: a block around the backward alone sees nothing,
 one around the forward is asked again when the backward needs the tensor.
 A custom function takes part through `save_for_backward`; a tensor kept as an attribute of ctx is never seen.
-Nested blocks: 1.10 refused them, and since then the innermost pair alone is called (no note found).
+Nested blocks: 1.10 refused them, and since 1.11 the innermost pair alone is called (#70932).
 `disable_saved_tensors_hooks` makes opening such a block an error.
 
+https://github.com/pytorch/pytorch/pull/70932
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 https://docs.pytorch.org/docs/stable/autograd.html
 """

@@ -3,9 +3,11 @@
 pack may return anything and unpack must make a tensor of it; no release checks that it is the same one.
 So an unpack hook that scales by ten gives gradients ten times too large,
 and one that returns a single row gives a broadcast, without an error.
-Changing the tensor in place in pack is refused, and so is an unpack that returns a number.
-An error raised in pack was a RuntimeError until 1.13 and keeps its own type since 2.0 (no note found).
+Changing the tensor in place in pack is refused, and an unpack that returns a number is a TypeError.
+An error raised in pack was a RuntimeError until 1.13 and keeps its own type since 2.0;
+#94456 calls that backwards incompatible.
 
+https://github.com/pytorch/pytorch/pull/94456
 https://docs.pytorch.org/tutorials/intermediate/autograd_saved_tensors_hooks_tutorial.html
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 """

@@ -4,7 +4,8 @@ It overwrites its input, and that is fine when nobody else needs it.
 A linear layer, a convolution and an addition do not keep their output; a sigmoid does, and backward raises.
 In a residual block the shortcut adds what the activation has overwritten:
 no error, but another function, and another gradient, than with the copying activation.
-Whether relu itself may be overwritten afterwards changed in 1.10, when it began to keep its output (no note found).
+The output of relu itself could be overwritten until 1.9.1, for it kept its input;
+since 1.10 it keeps its output, and `relu(x).add_(1)` or `+=` raises in backward, without a warning before.
 
 https://github.com/pytorch/pytorch/issues/15428
 https://github.com/pytorch/pytorch/issues/5687

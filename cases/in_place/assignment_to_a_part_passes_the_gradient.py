@@ -3,9 +3,10 @@
 The value gets the gradient of the part that it was written to, summed where it was broadcast,
 and the tensor itself keeps the gradient of the rest: what was overwritten gets zero.
 That holds for numbers, slices, lists, masks and tensors as indices, and a plain tensor begins to require grad by it.
-But in the releases around 1.10 a tensor without dimensions, written into a slice, was written as a number:
+But in 1.10 and 1.11 a tensor without dimensions, written into a slice, was written as a number:
 its gradient was lost without a word, and a plain tensor did not even begin to require grad.
-1.8 still had it right, and it is mended in 1.12; a value with a dimension was never affected.
+Until 1.9.1 it was right, and the pull requests below mended it for 1.12; no note found for what broke it in 1.10.
+A value with a dimension was never affected.
 Where a list names an entry twice, one of the two values wins, and both get a gradient.
 
 https://github.com/pytorch/pytorch/issues/77565

@@ -1,12 +1,13 @@
 """Can one buffer be filled again in each iteration of a loop, and backward be called at the end?
 
 What each iteration computed from the buffer may need the old contents, which the next iteration overwrites.
-A product with a constant does not, from 1.1 on; in 1.0 it kept both factors, and backward raised (no note found).
+A product with a constant does not, from 1.1 on; in 1.0 it kept both factors, and backward raised.
 A square needs them, and raises in all releases.
 Filling different entries of one tensor is fine for what keeps nothing,
 and raises for what keeps the part: all parts share one version counter.
 `detach_()` before the refill forgets the history, not what others kept.
 
+https://github.com/pytorch/pytorch/pull/16583
 https://github.com/pytorch/pytorch/issues/22095
 https://github.com/pytorch/pytorch/issues/65907
 https://docs.pytorch.org/docs/stable/notes/autograd.html

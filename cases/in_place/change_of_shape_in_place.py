@@ -4,6 +4,7 @@ Views made in place (`t_`, `squeeze_`, `unsqueeze_`, `as_strided_`) are recorded
 and refused for a leaf that requires grad.
 `resize_` is refused for what requires grad, under no_grad too; `set_` of a hidden tensor works and breaks its
 backward.
+Assigning to `.data` is never refused: a leaf gets a gradient of its new shape, a hidden tensor's backward raises.
 A change of the shape of `x.data` or `x.detach()` was a change of x in 1.0, an error from 1.1 to 1.12,
 and since 1.13 it is a change of the alias alone: the same line has three meanings, and the third is silent.
 

@@ -3,10 +3,11 @@
 These functions return several views of one tensor, and autograd cannot rewrite the history of one of them alone.
 Until 1.6 chunk and split did not even count as views: the change went through, and the gradient of the base,
 silently wrong, knew nothing of it; 1.7 and 1.8 gave the right gradient and a warning, from 1.9 on it is an error.
-unbind has raised since 1.5.
+unbind has raised since 1.5, without a warning before.
 A single view, made by `narrow` or by an index, may be changed in all releases.
 
 https://github.com/pytorch/pytorch/issues/36403
+https://github.com/pytorch/pytorch/pull/32790
 https://github.com/pytorch/pytorch/pull/39299
 https://github.com/pytorch/pytorch/pull/56093
 """

@@ -1,16 +1,21 @@
 """What happens when an expanded tensor is changed in place?
 
 An expanded tensor has several entries in one place of the memory, and a write to each is a write to all.
-Arithmetic wrote again and again in 1.0, so that `ones(1).expand(3).add_(1)` was 4;
-it raises from 1.1 on, `copy_` and `clamp_` from 1.3 on, scatter_, index_add_ and cumsum since 1.7 or 1.8,
-relu_ since 1.10.
-index_fill_, masked_fill_ and an index with a list or a mask have only warned of it since then: deprecated,
-still accepted.
+Arithmetic wrote again and again in 1.0, so that `ones(1).expand(3).add_(1)` was 4; since 1.1 it raises, unannounced.
+`copy_`, assignment to a slice and `clamp_` raise since 1.3, `scatter_`, `index_add_` and `cumsum(out=)` since 1.7,
+and `relu_` since 1.9 (no note found for this one).
+An index with a list or a mask and `masked_fill_` warn since 1.7, `index_fill_` since 1.8: deprecated, still accepted.
 Writing one value, by `fill_`, `zero_` or `x[0] = 5`, is accepted in all releases, and changes all the entries.
-The cure that the error names is `clone()` first; the plan is in the first link, no release note was found.
+The cure that the error names is `clone()` first; the plan is in the first link.
 
 https://github.com/pytorch/pytorch/issues/17935
 https://github.com/pytorch/pytorch/issues/4664
+https://github.com/pytorch/pytorch/pull/17927
+https://github.com/pytorch/pytorch/pull/19317
+https://github.com/pytorch/pytorch/pull/22917
+https://github.com/pytorch/pytorch/pull/43422
+https://github.com/pytorch/pytorch/pull/43423
+https://github.com/pytorch/pytorch/pull/50578
 https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand.html
 """
 

@@ -3,11 +3,17 @@
 The gradient of one factor is made of the other, so the constant must stay as it is, and the tracked one need not.
 But the old releases saved both factors in any case, and refused a change of the one that nobody needed.
 mul, div, bmm, addcmul, mv and einsum stopped in 1.1, mm and what is built on it, addmm and linear, in 1.8,
-kl_div by 1.13 (no note found for any, and nothing warned).
+kl_div in 1.13: each to save memory, and nothing warned.
+The exponent of pow could be changed in 1.4 only (no note found for 1.4):
+in 1.5 the derivative for a base of 0 was mended, and asks for the exponent again.
 So a weight that is learned from a constant input may be changed between forward and backward.
 A convolution still keeps both.
 
-https://github.com/pytorch/pytorch/pull/60498
+https://github.com/pytorch/pytorch/pull/16583
+https://github.com/pytorch/pytorch/pull/32062
+https://github.com/pytorch/pytorch/issues/42371
+https://github.com/pytorch/pytorch/pull/45777
+https://github.com/pytorch/pytorch/pull/80334
 https://github.com/pytorch/pytorch/issues/133566
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 """

@@ -5,20 +5,28 @@ What was saved must not be overwritten: the version counter of the tensor tells,
 So every row says what the function saves, and a change from one release to the next is a change of a derivative
 formula.
 Products and quotients with a constant, dropout and `where` let go of the tensor in 1.1.
-An index with a list kept its input in the releases around 1.2 only, and `mean()` in 2.0 only.
-`2**x` keeps its output too since 1.5 at the latest; `cumprod` since 1.10 at the latest.
-elu, celu and selu changed from their output to their input in 1.8, hardsigmoid the same way in 1.6.
+An index with a list or a mask kept its input in 1.2 only, the first release with a new backward for it.
+`2**x` kept its input until 1.3.1, its output in 1.4, and both since 1.5; cumprod keeps its output too since 1.9.
+hardsigmoid changed from its output to its input in 1.6, elu, celu and selu in 1.8.
 relu changed from its input to its output in 1.10, which saves memory and breaks `relu(x).add_(1)`.
-softmax and log_softmax let go of the input in 1.11, softplus of its output by 1.13,
-and `l1_loss` of its input in 1.13.
-`norm()` kept its output until 1.6 and again since 1.13.
-Nothing warned of any of these; for those without a link below no note was found.
+softmax and log_softmax let go of the input in 1.11, softplus of its output, and l1_loss of its input in 1.13.
+`norm()` kept its output until 1.6 and again since 1.13; `mean()` kept its input in 2.0 and 2.1, and no longer in 2.2.
+Nothing warned of any of these; for 2**x in 1.4, hardsigmoid, norm and mean there is no note found.
 
+https://github.com/pytorch/pytorch/pull/16583
+https://github.com/pytorch/pytorch/pull/20557
+https://github.com/pytorch/pytorch/pull/25594
+https://github.com/pytorch/pytorch/pull/32063
+https://github.com/pytorch/pytorch/pull/49272
+https://github.com/pytorch/pytorch/pull/53711
 https://github.com/pytorch/pytorch/pull/63089
 https://github.com/pytorch/pytorch/issues/63027
 https://github.com/pytorch/pytorch/pull/65242
 https://github.com/pytorch/pytorch/issues/64000
+https://github.com/pytorch/pytorch/pull/70296
+https://github.com/pytorch/pytorch/pull/79804
 https://github.com/pytorch/pytorch/issues/5741
+https://github.com/pytorch/pytorch/issues/109876
 """
 
 import torch

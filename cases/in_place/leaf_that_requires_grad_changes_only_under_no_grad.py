@@ -5,8 +5,10 @@ Inside, nothing is recorded, and the leaf stays a leaf that requires grad, with 
 `nn.init` functions enter no_grad by themselves, so they work everywhere; `.data` evades the check altogether.
 Assigning to an index, `x[0] = 0`, is a copy into a view of the leaf:
 until 1.7 it went through, turned the leaf into a non-leaf, and failed only at the backward;
-from 1.8 on it raises at once (no note found).
+from 1.8 on it raises at once, without a warning before.
 
+https://github.com/pytorch/pytorch/pull/46204
+https://github.com/pytorch/pytorch/issues/39150
 https://pytorch.org/docs/stable/notes/autograd.html
 https://pytorch.org/docs/stable/nn.init.html
 """

@@ -2,10 +2,14 @@
 
 No: writing into `out` is not recorded, so a function refuses if its inputs or `out` require grad.
 Under no_grad it works, and `out` may even be a leaf that requires grad.
-tensordot has taken `out` since 1.8, refused like the others at first, and is recorded all the same since 1.10 at the
-latest,
-so that `out` gets a history; `full` turns the flag of `out` off under no_grad (no note found for either).
+tensordot has taken `out` since 1.8, refused like the others at first;
+since 1.10, when it learned to resize `out`, the write is recorded all the same, and `out` gets a history.
+`full` refused every `out` that requires grad until 1.12.1, even under no_grad;
+since 1.13 it accepts a hidden tensor, and under no_grad a leaf, whose flag it turns off (no note found for 1.13).
+No warning announced either.
 
+https://github.com/pytorch/pytorch/pull/47278
+https://github.com/pytorch/pytorch/pull/56286
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 https://docs.pytorch.org/docs/stable/generated/torch.tensordot.html
 """

@@ -2,9 +2,11 @@
 
 Since 2.0 `torch.autograd.graph.allow_mutation_on_saved_tensors()` clones what was saved before it is overwritten:
 inside of it the in-place error is gone, and the gradient is that of the old values.
-The forward and the write must both happen inside, and the backward too.
-`increment_version` goes the other way: it tells autograd of a write that it cannot have seen.
+The forward and the write must both happen inside, and the backward too: after it, backward is an AssertionError.
+`increment_version`, since 2.1, goes the other way: it tells autograd of a write that it cannot have seen.
 
+https://github.com/pytorch/pytorch/pull/79056
+https://github.com/pytorch/pytorch/pull/96852
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.allow_mutation_on_saved_tensors.html
 https://docs.pytorch.org/docs/stable/autograd.html
 """

@@ -1,12 +1,18 @@
 """What happens when an in-place function reads what it is writing: x[1:] += x[:-1]?
 
-The result depends on the order of the writes, so it is refused since 1.3 where the overlap is easily seen,
-and for a transposed source, `x += x.t()`, since 1.10 at the latest; before, it gave what it gave (no note found).
+The result depends on the order of the writes, so it is refused since 1.3 where the overlap is easily seen;
+for `cat(out=)` since 1.5, for index_copy_ since 1.8, and for a transposed source, `x += x.t()`, since 1.10.
+Before, it gave what it gave, and no warning came first.
 Exactly the same memory is allowed.
 What is not checked is wrong without an error: a column of a matrix subtracted from the matrix.
 
 https://github.com/pytorch/pytorch/issues/135487
 https://github.com/pytorch/pytorch/issues/17935
+https://github.com/pytorch/pytorch/pull/24058
+https://github.com/pytorch/pytorch/pull/30577
+https://github.com/pytorch/pytorch/pull/48651
+https://github.com/pytorch/pytorch/issues/48401
+https://github.com/pytorch/pytorch/pull/59014
 """
 
 import torch

@@ -6,8 +6,10 @@ In-place functions count once, under no_grad too, and so do writes through a vie
 they share the counter.
 A write through `.data` or through numpy's alias of the memory is not counted.
 Assigning to `.data` leaves the counter alone, as does `requires_grad_()`.
-`resize_` is counted only since a release after 2.0 (no note found).
+`resize_` is counted only since 2.1: before, a backward that had saved the tensor could not tell.
 
+https://github.com/pytorch/pytorch/pull/96403
+https://github.com/pytorch/pytorch/pull/96598
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 https://github.com/pytorch/pytorch/issues/6990
 """

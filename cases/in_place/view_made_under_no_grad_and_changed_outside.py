@@ -4,14 +4,14 @@ Nobody can tell whether such a change is meant to be recorded: the view has no h
 A view of a leaf that requires grad counts as that leaf, and refuses, in all releases.
 So does a view of a hidden tensor.
 Writing a tracked value into a view of a plain tensor has gone back and forth:
-recorded until 1.4, an error from 1.5 to 1.7 (an internal assertion at first), recorded with a warning in 1.8,
-and an error since 1.9; the warning had been announced for 1.5.
+recorded until 1.4, an error from 1.5 to 1.7, recorded with a warning in 1.8, and an error since 1.9.
+The plan, by the second link, was a warning since 1.5; no note found for why it raised at once, and warned only in 1.8.
 A constant may be written into it in all releases.
 Made and changed on the same side of the block, the view is in no doubt.
 
 https://github.com/pytorch/pytorch/pull/32839
 https://github.com/pytorch/pytorch/pull/56093
-https://github.com/pytorch/pytorch/pull/56401
+https://github.com/pytorch/pytorch/issues/50617
 """
 
 import torch

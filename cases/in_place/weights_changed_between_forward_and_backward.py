@@ -3,15 +3,18 @@
 Two losses from one forward, or a generator and a discriminator that share a graph: backward, step, backward again.
 The second backward needs the weights as they were; the layers kept the tensors, not copies.
 Until 1.4 the optimizers and `load_state_dict` wrote through `.data`, unseen, and the gradient was silently wrong;
-since 1.5 they write under no_grad, and backward raises.
+since 1.5 they write under no_grad, and backward raises (no note found for `load_state_dict`).
 The first layer may change, since its input is a constant and nobody needs its weight;
-1.5 to 1.7 saved it all the same and raised (see the case on factors).
+1.5 to 1.7 saved it all the same and raised, and 1.8 mended that (see the case on factors).
+No warning came first.
 What the old releases had all along is the check itself.
 Doing both backwards before both steps is no equivalent: it uses the old weights for both.
 
 https://github.com/pytorch/pytorch/issues/39141
 https://github.com/pytorch/pytorch/issues/37573
-https://github.com/pytorch/pytorch/pull/30258
+https://github.com/pytorch/pytorch/pull/33640
+https://github.com/pytorch/pytorch/pull/34211
+https://github.com/pytorch/pytorch/pull/45777
 https://github.com/MorvanZhou/PyTorch-Tutorial/issues/89
 """
 

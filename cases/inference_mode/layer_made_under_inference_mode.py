@@ -4,11 +4,14 @@ Its parameters are inference tensors that say they require grad, and the trouble
 Most layers raise at the first forward with gradients, which cannot save the weight.
 A linear layer fed by data need not save it, and runs through the backward, but only its bias gets a gradient;
 the first step of an optimizer then raises, since such a tensor cannot be changed outside.
-An embedding joined the first kind around 1.13, and left it again in 2.0 (no note found).
+An embedding was of the first kind in 1.13 only: made ready for symbolic sizes, it saved its weight for want of
+the weight's size; since 2.0 it needs the size alone again.
 `load_state_dict` fails for the same reason; a deep copy is an ordinary layer.
 A lazy layer that meets its first batch under inference_mode ends up the same way.
 
 https://github.com/pytorch/pytorch/pull/53343
+https://github.com/pytorch/pytorch/pull/84733
+https://github.com/pytorch/pytorch/pull/89327
 https://github.com/pytorch/pytorch/pull/161164
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html
 """

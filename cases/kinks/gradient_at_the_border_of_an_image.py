@@ -1,13 +1,17 @@
 """What gradient does grid_sample give a point of the grid that lies on the border, or beyond it?
 
-With padding "border" a point beyond the border is moved onto it, and has no gradient since 1.5; before, a point on
-the border had one.
+With padding "border" a point beyond the border is moved onto it, and has no gradient since 1.5; until 1.4 a point
+that sat on the border had one.
+Where the image is one pixel high, its other direction lost a gradient in 1.5 in the same way.
 Between two pixels the bilinear slope is that of the interval to the right of the point.
-"nearest" has slope 0 everywhere.
-The default of align_corners changed in 1.3, so that the same grid means other pixels; a warning speaks of it when it
-is not given.
+"nearest" has slope 0 everywhere, and "bicubic" exists since 1.8.
+align_corners came in 1.3, with a warning that its default would change; it changed in 1.4, so that the same grid
+means other pixels.
+Nothing announced the change of 1.5.
 
 https://github.com/pytorch/pytorch/pull/32829
+https://github.com/pytorch/pytorch/pull/24929
+https://github.com/pytorch/pytorch/pull/44780
 https://github.com/pytorch/pytorch/issues/23925
 https://pytorch.org/docs/stable/generated/torch.nn.functional.grid_sample.html
 """
@@ -20,7 +24,7 @@ PARAMS = {
     "mode": ["bilinear", "nearest", "bicubic"],
     "align_corners": [None, True, False],
 }
-TORCH = {"[*-*-True]": ">=1.3", "[*-*-False]": ">=1.3", "[*-bicubic-*]": ">=1.7"}
+TORCH = {"[*-*-True]": ">=1.3", "[*-*-False]": ">=1.3", "[*-bicubic-*]": ">=1.8"}
 
 
 def observe(device, padding, mode, align_corners):

@@ -1,12 +1,14 @@
 """What is the gradient of clamp, and of its kin, exactly at the bound?
 
 Inside the bounds it is 1, outside 0, and at the bound a convention.
-clamp counted the bound as inside for years: an entry that sat on it could still be trained.
+clamp counted the bound as inside until 2.13: an entry that sat on it could still be trained.
 Since 2.14 it counts as outside, as it always has for relu, hardtanh, relu6 and threshold; no warning announced it.
 Bounds that are tensors take part in the tie: since 2.14 they and the entry get a half each.
-Where the lower bound is above the upper one, the upper one wins since 1.8, and nothing gets a gradient.
+max with a tensor of zeros gave the bound everything until 1.9, and each of the two a half since 1.10.
+Where the lower bound is above the upper one, the entry gets no gradient.
 
 https://github.com/pytorch/pytorch/pull/7049
+https://github.com/pytorch/pytorch/pull/59669
 https://github.com/pytorch/pytorch/pull/191142
 https://github.com/pytorch/pytorch/issues/184574
 https://pytorch.org/docs/stable/generated/torch.clamp.html

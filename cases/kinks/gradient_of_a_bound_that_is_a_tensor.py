@@ -3,9 +3,12 @@
 Bounds can be tensors since 1.9, and they get the gradient of every entry that they hold back.
 Where an entry equals its bound, the entry got all of it until 2.13, and since 2.14 each of the two gets a half.
 Where the lower bound is above the upper one, the upper one wins.
-fmax and fmin, which ignore nan, changed in the same release and in the same way; maximum and minimum had in 1.10.
-No warning announced it.
+fmax and fmin, which ignore nan, changed in 2.14 in the same way; maximum, minimum and max of two had in 1.10.
+max of two tensors answered with the number beside a nan until 1.4, and answers nan since 1.5.
+No warning announced any of it.
 
+https://github.com/pytorch/pytorch/pull/30851
+https://github.com/pytorch/pytorch/pull/59669
 https://github.com/pytorch/pytorch/pull/191142
 https://github.com/pytorch/pytorch/issues/56734
 https://pytorch.org/docs/stable/generated/torch.clamp.html

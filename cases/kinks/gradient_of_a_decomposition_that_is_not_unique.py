@@ -1,16 +1,35 @@
 """Is there a gradient through eigenvectors or singular vectors where two of the values are equal?
 
-The vectors of equal values may be turned at will, and their derivative divides by the difference of the values: nan,
-or infinity.
+The vectors of equal values may be turned at will, and their derivative divides by the difference of the values:
+nan, or infinity.
 The values themselves are fine as long as nobody asks for the vectors.
-pinverse of a singular matrix gave nan until 1.10, and a finite gradient since 1.11.
-det of a singular matrix is another such case, with a file of its own.
-Functions moved to torch.linalg, warned from 1.9 on and were removed in parts: symeig raises since 2.0, qr since 2.14,
-and cholesky by 2.15.
+Gradients came and were mended one by one: that of cholesky is symmetric since 1.1 and that of symeig since 1.3, qr
+has one since 1.2 and for a wide matrix since 1.7, eigvalsh since 1.9, lstsq since 1.11 (its refusal became a
+NotImplementedError in 1.10).
+pinverse gave nan for equal and for zero singular values until 1.10, and a finite gradient since 1.11.
+Behind a singular triangular matrix, solving and the gradient of qr raised from 1.7 to 1.9, and give infinities or
+nan since 1.10 (and solving a number that means nothing until 1.6): no note found.
+The 2-norm of a zero matrix had the gradient 0 until 1.8 and that of one of the values in 1.9; since 1.10 equal
+values share it: no note found.
+det of a singular matrix, which changed in 1.10 and 1.13 (logdet and slogdet too), has a file of its own.
+What fails because of the numbers raises a LinAlgError, a kind of RuntimeError, since 1.11.
+Functions moved to torch.linalg, warned from 1.9 on (triangular_solve from 1.11) and were removed in parts: symeig
+raises since 2.0, qr since 2.14, and cholesky by 2.15.
 
+https://github.com/pytorch/pytorch/pull/19116
+https://github.com/pytorch/pytorch/pull/23018
+https://github.com/pytorch/pytorch/pull/21274
+https://github.com/pytorch/pytorch/pull/42216
+https://github.com/pytorch/pytorch/pull/57189
+https://github.com/pytorch/pytorch/pull/65054
+https://github.com/pytorch/pytorch/pull/66092
+https://github.com/pytorch/pytorch/pull/68571
+https://github.com/pytorch/pytorch/pull/59482
+https://github.com/pytorch/pytorch/pull/58195
+https://github.com/pytorch/pytorch/pull/79487
+https://github.com/pytorch/pytorch/pull/70988
 https://github.com/pytorch/pytorch/issues/23133
 https://github.com/pytorch/pytorch/issues/65911
-https://github.com/pytorch/pytorch/pull/66092
 https://pytorch.org/docs/stable/generated/torch.linalg.eigh.html
 https://pytorch.org/docs/stable/generated/torch.linalg.svd.html
 """

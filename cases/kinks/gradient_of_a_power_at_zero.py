@@ -1,12 +1,15 @@
 """What is the gradient of a power where the base or the exponent is zero?
 
-As a function of the base, x ** 0 has slope 0 and x ** 0.5 an infinite one at 0; as a function of the exponent 0 ** y
-has slope 0.
+As a function of the base, x ** 0 has slope 0 and x ** 0.5 an infinite one at 0; as a function of the exponent 0 **
+y has slope 0.
 With respect to the exponent autograd computed 0 ** y * log(0), which is -inf or nan, until 1.4, and 0 since 1.5.
-A base that is the bool True raised from 1.13 to 2.13.
+A base that is the bool True raised, in torch.pow from 1.13 and as an operator from 2.1, until 2.13.
 No warning announced any of it.
 
+https://github.com/pytorch/pytorch/pull/32062
+https://github.com/pytorch/pytorch/pull/32063
 https://github.com/pytorch/pytorch/pull/182564
+https://github.com/pytorch/pytorch/issues/27134
 https://pytorch.org/docs/stable/generated/torch.pow.html
 """
 
@@ -20,7 +23,7 @@ PARAMS = {
         "sqrt", "x*x", "pow_in_place",
     ]
 }  # fmt: skip
-TORCH = {"[float_power*]": ">=1.8", "[square]": ">=1.4"}
+TORCH = {"[float_power*]": ">=1.8", "[square]": ">=1.5"}
 
 table = {
     "x**0": lambda x: x**0,

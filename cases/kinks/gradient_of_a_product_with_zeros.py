@@ -2,11 +2,16 @@
 
 The gradient of a factor is the product of the others; dividing the whole product by the factor fails at zero.
 prod counts the zeros, and answers rightly for none, one and two of them; cumprod does too.
-The second derivative is where shortcuts show: that of prod raised for two zeros in older releases, 2.0 among them,
-and that of det is nan.
-det of a singular matrix is the same question for matrices; 1.10 gave nan or raised.
-No note found, and no warning.
+The second derivative is where shortcuts show: that of prod raised for two or more zeros until 2.1, and is right
+since 2.2; that of det is nan.
+det of a singular matrix is the same question for matrices: with a graph its gradient was right until 1.9, nan for
+two zeros and an error for three from 1.10 to 1.12 (a LinAlgError since 1.11), and right again since 1.13.
+No warning announced any of it.
 
+https://github.com/pytorch/pytorch/pull/113969
+https://github.com/pytorch/pytorch/pull/58195
+https://github.com/pytorch/pytorch/pull/68571
+https://github.com/pytorch/pytorch/pull/79487
 https://pytorch.org/docs/stable/generated/torch.prod.html
 https://pytorch.org/docs/stable/generated/torch.cumprod.html
 """

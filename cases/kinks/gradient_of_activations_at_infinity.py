@@ -3,10 +3,14 @@
 Each function is asked at minus and plus infinity, at nan, and at minus and plus 200, where exp overflows.
 Products of zero and infinity inside the formula make nan even where the limit is finite, as in silu(-inf).
 nan should come through, and mostly does; softshrink swallowed it, until a fix after 2.4.
-gelu(inf) is nan on the cpu since 2.1, when a library took over, and so depends on the processor.
-logsigmoid(-inf) was nan in older releases, 1.10 among them, and is -inf in newer ones: no note found.
+gelu(inf) is nan on the cpu since 2.1, when the library oneDNN took over, and so depends on the processor.
+logsigmoid(-inf) was nan until 1.10, and is -inf since 1.11.
+hardsigmoid had a slope everywhere in 1.5, and has none beyond its edges since 1.6.
+The slopes of softshrink and rrelu at nan changed in 1.5, when they were rewritten: no note found.
 No warning announced a change.
 
+https://github.com/pytorch/pytorch/pull/36351
+https://github.com/pytorch/pytorch/pull/66441
 https://github.com/pytorch/pytorch/pull/138421
 https://github.com/pytorch/pytorch/issues/185770
 https://pytorch.org/docs/stable/nn.functional.html

@@ -3,13 +3,20 @@
 A corner has two slopes, and which of them is the gradient is a convention of each function.
 relu, relu6, hardtanh, threshold, leaky_relu and prelu take the slope to the left of zero; hardshrink and softshrink
 are flat at their edges.
-hardsigmoid gave slope 1/6 at both edges and beyond them until 1.7, and 0 since 1.8.
+hardsigmoid gave slope 1/6 everywhere in 1.5, at both edges in 1.6 and 1.7, and 0 there since 1.8.
+softplus is linear beyond a threshold; its backward compared the output with it instead of the input until 1.8, and
+since 1.9 the threshold itself has the slope of the curve.
 hardswish gave -0.5 and 1.5 at its edges until 2.7, and the slopes outside, 0 and 1, since 2.8.
-No warning announced either.
+gelu is computed by the library oneDNN since 2.1, and differs in the last digit at -3: no note found.
+No warning announced any of these.
 
+https://github.com/pytorch/pytorch/pull/36351
+https://github.com/pytorch/pytorch/pull/51454
+https://github.com/pytorch/pytorch/pull/56484
+https://github.com/pytorch/pytorch/pull/143899
 https://github.com/pytorch/pytorch/issues/49922
 https://github.com/pytorch/pytorch/issues/51408
-https://github.com/pytorch/pytorch/pull/143899
+https://github.com/pytorch/pytorch/issues/55587
 https://pytorch.org/docs/stable/nn.functional.html
 """
 
@@ -87,7 +94,7 @@ CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/49922",
         "says": "hardsigmoid still has a gradient at its edge, where relu and hardtanh have none.",
-        "facts": {"gradient at -4, -3, -0, 0, 3, 6": [0.1667, 0.1667, 0.1667, 0.1667, 0.1667, 0.1667]},
+        "facts": {"gradient at -4, -3, -0, 0, 3, 6": [0.0, 0.1667, 0.1667, 0.1667, 0.1667, 0.0]},
         "rows": "[hardsigmoid]",
     },
 ]

@@ -2,9 +2,13 @@
 
 The modulus has a corner at zero, and its gradient there is 0; the angle is undefined there.
 sgn divides by the modulus, so that it may give nan.
-Complex autograd came in pieces: most functions learnt it between 1.6 and 1.9, and raised before.
+Complex autograd came in pieces: most functions learnt it by 1.8, prod and polar in 1.9, and raised before.
 The gradient is the conjugate one, so that a step against it goes downhill.
+The roots and the logarithm gave nan for both parts at zero until 1.13, and give infinities since 2.0: no note
+found.
 
+https://github.com/pytorch/pytorch/pull/48125
+https://github.com/pytorch/pytorch/pull/52488
 https://pytorch.org/docs/stable/notes/autograd.html
 https://pytorch.org/docs/stable/complex_numbers.html
 """

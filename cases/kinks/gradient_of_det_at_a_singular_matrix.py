@@ -1,18 +1,24 @@
 """Is the gradient of the determinant right where the matrix is singular?
 
-The gradient is the matrix of cofactors, which is not zero where one dimension is lost: for diag(1, 0) it is diag(0, 1).
-Older releases found it with a singular value decomposition.
-From about 1.10 on a plain backward solves with factors in which a tiny number stands for zero, and answers zeros,
-while a backward that builds a graph takes the decomposition, and answers rightly: the same call gives two gradients.
-A matrix of one entry, which is zero, had the gradient 0 in the same releases, and was mended by 2.15.
-logdet and slogdet are infinite there, their gradients infinite or nan; with a graph they raise in newer releases.
+The gradient is the matrix of cofactors, which is not zero where one dimension is lost: for diag(1, 0) it is diag(0,
+1).
+Until 1.9 a singular value decomposition found it.
+Since 1.10 a plain backward solves with factors in which a tiny number stands for zero, and answers zeros, while a
+backward that builds a graph takes the decomposition, and answers rightly: the same call gives two gradients.
+With a graph a matrix of zeros raised from 1.10 to 1.12, a RuntimeError first and a LinAlgError since 1.11, and
+works again since 1.13.
+A matrix of one entry, which is zero, had the gradient 0 without a graph in the same releases, and was mended by
+2.15.
+logdet and slogdet are infinite there, their gradients infinite or nan; since 1.13 the signs are others, and with a
+graph they raise.
 No warning announced any of it.
 
-https://github.com/pytorch/pytorch/issues/104675
-https://github.com/pytorch/pytorch/issues/80761
 https://github.com/pytorch/pytorch/pull/58195
+https://github.com/pytorch/pytorch/pull/68571
 https://github.com/pytorch/pytorch/pull/79487
 https://github.com/pytorch/pytorch/pull/171225
+https://github.com/pytorch/pytorch/issues/104675
+https://github.com/pytorch/pytorch/issues/80761
 https://pytorch.org/docs/stable/generated/torch.linalg.det.html
 https://pytorch.org/docs/stable/generated/torch.linalg.slogdet.html
 """

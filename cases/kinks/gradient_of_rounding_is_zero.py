@@ -3,15 +3,23 @@
 Their slope is 0 wherever it exists, and autograd answers 0 everywhere: backward runs, and nothing is learnt.
 Division that rounds has the gradient 0 where it has one, while the remainder passes the gradient on.
 `//` on tensors changed its mind: a gradient of 0 until 1.4, an error from 1.5 to 1.9 (it ran as an operation on
-integers),
-0 again from 1.10, with a warning that its rounding will change, and since 1.13, when it began to round down, an error
-once more.
-nextafter is differentiable since 2.13; ldexp lost the slope of negative exponents from 2.11 to 2.13.
-heaviside, signbit and comparisons have no gradient: they raise, or their result does not require grad.
+integers; with the tensor on the right from 1.7), 0 again from 1.10, with a warning that its rounding will change,
+and since 1.13, when it began to round down, an error once more.
+nextafter is differentiable since 2.13, and raises before, a NotImplementedError since 1.10; ldexp lost the slope of
+negative exponents from 2.11 to 2.13.
+heaviside, signbit and comparisons have no gradient: they raise, or their result does not require grad; heaviside
+changed from the second to the first in 1.9.
+The gradient of sgn cannot be read as a list since 1.13: see the case about its memory.
+argmax required grad by mistake in 1.5.0 and not in 1.5.1, bucketize raised in 1.6 and works since 1.7, fix got its
+gradient in 1.9, signbit works on what requires grad since 1.10: no notes found.
 
-https://github.com/pytorch/pytorch/issues/43874
+https://github.com/pytorch/pytorch/pull/34552
 https://github.com/pytorch/pytorch/pull/50281
 https://github.com/pytorch/pytorch/pull/78411
+https://github.com/pytorch/pytorch/pull/59482
+https://github.com/pytorch/pytorch/pull/148820
+https://github.com/pytorch/pytorch/pull/186566
+https://github.com/pytorch/pytorch/issues/43874
 https://pytorch.org/docs/stable/generated/torch.floor_divide.html
 https://pytorch.org/docs/stable/generated/torch.div.html
 """
@@ -30,7 +38,7 @@ TORCH = {
     "[sgn]": ">=1.7",
     "[round_decimals]": ">=1.11",
     "[fix]": ">=1.7",
-    "[floor_divide]": ">=1.4",
+    "[floor_divide]": ">=1.5",
     "[div_*]": ">=1.8",
     "[heaviside]": ">=1.7",
     "[nextafter]": ">=1.7",
@@ -40,6 +48,8 @@ TORCH = {
     "[frexp]": ">=1.9",
     "[bucketize]": ">=1.6",
     "[one_hot]": ">=1.1",
+    "[mod_reversed]": ">=1.10",
+    "[fake_quantize]": ">=1.2",
 }
 
 table = {

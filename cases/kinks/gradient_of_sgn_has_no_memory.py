@@ -1,14 +1,14 @@
 """Why can the gradient of sgn not be read as a list?
 
 sgn moves in steps, so its gradient is 0 everywhere.
-Newer releases answer with a tensor of zeros that owns no memory, as they do wherever they can tell that a gradient is
-all zeros.
-Arithmetic with it works and so does an optimizer's step, but what reads its memory raises, and so do what writes into
-it: tolist, fill_ and clip_grad_norm_.
+Since 1.13 it is a tensor of zeros that owns no memory, as autograd uses where it can tell that a gradient is all
+zeros; until 1.12 these were ordinary zeros.
+Arithmetic with it works and so does an optimizer's step, but what reads its memory raises, and so does what writes
+into it: tolist, fill_ and clip_grad_norm_.
 `numpy()` may even show whatever happens to lie in memory.
-Releases from 1.7 on to about 1.12 answer with ordinary zeros.
-No note found, and no warning.
+For the change of 1.13 no note found; no warning announced it.
 
+https://github.com/pytorch/pytorch/pull/64837
 https://github.com/pytorch/pytorch/issues/69687
 https://github.com/pytorch/pytorch/pull/158837
 https://pytorch.org/docs/stable/generated/torch.sgn.html

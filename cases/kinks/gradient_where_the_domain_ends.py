@@ -3,10 +3,19 @@
 At the end the slope is infinite, and beyond it the value is nan.
 The gradient beyond may be finite all the same, because its formula does not notice: 1/x for the logarithm of -1.
 Poles, and functions that are defined by cases, such as xlogy, sinc and entr, have their conventions here too.
-digamma(0) was inf until 1.7 and is -inf since 1.8; the gradient of sinc at zero was nan in 1.8 and is 0 later.
-xlogy(x, x) at zero had the gradient 0 in 1.10, and nan before and after; bessel_j0 got a gradient after 2.9.
-No note found for digamma and sinc, and no warning announced a change.
+digamma(0) was inf until 1.7 and is -inf since 1.8, and the gradient of lgamma with it; the gradient of sinc at zero
+was nan in 1.8 and is 0 since 1.9.
+xlogy(x, x) at zero had the gradient nan until 1.9, 0 from 1.10 to 1.12, and nan again since 1.13.
+angle of a real tensor raised from 1.5 to 1.7, and is pi with slope 0 for negative numbers since 1.8.
+Some raised until they got a formula: mvlgamma in 1.0.0, polygamma until 1.6, i0 and i0e until 1.9; bessel_j0 got a
+gradient after 2.9.
+For mvlgamma and the changes of angle no note found; no warning announced any of these.
 
+https://github.com/pytorch/pytorch/pull/42499
+https://github.com/pytorch/pytorch/pull/48302
+https://github.com/pytorch/pytorch/pull/56763
+https://github.com/pytorch/pytorch/pull/56352
+https://github.com/pytorch/pytorch/pull/82713
 https://github.com/pytorch/pytorch/issues/80770
 https://pytorch.org/docs/stable/special.html
 https://pytorch.org/docs/stable/torch.html
@@ -33,17 +42,17 @@ TORCH = {
     "[logit*]": ">=1.7",
     "[i0]": ">=1.7",
     "[i0e]": ">=1.9",
-    "[i1*]": ">=1.9",
+    "[i1*]": ">=1.10",
     "[entr]": ">=1.9",
-    "[ndtr]": ">=1.9",
+    "[ndtr]": ">=1.10",
     "[ndtri]": ">=1.10",
-    "[log_ndtr]": ">=1.11",
+    "[log_ndtr]": ">=1.12",
     "[xlogy]": ">=1.8",
     "[xlog1py]": ">=1.9",
     "[erfcx]": ">=1.11",
     "[zeta]": ">=1.10",
-    "[deg2rad]": ">=1.5",
-    "[bessel_j0]": ">=1.12",
+    "[deg2rad]": ">=1.6",
+    "[bessel_j0]": ">=1.13",
     "[angle]": ">=1.4",
 }
 

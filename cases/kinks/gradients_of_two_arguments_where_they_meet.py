@@ -1,17 +1,28 @@
 """What do functions of two arguments give each of them at zero, at infinity, and where the two are equal?
 
 Both arguments require grad, and both gradients are shown.
+Where two are equal, max, min, maximum and minimum gave everything to the second until 1.9, and a half to each since
+1.10; fmax and fmin since 2.14.
 atan2 at the origin gave nan until 2.9, and gives 0 since 2.10.
-fmod and remainder had no gradient for the divisor: they raised, under two names, until about 1.10.
-logaddexp of two -inf is nan, xlogy at zero changed to and fro (it gives log(y) to the first again since a fix of
-2022), and nextafter is differentiable since 2.13.
-lerp passes a gradient to a tensor of weights since 1.4.
+pow at (0, 0) had the gradient -inf for the exponent until 1.4, and 0 since 1.5.
+fmod and remainder had no gradient for the divisor until 1.10: they raised, one at the backward (a
+NotImplementedError in 1.10), the other at once.
+xlogy at zero gave nan to the second until 1.9, 0 since 1.10, and a fix of 1.13 gives log(y) to the first.
+nextafter raised until 2.12 (a NotImplementedError since 1.10), and is differentiable since 2.13; lerp passes a
+gradient to a tensor of weights since 1.4: no note found.
+logaddexp of two -inf is nan.
+The value of lerp between infinities became nan in 2.0.
 No warning announced any of these.
 
+https://github.com/pytorch/pytorch/pull/32062
+https://github.com/pytorch/pytorch/pull/59669
+https://github.com/pytorch/pytorch/pull/69908
+https://github.com/pytorch/pytorch/pull/59482
+https://github.com/pytorch/pytorch/pull/82713
+https://github.com/pytorch/pytorch/pull/148820
 https://github.com/pytorch/pytorch/pull/166787
 https://github.com/pytorch/pytorch/pull/191142
 https://github.com/pytorch/pytorch/issues/80770
-https://github.com/pytorch/pytorch/pull/82713
 https://pytorch.org/docs/stable/generated/torch.atan2.html
 https://pytorch.org/docs/stable/generated/torch.xlogy.html
 """

@@ -1,17 +1,21 @@
 """After which layers does an in-place activation break the backward?
 
 `relu_` writes over the output of the layer before it. That is fine where the layer saved its inputs (linear,
-convolution,
-the norm layers) and breaks the backward where it saved its output, such as sigmoid, tanh, exp, softmax and sqrt.
-Which of the two a function saves is its own affair and changes without a note: `relu` before `relu_` and
-cumprod raise
-since 1.9 or 1.10, LSTM on the cpu since 2.0 (oneDNN), attention in the newest releases; `elu` and softplus
-stopped raising.
-A part of a `chunk` refuses the activation itself since 1.9 or 1.10, after a warning.
+convolution, the norm layers) and breaks the backward where it saved its output, such as sigmoid, tanh, exp, softmax
+and sqrt.
 The error says that a variable was modified in place, at the time of backward.
+Which of the two a function saves is its own affair, and changed without a warning:
+`2**x` raises since 1.4, cumprod since 1.9, relu before `relu_` since 1.10, LSTM on the cpu since 2.0 (oneDNN),
+attention since 2.14; elu stopped raising in 1.8 and softplus in 1.11; `norm` raised until 1.6 and again since 1.13.
+For the power, cumprod, softplus and norm there was no note found.
+A part of a `chunk` refuses the activation itself since 1.9; 1.7 and 1.8 warned of it, 1.6 and before took it.
 Without gradients nothing is saved, and everything works.
 
+https://github.com/pytorch/pytorch/pull/49272
+https://github.com/pytorch/pytorch/pull/63089
+https://github.com/pytorch/pytorch/pull/56093
 https://github.com/pytorch/pytorch/pull/100627
+https://github.com/pytorch/pytorch/pull/192271
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 https://docs.pytorch.org/docs/stable/generated/torch.nn.ReLU.html
 """
@@ -116,7 +120,7 @@ PARAMS = {
         "attention",
     ]
 }
-TORCH = {"[silu]": ">=1.7", "[gelu]": ">=1.1", "[attention]": ">=2.0"}
+TORCH = {"[silu]": ">=1.7", "[gelu]": ">=1.2", "[attention]": ">=2.0"}
 
 
 def observe(layer):

@@ -1,15 +1,18 @@
 """What do interpolate, grid_sample and pad do by default, and where do their gradients go?
 
-`grid_sample` aligned corners by default until 1.3 and does not since 1.4: other values and other gradients from the
-same code, announced by a warning in 1.3, which still comes (UserWarning).
+`grid_sample` and `affine_grid` aligned corners by default until 1.3 and do not since 1.4: other values and other
+gradients from the same code, announced by a warning in 1.3, which still comes (UserWarning).
+Where a dimension has one entry only, `affine_grid` moved its point from the edge to the middle in 1.3 already,
+with the same pull request and without a warning.
 `interpolate` never aligned them since 0.4, and warned of that until 1.10.
 With a scale factor that does not divide the size, the sizes decided until 1.5 and the factor decides since 1.6:
-other values, other gradients; both releases warned.
+other values, other gradients in linear mode; warnings told of it from 1.5 to 1.10.
 The gradient of padding by reflection or replication is added to the entries that were copied.
 
 https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.grid_sample.html
 https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.interpolate.html
-https://github.com/pytorch/pytorch/pull/23923
+https://github.com/pytorch/pytorch/pull/24929
+https://github.com/pytorch/pytorch/pull/41117
 """
 
 import torch

@@ -5,7 +5,7 @@ no_grad too.
 The weight is a leaf, so this needs no history, but the version counter sees it: if the same weight was used before,
 its backward raises, depending on the order of two lines.
 Using `weight.clone()` for the other use avoids that.
-In 1.13 two look-ups before one backward raised as well; no other release minds them (no note found).
+In 1.13 two look-ups before one backward raised as well; 1.12 and 2.0 do not mind them (no note found).
 
 https://github.com/pytorch/pytorch/issues/26596
 https://github.com/pytorch/pytorch/issues/28959

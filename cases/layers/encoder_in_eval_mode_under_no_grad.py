@@ -1,12 +1,13 @@
 """Does a TransformerEncoder give the same output in eval mode with and without gradients?
 
-Since 1.12 or 1.13 eval mode, together with no_grad or frozen parameters, takes a fused path, which handles padding as
+Since 1.13 eval mode, together with no_grad or frozen parameters, takes a fused path, which handles padding as
 nested tensors: the output at padded positions becomes zero there, where the ordinary path computes something.
-From then on, whether gradients are recorded changes the output, and if no sequence of the batch uses the last
-positions, the output was even cut to the longest one that is used, up to 2.0 at least.
+From then on, whether gradients are recorded changes the output, silently, and if no sequence of the batch uses the
+last positions, the output was even cut to the longest one that is used; that ended in 2.1, which pads it with zeros.
 The values at positions that count are the same up to rounding.
 `enable_nested_tensor=False` avoids the nested tensors, and `torch.backends.mha.set_fastpath_enabled(False)`
 all of it.
+That nested tensors are a prototype is all that 1.13 and later warn of (no note found for the change in 2.1).
 
 https://github.com/pytorch/pytorch/pull/75809
 https://github.com/pytorch/pytorch/issues/86120

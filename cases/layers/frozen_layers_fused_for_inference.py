@@ -1,7 +1,8 @@
 """Does fusing a frozen convolution with its batch norm keep it frozen?
 
-`fuse_conv_bn_eval`, since 1.2, makes new Parameters: until 1.13 they required grad, whatever the layers said,
-so a frozen backbone was silently trainable after the fusion; since 2.0 they keep the flags, as its release notes say.
+`fuse_conv_bn_eval`, since 1.2, and `fuse_linear_bn_eval`, since 1.13, make new Parameters: until 1.13 they required
+grad, whatever the layers said, so a frozen backbone was silently trainable after the fusion;
+since 2.0 they keep the flags, as its release notes say. No warning told of it.
 The fused layer is a copy: the old one and its optimizer are left as they were.
 
 https://github.com/pytorch/pytorch/pull/89100

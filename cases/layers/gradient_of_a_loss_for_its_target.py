@@ -1,15 +1,18 @@
 """Does the gradient reach the target of a loss, and in which losses is that refused?
 
 Some losses treat both sides alike, some refuse a target that requires grad, and that changed from release to release:
-binary cross entropy has a gradient for its target since 1.9 or 1.10, cross entropy takes probabilities since 1.10,
-and `soft_margin_loss` refuses to this day.
-At a target of 0, `kl_div` gives 0 as gradient of the target until 1.12 and nan since 1.13,
-and the full `poisson_nll_loss` gives nan in nearly all.
+in 1.10 binary cross entropy got a gradient for its target, and cross entropy took probabilities as target;
+`soft_margin_loss` refuses to this day.
+At a target of 0, `kl_div` gives 0 as gradient of the target until 1.12 and nan since 1.13 (see the issue on it),
+and the full `poisson_nll_loss` gives nan, except in 1.2 and 1.3 (no note found).
+The gradients of `gaussian_nll_loss` were twice as large in 1.8, its first release (no note found).
 Detach the target where it is meant to be a constant: no release does that by itself.
+No warning announced any of it.
 
 https://github.com/pytorch/pytorch/issues/56683
+https://github.com/pytorch/pytorch/pull/59447
+https://github.com/pytorch/pytorch/pull/61044
 https://github.com/pytorch/pytorch/issues/89558
-https://github.com/pytorch/pytorch/pull/44950
 https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html
 """
 

@@ -1,15 +1,25 @@
 """Which layers take a batch of one, or an empty batch, in training and evaluation mode, and what are the gradients?
 
 Batch norm in training mode refuses a single value per channel (ValueError), in evaluation mode it does not.
-Instance norm with one value per channel gave zeros at first and raises since then, in both modes.
-An empty batch was refused by many layers, or worked forward and raised in backward (Linear until 1.4);
-most learned to take it from 1.2 to 1.5, Bilinear and transformer layers later, instance norm never (IndexError).
-Where it works, the gradient of the weights is zero, not None, so optimizers with momentum or decay still move them;
-of an empty batch in training mode batch norm made nan until 1.4.
+Instance norm with one value per channel gave zeros until 1.4; since 1.5 it raises for a batch of one,
+since 1.9 for any batch, in both modes.
+An empty batch was refused by many layers at first: convolutions take it since 1.0.1, LayerNorm since 1.2,
+ConvTranspose1d and GroupNorm since 1.5, Bilinear and TransformerEncoderLayer since 1.10.
+Linear took it forward and raised in backward, until 1.3 if it was frozen, until 1.4 otherwise.
+Instance norm took it in 1.4 only: it raises before and since 1.5, and crashes in 1.3, which is not shown.
+Batch norm made nan of it in training mode until 1.3, left its weights without a gradient in 1.4,
+and gives them zeros since 1.5.
+Where it works, the gradient of the weights is zero, not None, so optimizers with momentum or decay still move them.
 A frozen layer passes the gradient on to its input.
+Nothing warned of any of these; for those without a link no note was found.
 
 https://github.com/pytorch/pytorch/issues/12013
 https://github.com/pytorch/pytorch/pull/26214
+https://github.com/pytorch/pytorch/pull/27650
+https://github.com/pytorch/pytorch/pull/29082
+https://github.com/pytorch/pytorch/pull/56659
+https://github.com/pytorch/pytorch/pull/47106
+https://github.com/pytorch/pytorch/pull/62800
 https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html
 """
 
@@ -60,7 +70,11 @@ PARAMS = {
     "batch": [0, 1],
     "mode": ["train", "eval", "frozen"],
 }
-TORCH = {"[BatchNorm*-0-eval]": ">=1.5", "[TransformerEncoderLayer-*]": ">=1.2"}
+TORCH = {
+    "[BatchNorm*-0-eval]": ">=1.5",
+    "[TransformerEncoderLayer-*]": ">=1.2",
+    "[InstanceNorm1d*-0-*]": "!=1.3.0,!=1.3.1",
+}
 
 
 def observe(device, layer, batch, mode):

@@ -3,7 +3,7 @@
 The softmax of nothing but minus infinity is nan, and through the shared weights one such row made all gradients nan.
 `scaled_dot_product_attention` (2.0) did so until 2.4; since 2.5 such a row gives zeros, and finite gradients.
 nn.MultiheadAttention follows it with `need_weights=False`; with its default of True it computes nan up to the newest.
-A bool mask given to it in 1.5 or before was not a mask at all: it was added to the scores, as 0 and 1, silently.
+A bool mask given to it in 1.5 was not a mask at all: it was added to the scores, as 0 and 1, silently; since 1.6 it is.
 Large finite numbers in the mask, such as -1e9, attend to all keys evenly instead: no nan, but not nothing either.
 Multiplying the loss of such a row by zero does not help, as zero times nan is nan.
 

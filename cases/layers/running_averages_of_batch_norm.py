@@ -5,6 +5,8 @@ eval mode uses them and leaves them alone; its weight and bias are trained all t
 `momentum=None` averages over all batches so far, with `num_batches_tracked`.
 Without running averages (`track_running_stats=False`) eval mode normalises with the batch.
 Setting the layer to eval does not last: the next `model.train()` switches it back.
+An empty batch made the running mean nan until 1.3, silently, and leaves it alone since 1.4;
+its gradient for the bias is zero, and was None in 1.4 only (no note found for either).
 
 https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html
 https://github.com/pytorch/pytorch/issues/10856

@@ -8,10 +8,11 @@ Detached, or computed under no_grad, they are constants: backward works, and the
 from the later batches.
 `retain_graph=True` silences the first error; but once an optimizer has stepped, the saved weights have changed, and
 since 1.5 that raises too, where it was silently computed with the new weights before.
-Features need no weight for their backward if the layer is linear and its input takes no gradient; 1.5 raised
-all the same.
+Features need no weight for their backward if the layer is linear and its input takes no gradient; 1.5 to 1.7 saved
+the weight and raised all the same, and 1.8 does not (no note found).
 
 https://github.com/pytorch/pytorch/issues/22820
+https://github.com/pytorch/pytorch/pull/30258
 https://github.com/cornellius-gp/gpytorch/issues/228
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 """

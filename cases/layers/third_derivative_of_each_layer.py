@@ -1,16 +1,23 @@
 """Which layers can be differentiated twice or three times?
 
 Each layer is used in a loss whose gradient, taken with `create_graph`, is used in the next loss, and so on.
-The second derivative works nearly everywhere, but a fused kernel may take over a layer and end it:
-in 2.0 alone LSTM on the cpu raised, with oneDNN; attention and with it a whole TransformerEncoderLayer raise
-since flash attention came to the cpu, first in the layer (2.1 to 2.4) and later for any input.
-grid_sample (2.12 or later) and cdist have learned it, embedding_bag and ctc_loss never did.
+Most learned the second derivative early: convolutions in 1.0.1, embedding in 1.1, gelu and binary cross entropy in
+1.4, hardswish in 1.13; grid_sample in 2.12 and cdist in 2.14. embedding_bag and ctc_loss never did.
+A refusal may change its type: NotImplementedError instead of RuntimeError in cdist since 1.10, in embedding_bag
+since 2.5.
+A fused kernel may take over a layer and end it: in 2.0 alone LSTM on the cpu raised, with oneDNN;
+a whole TransformerEncoderLayer raises since 2.1, where flash attention came to the cpu, and attention of three
+dimensions since 2.14.
 The third derivative of batch norm and instance norm in training mode was wrong and raises since 2.14;
 that of layer norm raised from 1.2 to 1.3, and gives a value again since 1.4, one that an open issue calls wrong.
-No warning announced any of it, and for most of it no note was found.
+No warning announced any of it; for what has no link here there was no note found.
 
+https://github.com/pytorch/pytorch/pull/26983
 https://github.com/pytorch/pytorch/pull/100627
 https://github.com/pytorch/pytorch/pull/26660
+https://github.com/pytorch/pytorch/pull/103826
+https://github.com/pytorch/pytorch/pull/192271
+https://github.com/pytorch/pytorch/pull/188901
 https://github.com/pytorch/pytorch/pull/186779
 https://github.com/pytorch/pytorch/issues/175754
 https://github.com/pytorch/pytorch/pull/177487
@@ -128,7 +135,7 @@ PARAMS = {
     ]
 }
 TORCH = {
-    "[gelu]": ">=1.1",
+    "[gelu]": ">=1.2",
     "[silu]": ">=1.7",
     "[mish]": ">=1.9",
     "[hardswish]": ">=1.6",

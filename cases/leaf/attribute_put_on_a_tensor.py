@@ -2,8 +2,8 @@
 
 A tensor in Python is a shell around the tensor inside; autograd keeps the inside only.
 When the shell was deleted and the tensor comes back, as the base of a view, as `.grad`, or as the leaf of an
-AccumulateGrad node, it was a new shell without the attribute until 1.8;
-since 1.9 the shell is kept alive with its inside, and the attribute, and the subclass, come back.
+AccumulateGrad node, it was a new shell without the attribute until 1.9;
+since 1.10 the shell is kept alive with its inside, and the attribute, and the subclass, come back.
 What is computed anew, views, copies and detached tensors, never has it.
 
 https://github.com/pytorch/pytorch/pull/56017

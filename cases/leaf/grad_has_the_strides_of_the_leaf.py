@@ -3,7 +3,8 @@
 Until 1.5 the gradient was laid out as the last function of the backward left it, most often contiguous.
 From 1.6 on `.grad` follows a leaf that is dense and not overlapping: a transposed weight has a transposed gradient.
 A leaf with holes or overlaps gets a contiguous one.
-`torch.autograd.grad` gives what the function returned, and follows nothing.
+`torch.autograd.grad` gives what the function returned, and follows nothing; that changed for some functions:
+for `reshape` in 1.4, for `t` in 1.5, back in 1.6 and again in 1.7, for `clone` in 1.8 (no note found for these).
 An existing `.grad` keeps its strides, because the new gradient is added to it in place;
 from 1.6 on a warning tells that the two do not agree.
 

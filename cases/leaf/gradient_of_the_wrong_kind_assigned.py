@@ -3,8 +3,9 @@
 It must be a tensor of the same shape, dtype and device, or None; another shape or dtype raises, broadcast or not.
 Something that is no tensor raised RuntimeError until 1.9 and TypeError since 1.10 (no note found).
 From 2.10 on a tensor has a `grad_dtype`, which may be changed to allow another dtype.
-A sparse gradient is accepted for a dense tensor since 1.1 or 1.2, and one that requires grad itself in all releases.
-An expanded gradient is accepted and cannot be added to: the next backward raises since 1.1,
+A sparse gradient is accepted for a dense tensor since 1.1 (no note found), and one that requires grad itself in all
+releases.
+An expanded gradient is accepted and cannot be added to: the next backward raises since 1.1 (no note found),
 and in 1.0 the sum was wrong, 7 where 4 is right.
 A hidden tensor and one that does not require grad take one as well; the tensor itself is refused.
 

@@ -5,11 +5,16 @@ A leaf is what was not computed from something that requires grad; only leaves a
 that is what happens with `.cuda()` and `.to(device)` as well.
 A conversion that has nothing to do returns the very tensor, which is why the same line works on another machine.
 Every tensor that does not require grad counts as a leaf, detached ones and results of plain arithmetic included.
+In 1.5.0 alone the result of `argmax` claimed to require grad, and backward failed; 1.5.1 took that back.
+`torch.tensor` of a list of tensors warns since 2.8 that their gradient is lost.
 What a hidden tensor's `.grad` says before and after is in the case on reading it.
 
 https://github.com/pytorch/pytorch/issues/12627
 https://github.com/pytorch/pytorch/issues/13113
 https://github.com/pytorch/pytorch/issues/61950
+https://github.com/pytorch/pytorch/issues/37680
+https://github.com/pytorch/pytorch/pull/37789
+https://github.com/pytorch/pytorch/pull/143261
 https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_leaf.html
 """
 

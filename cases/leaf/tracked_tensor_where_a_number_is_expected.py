@@ -1,14 +1,20 @@
 """If a tensor that requires grad is given where a function wants a number, is its gradient kept, lost, or refused?
 
-Most functions refuse: a tensor without dimensions may stand for a number only if it does not require grad.
+Most functions refuse, with TypeError: a tensor without dimensions may stand for a number only if it does not require
+grad.
 Others have a form for tensors and differentiate it, as `fill_`, `masked_fill` and an assignment to an index do;
-that form came to `lerp` by 1.2 and with a gradient by 1.5, to `clamp` by 1.10, and the gradient to `fmod` and
-`remainder` by 1.13.
-`torch.tensor` of a list reads the value and loses the gradient, with a warning in the newest releases,
-and so does `torch.linspace` in releases after 2.0, without any (no note found).
-`5 // t` gave a zero, or an error, see the case on what backward refuses.
+that form came to `lerp` in 1.1, and its gradient in 1.4, to `clamp` in 1.9 (TypeError before), and the gradient came
+to `fmod` and `remainder` in 1.11; that of fmod was missing with NotImplementedError in 1.10, with RuntimeError before.
+`torch.tensor` of a list reads the value and loses the gradient, with a warning since 2.8,
+and so does `torch.linspace` since 2.2, without any; until 2.1 it refused (no note found).
+`5 // t` has a gradient of zero until 1.4 and from 1.10 to 1.12, and raises since 1.5 and again since 1.13,
+see the case on what backward refuses.
 
 https://github.com/pytorch/pytorch/issues/77565
+https://github.com/pytorch/pytorch/pull/28219
+https://github.com/pytorch/pytorch/pull/52695
+https://github.com/pytorch/pytorch/pull/69908
+https://github.com/pytorch/pytorch/pull/78411
 https://github.com/pytorch/pytorch/pull/143261
 https://docs.pytorch.org/docs/stable/generated/torch.linspace.html
 """

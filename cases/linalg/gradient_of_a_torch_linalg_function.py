@@ -1,13 +1,18 @@
 """Which functions of torch.linalg have a gradient, and since when?
 
-Some came without one and got it a release or two later; the cell then shows the error, or a result
-that does not require grad at all, which is worse: the loss trains nothing and nothing is said.
-lstsq had none until 1.10, and eigvalsh did not require grad in 1.8; the residuals of lstsq did not until 2.4 or later,
-then do, and still leave no gradient at all (no notes found).
+Some came without one and got it a release or two later; the cell then shows the error, or a result that does not
+require grad at all, which is worse: the loss trains nothing and nothing is said.
+eigvalsh did not require grad in 1.8, and has a gradient since 1.9.
+lstsq raised until 1.10 (a NotImplementedError in 1.10), and has a gradient since 1.11.
+Its residuals required grad and raised until 1.10, did not require it from 1.11 on, and do again in newer releases,
+without a gradient (no note found).
 The matrix is symmetric and well conditioned, and what is summed does not depend on the signs of vectors.
 
-https://pytorch.org/docs/stable/linalg.html
 https://github.com/pytorch/pytorch/pull/49093
+https://github.com/pytorch/pytorch/pull/57189
+https://github.com/pytorch/pytorch/pull/59482
+https://github.com/pytorch/pytorch/pull/65054
+https://pytorch.org/docs/stable/linalg.html
 """
 
 import torch

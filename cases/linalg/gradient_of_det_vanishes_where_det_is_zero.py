@@ -1,9 +1,9 @@
 """Does det have a gradient at a singular matrix?
 
 It does: the determinant is a polynomial, and its gradient is the matrix of cofactors, singular or not.
-PyTorch computes it through a factorisation, and that fails just there:
-where the determinant comes out as exactly 0, the gradient has been all zeros since 1.9 or 1.10, whatever the cofactors.
-Until then a singular value decomposition found them for some of these matrices.
+PyTorch computes it through a factorisation, and that fails just there: where the determinant comes out as exactly
+0, the gradient is all zeros since 1.10, whatever the cofactors.
+Until 1.9 a singular value decomposition found them for some of these matrices.
 Only the 1 by 1 matrix was mended, after 2.9; next to a singular matrix, the gradient is right in all releases.
 Nothing warns: a loss that is a determinant does not leave zero.
 

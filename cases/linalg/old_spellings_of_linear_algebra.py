@@ -1,17 +1,34 @@
 """Which of torch.svd, symeig, qr, lu, solve, lstsq and their kin still work, and do they pass a gradient?
 
 torch.linalg took their place from 1.8 on, and 1.9 began to warn at the old names.
-eig, solve, lstsq and matrix_rank went in 1.13, symeig in 2.0, cholesky and qr after 2.9:
-what is left of them is a name that raises.
-Eigenvalues without the vectors had no gradient under any old name, nor had svd without vectors until 1.11 or so.
-The gradient of cholesky was lower triangular in 1.0, and has been symmetric since (no note found).
+solve went in 1.12, eig, lstsq and matrix_rank in 1.13, symeig in 2.0, cholesky and qr after 2.9: what is left of
+them is a name that raises.
+Gradients came one by one: qr in 1.2, cholesky_inverse and cholesky_solve in 1.3, eigenvectors of eig in 1.5, lobpcg
+in 1.7, lu in 1.8 (it raised an internal error in 1.6 and 1.7), orgqr in 1.9, lu_solve in 1.10, svd without vectors
+in 1.11, and ormqr in 2.0.
+Eigenvalues without the vectors had no gradient under any old name; lstsq and ormqr refused, with a
+NotImplementedError since 1.10.
+The gradient of cholesky was lower triangular in 1.0, and is symmetric since 1.1.
+For eig, lobpcg and svd no note found.
 
-https://github.com/pytorch/pytorch/pull/69857
+https://github.com/pytorch/pytorch/pull/19116
+https://github.com/pytorch/pytorch/pull/21274
+https://github.com/pytorch/pytorch/pull/26185
+https://github.com/pytorch/pytorch/pull/26451
+https://github.com/pytorch/pytorch/pull/46284
 https://github.com/pytorch/pytorch/pull/57732
-https://github.com/pytorch/pytorch/pull/186815
-https://github.com/pytorch/pytorch/pull/186817
+https://github.com/pytorch/pytorch/pull/59482
+https://github.com/pytorch/pytorch/pull/61681
+https://github.com/pytorch/pytorch/pull/69857
 https://github.com/pytorch/pytorch/pull/70981
 https://github.com/pytorch/pytorch/pull/70982
+https://github.com/pytorch/pytorch/pull/186815
+https://github.com/pytorch/pytorch/pull/186817
+https://github.com/pytorch/pytorch/pull/52637
+https://github.com/pytorch/pytorch/pull/70980
+https://github.com/pytorch/pytorch/pull/70986
+https://github.com/pytorch/pytorch/pull/70988
+https://github.com/pytorch/pytorch/pull/86800
 https://pytorch.org/docs/stable/linalg.html
 """
 
@@ -61,7 +78,7 @@ TORCH = {
     "[cholesky_solve]": ">=1.1",
     "[triangular_solve]": ">=1.1",
     "[matrix_exp]": ">=1.7",
-    "[lobpcg]": ">=1.4",
+    "[lobpcg]": ">=1.5",
 }
 
 

@@ -4,11 +4,13 @@ The mean divides by the number of labels that count, or by the sum of their weig
 Until 1.10 the division was guarded, and the answer 0; since 1.11 it is 0 / 0, which is nan.
 The gradient is zero all the same where labels are ignored, and has become nan where the weights are zero.
 The sum is 0, with a gradient of 0.
-With label smoothing 1.10 counted ignored labels in the loss, though not in its gradient.
-Not shown are cells of 1.0 and 1.1 that answer with unwritten memory, or crash on empty tensors. No warning announced
-it, nor a note on smoothing.
+With label smoothing 1.10 counted ignored labels in the loss, though not in its gradient; since 1.11 it does not.
+An empty batch raised until 1.3, and is the same question since 1.4: the mean is nan.
+Not shown are cells of 1.0 and 1.1 that answer with unwritten memory, or crash on empty tensors.
+No warning announced any of it; for smoothing and the empty batch no note found.
 
 https://github.com/pytorch/pytorch/pull/64572
+https://github.com/pytorch/pytorch/issues/15870
 https://github.com/pytorch/pytorch/issues/70348
 https://github.com/pytorch/pytorch/issues/75181
 https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html

@@ -1,15 +1,17 @@
 """What is the gradient of a loss where the prediction equals the target, or sits exactly on the margin?
 
 There l1, hinge and margin losses have a corner, and the gradient is a convention.
-l1 chose slope 1 until 1.3, and 0 since 1.4.
+l1 chose slope 1 until 1.3, and 0 since 1.4: no note found.
 smooth_l1 with beta 0, which is l1, chose -1 from 1.13 to 2.0, and 0 otherwise: a regression.
 hinge_embedding and cosine_embedding are built on clamp, so that on the margin they still pulled until 2.13, and do
-not since 2.14;
-the triplet loss and the margin ranking loss followed where they are built on it.
-triplet_margin_loss refuses a margin of 0 since 2.4: no note found, nor for l1.
+not since 2.14; the triplet loss and the margin ranking loss followed where they are built on it.
+The largest value of binary cross entropy changed in 1.5 from 27.6 to 100, its gradient did not.
+triplet_margin_loss refuses a margin of 0 since 2.4.
 No warning announced any of these.
 
+https://github.com/pytorch/pytorch/pull/121978
 https://github.com/pytorch/pytorch/issues/7172
+https://github.com/pytorch/pytorch/pull/31365
 https://github.com/pytorch/pytorch/pull/97022
 https://github.com/pytorch/pytorch/pull/191142
 https://pytorch.org/docs/stable/nn.functional.html
@@ -28,7 +30,7 @@ PARAMS = {
         "poisson_nll", "gaussian_nll", "gaussian_nll_no_var", "ctc",
     ]
 }  # fmt: skip
-TORCH = {"[smooth_l1_beta_0]": ">=1.6", "[huber*]": ">=1.9", "[gaussian_nll*]": ">=1.8", "[triplet_distance]": ">=1.7"}
+TORCH = {"[smooth_l1_beta_0]": ">=1.7", "[huber*]": ">=1.9", "[gaussian_nll*]": ">=1.8", "[triplet_distance]": ">=1.7"}
 
 
 def observe(device, loss):

@@ -1,16 +1,23 @@
 """Are loss and gradient finite where a loss saturates: a probability of 0, an infinite logit, a variance of 0?
 
-binary_cross_entropy takes the logarithm of 0; it added a small number to it at first (27.6 is the largest loss then),
-and bounds the logarithm at -100 in 1.5 and later.
+binary_cross_entropy takes the logarithm of 0; it added a small number to it until 1.4 (27.6 is the largest loss
+then), and bounds the logarithm at -100 since 1.5.
 With logits the sigmoid is never formed, so large logits are fine and only infinite ones make nan.
 cross_entropy is a log_softmax: a class with logit -inf gives an infinite loss, and two infinite logits give nan.
-kl_div of a zero target and log(0) was 0, and became nan by 1.13: no note found.
-A probability outside of 0 to 1 raises, and since 2.4 at the latest so does such a target.
+kl_div took a target of zero at log(0), and a negative one, for a loss of 0 until 1.12; since 1.13, when it was made
+of xlogy, these are nan.
+A probability outside of 0 to 1 raises, and since 2.1 so does such a target.
+The soft margin loss overflows to infinity, and ctc_loss takes an empty target rightly, since 1.2; inf minus inf
+under the l1 loss has the gradient 0 since 1.4: no notes found.
 No warning announced any of it.
 
+https://github.com/pytorch/pytorch/pull/31365
+https://github.com/pytorch/pytorch/pull/33160
+https://github.com/pytorch/pytorch/pull/69212
+https://github.com/pytorch/pytorch/pull/97814
 https://github.com/pytorch/pytorch/issues/24933
 https://github.com/pytorch/pytorch/issues/31453
-https://github.com/pytorch/pytorch/pull/33160
+https://github.com/pytorch/pytorch/issues/89558
 https://pytorch.org/docs/stable/generated/torch.nn.BCELoss.html
 https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html
 """

@@ -1,10 +1,10 @@
 """What happens when a label names a class that does not exist, or has the wrong type?
 
-On the cpu it raises, RuntimeError in 1.2 and before, IndexError in 1.5 and later; on a gpu it is a failed assertion,
-and not shown.
+On the cpu it raises, a RuntimeError until 1.3 and an IndexError since 1.4; on a gpu it is a failed assertion, and
+not shown.
 The label -100 is the default of ignore_index, and any other negative label is an error.
 Labels of a floating type are probabilities since 1.10 where the shapes agree, and an error otherwise.
-No note found for the type of the error.
+For the type of the error no note found.
 
 https://github.com/pytorch/pytorch/pull/61044
 https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html

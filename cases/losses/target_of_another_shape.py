@@ -1,17 +1,22 @@
 """What does a loss do when prediction and target have different shapes, (3, 1) and (3,)?
 
-The elementwise losses broadcast: (3, 1) against (3,) makes nine differences instead of three, and trains towards the
-mean of all targets.
-mse, l1 and smooth_l1 warn of it since 1.1, but go on; binary cross entropy took it with a warning first, and raises
-in 1.8 and later.
-kl_div gave a gradient that did not fit its value in 1.5 and before; margin_ranking and cosine_embedding began to
-refuse such shapes.
-No note found for these three.
+The elementwise losses broadcast: (3, 1) against (3,) makes nine differences instead of three, and trains towards
+the mean of all targets.
+mse, l1 and smooth_l1 warn of it since 1.1, but go on; binary cross entropy took it with a warning until 1.6, and
+raises since 1.7.
+l1 counts a difference of 0 as slope 0 since 1.4, and soft_margin broadcasts a single number since 1.5.
+kl_div gave a gradient that did not fit its value until 1.7, and gives the right one since 1.8.
+gaussian_nll broadcasts since 1.9; cosine_embedding refuses such shapes since 1.9 and margin_ranking since 1.11.
+For 1.4, 1.5, 1.7 and 1.8 no note found.
 It is the classic reason for a regression that learns nothing but the average.
 
 https://github.com/pytorch/pytorch/issues/16045
+https://github.com/pytorch/pytorch/issues/53030
 https://github.com/pytorch/pytorch/pull/18349
 https://github.com/pytorch/pytorch/pull/18565
+https://github.com/pytorch/pytorch/pull/53110
+https://github.com/pytorch/pytorch/pull/56469
+https://github.com/pytorch/pytorch/pull/64975
 https://pytorch.org/docs/stable/generated/torch.nn.MSELoss.html
 """
 

@@ -2,17 +2,20 @@
 
 Most losses took targets for constants at first, and refused one that requires grad, or fell back on slower Python
 code.
-Formulas for the target were added one by one, so that what raised in one release trains the network behind the target
-in the next: binary cross entropy raised in the forward until 1.8 or so, and gives the target a gradient in 1.10.
+Formulas for the target were added one by one, so that what raised in one release trains the network behind the
+target in the next: binary cross entropy raised until 1.9, and gives the target a gradient since 1.10.
 cross_entropy takes probabilities, and gives them a gradient, since 1.10; soft_margin raises to this day.
+The mean of poisson_nll was a sum in 1.0.0 (no note found), and that of gaussian_nll divided by the batch only in
+1.8.
 A target that a second network computes should be detached where it is meant to be fixed: see the topic detach.
 Where an answer changed no warning announced it.
 
 https://github.com/pytorch/pytorch/pull/3876
-https://github.com/pytorch/pytorch/issues/3933
 https://github.com/pytorch/pytorch/pull/44471
-https://github.com/pytorch/pytorch/issues/56683
+https://github.com/pytorch/pytorch/pull/56469
 https://github.com/pytorch/pytorch/pull/59447
+https://github.com/pytorch/pytorch/issues/3933
+https://github.com/pytorch/pytorch/issues/56683
 https://pytorch.org/docs/stable/nn.functional.html
 """
 

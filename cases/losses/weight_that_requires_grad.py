@@ -3,9 +3,11 @@
 Where the loss is plain arithmetic in Python or made of other functions the weight gets one.
 Where it is one fused function, such as nll_loss, the weight is a constant: the loss raises, or leaves its `.grad`
 None in silence.
-Which losses are fused changed over the releases.
-No note found for most changes, and no warning.
+The mean of gaussian_nll, whose variance gets a gradient, divided by the batch only in 1.8, and by all entries since
+1.9.
+No warning announced a change.
 
+https://github.com/pytorch/pytorch/pull/56469
 https://github.com/pytorch/pytorch/issues/19254
 https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html
 """

@@ -3,8 +3,12 @@
 "mean", "sum" and "none" are the words; "elementwise_mean" was the first name of "mean", and "batchmean" divides by
 the batch's size.
 The flags size_average and reduce are deprecated and still work, with a warning.
-A word that a loss does not know raises; poisson_nll took any word for a sum in 1.0.
+A word that a loss does not know raises a ValueError.
+None is no word: until 1.1 the error was a TypeError, from putting the message together, and a ValueError since 1.2;
+poisson_nll still raises the TypeError.
+poisson_nll took any word for a sum, "mean" in 1.0.0 and the others in 1.0; since 1.1 it is like the other losses.
 kl_div with "mean" divides by all entries, which is not the divergence, and warns since 1.1 or so.
+For these changes no note found.
 
 https://pytorch.org/docs/stable/generated/torch.nn.KLDivLoss.html
 https://pytorch.org/docs/stable/generated/torch.nn.MSELoss.html

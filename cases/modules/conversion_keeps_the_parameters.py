@@ -3,12 +3,13 @@
 They do: `Module.to` gives each Parameter new data, in place, and its gradient too, where `Tensor.to` makes a
 new tensor.
 An optimizer made before therefore goes on to train the module, though its momentum has the old dtype:
-since types are promoted (1.5) that works, before it raised.
-A graph made before the conversion goes on to work too, since its gradients are cast to the new dtype; it
-raised at first.
+since types are promoted (1.3) that works, before it raised.
+A graph made before the conversion goes on to work too, since its gradients are cast to the new dtype; until 1.2 it
+raised.
 The version counter does not move, so autograd does not see that the weight changed.
 `torch.__future__.set_overwrite_module_params_on_conversion(True)`, since 1.2, makes new Parameters instead.
 
+https://github.com/pytorch/pytorch/pull/22273
 https://github.com/pytorch/pytorch/pull/21613
 https://github.com/pytorch/pytorch/pull/117167
 https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html

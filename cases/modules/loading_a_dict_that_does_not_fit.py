@@ -4,8 +4,9 @@ No: what fits is copied first, and the missing, unexpected or misshapen keys are
 `strict=True` decides whether to raise, not whether to load, and catching the error leaves a half loaded module.
 `strict=False` forgives missing and unexpected keys but not another shape, and it returns the two lists of keys.
 A scalar does not fit a parameter of shape (1,), and nothing is broadcast.
-What is returned came with 1.1; before it was None.
+The two lists are returned since 1.1; before it was None.
 
+https://github.com/pytorch/pytorch/pull/18668
 https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
 """
 

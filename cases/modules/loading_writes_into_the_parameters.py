@@ -3,11 +3,11 @@
 It writes into them: the same objects, so the optimizer keeps its hold, with their own dtype, requires_grad and
 gradient.
 Until 1.4 it wrote through `.data`, past the version counter, and the backward of a graph made before silently
-used the
-new weights; since 1.5 that backward raises, as after any change in place (no note found).
+used the new weights; since 1.5 that backward raises, as after any change in place.
 `assign=True`, since 2.1, puts the tensors of the dict in their place, as new Parameters: then dtype changes,
 the optimizer is left with the old ones, and a graph made before still works.
 
+https://github.com/pytorch/pytorch/pull/31482
 https://github.com/pytorch/pytorch/pull/102212
 https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
 """

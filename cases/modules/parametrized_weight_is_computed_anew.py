@@ -1,18 +1,21 @@
 """After weight_norm, spectral_norm, pruning or parametrize: what is module.weight, and what is trained?
 
 `weight` is no longer a Parameter but the result of others: freezing or stepping it does nothing, and its
-gradient goes to
-`weight_g` and `weight_v`, `weight_orig`, or `parametrizations.weight.original`.
+gradient goes to `weight_g` and `weight_v`, `weight_orig`, or `parametrizations.weight.original`.
 The older functions compute it in a hook before each forward and leave the last result, with its graph, as an
 attribute;
 hence a deepcopy raises, since it is no leaf: of weight norm and pruning at once, of spectral norm after a forward.
-`parametrize`, since 1.9, makes it a property that is computed at every access; a deepcopy of it raised at first.
+`parametrize`, since 1.9, makes it a property that is computed at every access; a deepcopy of it raised until 1.12.
+In 1.9 each access of the new spectral norm wrote over what the forward had saved,
+so that backward raised; 1.10 does not.
 Setting `requires_grad` on the result raises, as on any tensor with a history.
 The old `weight_norm` warns since 2.1 in favour of the one in `parametrizations`, which came with that release.
 
+https://github.com/pytorch/pytorch/pull/62293
+https://github.com/pytorch/pytorch/pull/80811
+https://github.com/pytorch/pytorch/issues/54580
 https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrizations.weight_norm.html
 https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrize.register_parametrization.html
-https://github.com/pytorch/pytorch/issues/54580
 """
 
 import copy

@@ -1,11 +1,12 @@
 """Does module.requires_grad = False freeze a module?
 
 No: it sets an attribute that nobody reads, in all releases, without an error or a warning; the parameters train on.
-`module.requires_grad_(False)`, since 1.1, freezes all parameters below, and so does a loop over `parameters()`.
+`module.requires_grad_(False)`, since 1.2, freezes all parameters below, and so does a loop over `parameters()`.
 Neither touches buffers, running averages, or dropout; `eval()` touches those and freezes nothing.
 A misspelt `parameter.require_grad = False` is likewise a new attribute of the tensor, silently.
 Setting the flag on `weight.data` sets it on a tensor that is thrown away.
 
+https://github.com/pytorch/pytorch/pull/22576
 https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 """
@@ -26,7 +27,7 @@ PARAMS = {
         "loop over state_dict",
     ]
 }
-TORCH = {"[module.requires_grad_(False)]": ">=1.1"}
+TORCH = {"[module.requires_grad_(False)]": ">=1.2"}
 
 
 def observe(device, by):

@@ -3,9 +3,11 @@
 They are there, without a shape: they require grad and may be handed to an optimizer, but most things raise,
 until the first forward turns them, the same objects, into ordinary Parameters.
 So an optimizer made before trains them, and a conversion is remembered; `requires_grad_` raises until then.
-A deepcopy raised a TypeError in the first releases (no note found).
+A deepcopy raised a TypeError until 1.12, and works since 1.13.
 Lazy modules came with 1.8 and warned that they are experimental, up to 2.0 at least.
 
+https://github.com/pytorch/pytorch/pull/83809
+https://github.com/pytorch/pytorch/issues/65051
 https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyLinear.html
 https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.lazy.LazyModuleMixin.html
 """

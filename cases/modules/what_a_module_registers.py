@@ -2,11 +2,11 @@
 
 A module sees what is assigned to an attribute of it: Parameters, Modules, and what `register_buffer` names.
 Layers or Parameters in a Python list, tuple or dict are used and get gradients, but no optimizer,
-`state_dict`, `to()`
-or `requires_grad_()` of the module reaches them; nothing warns.
+`state_dict`, `to()` or `requires_grad_()` of the module reaches them; nothing warns.
 ModuleList, ModuleDict, ParameterList and ParameterDict are seen.
 A plain tensor that requires grad is not registered and trains only if it is handed to the optimizer by name.
-A plain tensor put into a ParameterList or ParameterDict raised until 1.11; since 1.12 it becomes a Parameter.
+In a ParameterList or ParameterDict it was a TypeError until 1.11; since 1.12 it becomes a Parameter.
+In 1.7.0 alone those two warned when they were made.
 A buffer is in the state dict and moves with `double()`, but is not in `parameters()`, even if it requires grad.
 
 https://github.com/pytorch/pytorch/pull/70499

@@ -2,17 +2,22 @@
 
 `norm()` answers 0, a subgradient, since 0.3; sqrt of a sum of squares, which is the same number, answers nan.
 `torch.where` does not save the side that is not taken: 0 times infinity is nan.
-Some answers became finite over the releases: a power of zero in 1.5, the standard deviation of equal numbers in 1.7,
-and atan2 at the origin in 2.10; the l1 loss chose slope 1 at first, and 0 since 1.4.
-xlogy and sinc changed too, and the Frobenius norm of linalg gave nan at first; the spectral norm picks a slope that
-is not 0.
-No warning announced any of it.
+Some answers became finite over the releases: a power of zero in 1.5, the standard deviation of equal numbers in
+1.7, sinc in 1.9, the Frobenius norm of linalg in 1.12, and atan2 at the origin in 2.10; the l1 loss chose slope 1
+until 1.3, and 0 since 1.4.
+xlogy gave nan until 1.9, 0 from 1.10 to 1.12, and nan again since 1.13.
+The spectral norm picks a slope that is not 0 since 1.9.
+For the l1 loss, the two norms and the first change of xlogy no note found; no warning announced any of it.
 
 https://github.com/pytorch/pytorch/issues/4320
 https://github.com/pytorch/pytorch/issues/7172
 https://github.com/pytorch/pytorch/issues/27134
-https://github.com/pytorch/pytorch/pull/166787
 https://github.com/pytorch/pytorch/pull/2775
+https://github.com/pytorch/pytorch/pull/32062
+https://github.com/pytorch/pytorch/pull/45468
+https://github.com/pytorch/pytorch/pull/56763
+https://github.com/pytorch/pytorch/pull/82713
+https://github.com/pytorch/pytorch/pull/166787
 https://pytorch.org/docs/stable/notes/autograd.html
 """
 

@@ -3,14 +3,18 @@
 The 2-norm answers 0 at the zero vector, and most other norms do by now.
 For p below 1 the slope at a zero entry is infinite; the gradient was nan until 1.11 and is 0 since 1.12; cdist and
 pdist got there in 1.8.
-The 0-norm counts entries: it had a gradient of zeros, and since 1.13 it has none at all where it is asked for alone.
-p = inf shares the gradient between equal entries since 1.8.
-No note found for most of these, and no warning.
+The 0-norm counts entries: it had a gradient of zeros, and since 1.13 it has none at all where it is asked for
+alone.
+p = inf gave each of the equal entries the full gradient, and shares it between them since 1.8; linalg.norm gave it
+to the first, and shares it since 1.9.
+For the 0-norm and linalg.norm no note found; no warning announced any of it.
 
 https://github.com/pytorch/pytorch/issues/2421
 https://github.com/pytorch/pytorch/pull/2775
 https://github.com/pytorch/pytorch/issues/44452
 https://github.com/pytorch/pytorch/pull/45720
+https://github.com/pytorch/pytorch/pull/48611
+https://github.com/pytorch/pytorch/pull/75103
 https://pytorch.org/docs/stable/generated/torch.linalg.vector_norm.html
 https://pytorch.org/docs/stable/generated/torch.cdist.html
 """
@@ -33,7 +37,7 @@ PARAMS = {
     "p": [0.0, 0.5, 1.0, 1.5, 2.0, 3.0, "inf", "-inf"],
     "at": ["zeros", "one_zero", "equal"],
 }
-TORCH = {"[linalg_norm-*]": ">=1.7", "[vector_norm-*]": ">=1.7", "[cdist-*]": ">=1.2", "[pdist-*]": ">=1.2"}
+TORCH = {"[linalg_norm-*]": ">=1.7", "[vector_norm-*]": ">=1.9", "[cdist-*]": ">=1.2", "[pdist-*]": ">=1.2"}
 
 
 def observe(device, form, p, at):

@@ -2,12 +2,20 @@
 
 Sums and means carry nan, and their gradient does not notice: it is 1, or 1/n, for every entry.
 The functions whose names begin with nan leave it out, and give it a gradient of 0.
-max() ignored nan or not, depending on the release: its gradient was 0 for all until 1.5, an error in 1.6, and goes to
-the nan since 1.7.
-Sorting puts nan last, as if it were the largest.
+max() ignored nan or not, depending on the release: its gradient was 0 for all until 1.5, an error in 1.6, and goes
+to the nan since 1.7.
+Sorting puts nan last, as if it were the largest, since 1.0.1, kthvalue since 1.1 and topk since 1.2: no notes
+found.
+The infinity norm ignored nan until 1.4, and is nan since 1.5; the median is nan since 1.8.
+Equal infinities share a gradient under the infinity norm since 1.8 and under maximum since 1.10.
+In 1.10 the gradient of cumprod lost some of its nan, and that of renorm all of them.
 No warning announced a change.
 
 https://github.com/pytorch/pytorch/pull/43519
+https://github.com/pytorch/pytorch/pull/45847
+https://github.com/pytorch/pytorch/pull/48611
+https://github.com/pytorch/pytorch/pull/59669
+https://github.com/pytorch/pytorch/pull/60642
 https://pytorch.org/docs/stable/generated/torch.nansum.html
 https://pytorch.org/docs/stable/generated/torch.nan_to_num.html
 """

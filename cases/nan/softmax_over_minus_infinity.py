@@ -5,13 +5,14 @@ A row in which all logits are -inf has no softmax: value and gradient are nan, a
 parameters.
 logsumexp of such a row is -inf, and its gradient nan.
 +inf gives nan everywhere, and large logits are fine for log_softmax, while log(softmax(x)) underflows to log(0).
-Attention with a fully masked row answered nan until 2.4, and answers 0 in newer releases; multihead attention follows
-it.
-logcumsumexp and logsigmoid gave nan for a single -inf in older releases: no note found.
-No warning announced any of it.
+Attention with a fully masked row answered nan until 2.4, and answers 0 in newer releases; multihead attention
+follows it.
+logcumsumexp gave nan for a single -inf until 1.8, and logsigmoid until 1.10; since 1.9 and 1.11 they give -inf.
+For logcumsumexp no note found; no warning announced any of it.
 
 https://github.com/pytorch/pytorch/issues/31829
 https://github.com/pytorch/pytorch/issues/41508
+https://github.com/pytorch/pytorch/pull/66441
 https://github.com/pytorch/pytorch/pull/131060
 https://github.com/pytorch/pytorch/pull/133882
 https://pytorch.org/docs/stable/generated/torch.logsumexp.html

@@ -1,13 +1,19 @@
 """What are the standard deviation and the variance of one number, or of equal ones, and their gradients?
 
-One number has no unbiased variance: it is 0 / 0, and value and gradient are nan; 1.13 raised in the backward instead.
+One number has no unbiased variance: it is 0 / 0, and value and gradient are nan; 1.13 raised in the backward
+instead.
 Equal numbers have variance 0, and the root of it an infinite slope: std gave nan until 1.6, and 0 since 1.7.
-The correction can be given without a dimension since 2.0.
+The correction can be given with a dimension since 1.9, and without one since 2.0.
 Since 2.2 a warning says that there are no degrees of freedom left.
-Normalisation layers add a small number before the root, so equal numbers give 0 and a finite gradient;
-in training mode batch_norm refuses one value a channel.
-No note found for the changes of 1.7 and 1.13.
+Normalisation layers add a small number before the root, so equal numbers give 0 and a finite gradient; in training
+mode batch_norm refuses one value a channel, and group_norm and instance_norm refuse one value since 1.5.
+For the changes of 1.5 and 1.13 no note found; the errors of 1.13 were mended in 2.0, and the gradient of var with a
+correction for one number became nan in 2.1.
 
+https://github.com/pytorch/pytorch/pull/56398
+https://github.com/pytorch/pytorch/pull/94546
+https://github.com/pytorch/pytorch/pull/109824
+https://github.com/pytorch/pytorch/pull/45468
 https://github.com/pytorch/pytorch/issues/4320
 https://pytorch.org/docs/stable/generated/torch.std.html
 https://pytorch.org/docs/stable/generated/torch.var.html
@@ -27,9 +33,9 @@ PARAMS = {
 TORCH = {
     "[std_mean-*]": ">=1.2",
     "[var_mean-*]": ">=1.2",
-    "[std_correction-*]": ">=1.8",
-    "[var_correction-*]": ">=1.8",
-    "[var_correction_all-*]": ">=1.8",
+    "[std_correction-*]": ">=1.9",
+    "[var_correction-*]": ">=1.9",
+    "[var_correction_all-*]": ">=2.0",
     "[cov-*]": ">=1.10",
     "[corrcoef-*]": ">=1.10",
     "[batch_norm-none]": ">=1.4",

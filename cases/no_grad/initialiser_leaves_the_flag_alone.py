@@ -2,7 +2,7 @@
 
 They fill the tensor in place under no_grad: flag, leaf and history stay as they were, and only the values change.
 So a parameter may be initialised again in the middle of training; a backward that saved the old values then raises,
-except that `eye_` went unnoticed at first (no note found).
+except that `eye_` went unnoticed until 1.6; since 1.7 it raises like the others (no note found).
 
 https://github.com/pytorch/pytorch/issues/8692
 https://pytorch.org/docs/stable/nn.init.html

@@ -3,6 +3,7 @@
 The mode is kept for each thread: a new thread begins with gradients on, whatever the thread that starts it does.
 So work handed to a pool leaves the block; a task of asyncio runs in the same thread and does not:
 while one task waits inside `with torch.no_grad()`, every other task of the loop runs without gradients.
+What is handed to `torch.jit.fork` uncompiled runs at once, in the caller's thread and mode.
 
 https://pytorch.org/docs/stable/generated/torch.no_grad.html
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html

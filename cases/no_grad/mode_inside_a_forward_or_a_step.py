@@ -3,11 +3,12 @@
 Most places run in the mode of their caller.
 `Function.forward` and the first run of a (reentrant) checkpoint always run without gradients.
 An optimizer's `step` runs without them since 1.5, and turns them on for the closure, even under a caller's no_grad.
-`autograd.functional` turns them on for its function since 1.9 or 1.10; before, no_grad around it gave zeros
-(no note found).
-gradcheck turns nothing on: under no_grad it finds no gradient, and has said so since 1.1 or 1.2.
+`autograd.functional` turns them on for its function since 1.9; before, no_grad around it gave zeros.
+gradcheck turns nothing on: under no_grad it finds no gradient; 1.0 passed it all the same,
+and since 1.1 it says so (no note found).
 
 https://github.com/pytorch/pytorch/pull/33640
+https://github.com/pytorch/pytorch/pull/47543
 https://github.com/pytorch/pytorch/issues/30987
 https://pytorch.org/docs/stable/notes/extending.html
 https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.step.html

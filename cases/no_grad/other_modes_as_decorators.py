@@ -4,10 +4,14 @@ They share their decorator with no_grad: functions always, generators from 1.5 o
 a coroutine never, since calling it only makes it and the body runs later.
 Without parentheses they were an error until 2.0; 2.1 accepted them,
 except for `set_grad_enabled`, which wants its bool.
-`set_grad_enabled` could not decorate anything until 1.10, and changed the mode as soon as it was made until 2.1.
-`inference_mode(False)` forgot its argument when it decorated, until 1.10, and acted as `inference_mode()` (no note found).
+A function that calls itself left its own mode behind until 1.6; since 1.7 the one before comes back.
+`set_grad_enabled` could not decorate anything until 1.10.2, and since 1.11 can (no note found);
+until 2.1 it changed the mode as soon as it was made.
+`inference_mode(False)` forgot its argument when it decorated, until 1.10.2, and acted as `inference_mode()`.
 
 https://github.com/pytorch/pytorch/pull/31792
+https://github.com/pytorch/pytorch/pull/44633
+https://github.com/pytorch/pytorch/pull/68617
 https://github.com/pytorch/pytorch/pull/107086
 https://github.com/pytorch/pytorch/pull/113359
 """

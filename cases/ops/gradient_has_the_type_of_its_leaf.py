@@ -1,10 +1,18 @@
 """What type has the gradient when a float32 leaf meets another type of number?
 
 The gradient always has the type of its leaf: it is cast on the way back, however wide the computation was.
-What changed is which mixtures are allowed at all: arithmetic in 1.3 to 1.5, cat and stack later, where by 1.13,
-matmul not to this day (no notes looked up for each).
+What changed is which mixtures are allowed at all: arithmetic and powers since 1.3, cat and stack since 1.6, where
+since 1.12, matmul not to this day.
+where took mixtures in 1.3.0 by accident, with results that were wrong for some, and refused them again in 1.3.1.
+A power with a tensor of another floating type failed until 1.5 (in 1.3.0 it ran, with a gradient of 0) and works
+since 1.6, as does a copy into float16.
 A power with a tensor of bools for its exponent can be computed, but its backward raises in all releases.
+For powers and copies no note found.
 
+https://github.com/pytorch/pytorch/pull/22273
+https://github.com/pytorch/pytorch/pull/35030
+https://github.com/pytorch/pytorch/pull/76691
+https://github.com/pytorch/pytorch/issues/28709
 https://pytorch.org/docs/stable/tensor_attributes.html
 """
 

@@ -1,9 +1,10 @@
 """Can a gradient be a tensor that holds no memory, and what fails on it then?
 
 Where a derivative is zero everywhere autograd may hand over a zero tensor without storage, to save work.
-It compares and adds like any tensor of zeros, but what needs its memory fails:
-`tolist()`, and to write into it, which is what `zero_grad(set_to_none=False)` does.
-The derivative of `sgn` has been such a tensor since 1.11 or 1.12 (no note found), and with it the second one of `abs`.
+It compares and adds like any tensor of zeros, but what needs its memory fails: `tolist()`, `deepcopy` (with a
+NotImplementedError until 2.0 and a RuntimeError since 2.1), and to write into it, which is what
+`zero_grad(set_to_none=False)` does.
+The derivative of `sgn` is such a tensor since 1.13 (no note found), and with it the second one of `abs`.
 
 https://github.com/pytorch/pytorch/pull/64837
 https://pytorch.org/docs/stable/generated/torch.sgn.html

@@ -2,8 +2,8 @@
 
 All that only move entries, or are linear in them, pass the plain sum of what arrives.
 The gradient's value is here so that a silent change of it would show: none did.
-narrow_copy alone had no derivative until 2.11; the weight of a lerp had none at first, and had to have its shape
-until 1.8 (no note found).
+narrow_copy alone had no derivative until 2.11; the weight of a lerp had none, or had to have its shape, until 1.8,
+and has one since 1.9 (no note found).
 
 https://github.com/pytorch/pytorch/issues/65617
 https://github.com/pytorch/pytorch/pull/175609

@@ -1,12 +1,14 @@
 """Which ways of making a tensor from others keep the gradient, and which drop it without a word?
 
-What copies through autograd (`clone`, `stack`, `cat`, `as_tensor` of a tensor, `to`) keeps the history.
+What copies through autograd (`clone`, `stack`, `cat`, `as_tensor` of a tensor, `to`) keeps the history; a sparse
+tensor made of entries does since 1.1.
 What reads the numbers (`torch.tensor` of a tensor or of a list of them, `item`, `tolist`) starts anew.
 What takes only the shape and the type (`zeros_like`, `new_ones`) starts anew as well.
-A function that wants a number, such as `full` or `arange`, refuses a tensor that requires grad;
-`linspace` takes one since 2.2 or so (no note found) and drops its history in silence.
+A function that wants a number, such as `full` or `arange`, refuses a tensor with a TypeError; so did `linspace`
+until 2.1; since 2.2 it takes one, and drops its history in silence.
 `asarray` used to turn the flag off on x itself, which it returns; since 2.11 or 2.12 it keeps it, and warns once.
 
+https://github.com/pytorch/pytorch/pull/104889
 https://github.com/pytorch/pytorch/pull/170897
 https://github.com/pytorch/pytorch/issues/170819
 https://pytorch.org/docs/stable/generated/torch.tensor.html

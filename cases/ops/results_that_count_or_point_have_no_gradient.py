@@ -1,12 +1,17 @@
 """Which functions answer with a position or a count, so that no gradient passes?
 
-An index, a count or a bool does not change smoothly, so the result does not require grad and the gradient ends there.
-Some functions were slow to say so: histc required grad, and raised at the backward, until 1.10,
-searchsorted and bucketize in 1.6, nonzero in some releases around 1.2; unique and bincount with weights still do
-(no notes found).
+An index, a count or a bool does not change smoothly, so the result does not require grad and the gradient ends
+there.
+Some functions were slow to say so: histc required grad, and raised at the backward, until 1.10; nonzero did in 1.2
+only and argmax in 1.5.0 only, mended in 1.3 and 1.5.1.
+An internal error met searchsorted and bucketize in 1.6, unique in 1.6 and 1.7, count_nonzero in 1.7; they work
+since 1.7 and 1.8.
+unique and bincount with weights still require grad and raise, a NotImplementedError since 1.10.
+Only for the type of the error a note was found; for the others no note found.
 A drawn sample requires grad and has a gradient of zero; kthvalue and mode pick a value, and pass it on.
 
 https://github.com/pytorch/pytorch/pull/47930
+https://github.com/pytorch/pytorch/pull/59482
 https://pytorch.org/docs/stable/generated/torch.histc.html
 """
 

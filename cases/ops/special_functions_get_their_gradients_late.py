@@ -1,13 +1,17 @@
 """Which special functions have a gradient, and since when?
 
-A function without a formula gives a result that requires grad, and raises at the backward;
-the type of that error changed in 1.10.
-The Bessel functions did worse: their results did not require grad, so nothing raised and nothing was trained;
-they are differentiable since 2.14 or 2.15.
+A function without a formula gives a result that requires grad, and raises at the backward, a RuntimeError until 1.9
+and a NotImplementedError since 1.10.
+polygamma had one since 1.7, i0 and i0e since 1.10, together with i1 and i1e; mvlgamma raised in 1.0.0 and works
+since 1.0.1 (no note found).
+The Bessel functions did worse: their results did not require grad, so nothing raised and nothing was trained; they
+are differentiable since 2.14 or 2.15.
 igamma and zeta refuse to this day for one of their arguments, geqrf altogether.
 
-https://github.com/pytorch/pytorch/pull/189872
+https://github.com/pytorch/pytorch/pull/42499
 https://github.com/pytorch/pytorch/pull/56352
+https://github.com/pytorch/pytorch/pull/59482
+https://github.com/pytorch/pytorch/pull/189872
 https://pytorch.org/docs/stable/special.html
 """
 

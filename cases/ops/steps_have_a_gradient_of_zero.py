@@ -1,11 +1,15 @@
 """Do functions made of steps, such as round, sign and floor, pass a gradient?
 
 Most do require grad, and their gradient is zero everywhere: training runs and learns nothing, with no error.
-What jumps along a slope, `x % 2` or `frac`, has the slope as its gradient;
-the divisor of a remainder had none until 1.10 (no note found).
-floor_divide and heaviside refuse at the backward, and nextafter did so until its derivative came, after 2.9.
+What jumps along a slope, `x % 2` or `frac`, has the slope as its gradient; the divisor of a remainder raised until
+1.10, and has one since 1.11.
+floor_divide refuses at the backward, and heaviside since 1.9 (its result did not require grad until 1.8: no note
+found); nextafter did so until its derivative came, after 2.9, with a NotImplementedError since 1.10.
 A comparison gives a tensor of bools and has no gradient at all; written in place it has one of zero.
 
+https://github.com/pytorch/pytorch/pull/59482
+https://github.com/pytorch/pytorch/pull/69908
+https://github.com/pytorch/pytorch/pull/148820
 https://pytorch.org/docs/stable/notes/autograd.html
 https://pytorch.org/docs/stable/generated/torch.round.html
 """

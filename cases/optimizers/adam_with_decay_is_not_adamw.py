@@ -1,15 +1,20 @@
 """Is Adam with weight_decay the same as AdamW?
 
 No. Adam adds the decay to the gradient and normalises both: a weight whose gradient has always been zero
-shrinks by the
-learning rate in each step, however small the decay. AdamW shrinks it by lr * decay, apart from the gradient.
-Adam(decoupled_weight_decay=True), since 2.7 or 2.8, is AdamW; AdamW has been a subclass of Adam since then,
+shrinks by the learning rate in each step, however small the decay.
+AdamW shrinks it by lr * decay, apart from the gradient, and skips a weight whose gradient is None;
+in 1.8 alone a step in which all of them are None was an UnboundLocalError, mended in 1.9.
+Adam(decoupled_weight_decay=True), since 2.7, is AdamW; AdamW has been a subclass of Adam since 2.7,
 so isinstance(optimizer, Adam) is true for both.
-NAdam and RAdam have the switch since 2.1 or 2.2.
+NAdam has the switch since 2.1, RAdam since 2.2.
+NAdam's numbers changed in 2.0, where its momentum schedule was mended.
 
 https://pytorch.org/docs/stable/generated/torch.optim.AdamW.html
 https://github.com/pytorch/pytorch/pull/21250
+https://github.com/pytorch/pytorch/issues/53543
+https://github.com/pytorch/pytorch/pull/92699
 https://github.com/pytorch/pytorch/pull/107507
+https://github.com/pytorch/pytorch/issues/104899
 https://github.com/pytorch/pytorch/pull/144984
 """
 
@@ -21,7 +26,7 @@ TORCH = {
     "[NAdam-*]": ">=1.10",
     "[RAdam-*]": ">=1.10",
     "[NAdam decoupled-*]": ">=2.1",
-    "[RAdam decoupled-*]": ">=2.1",
+    "[RAdam decoupled-*]": ">=2.2",
 }
 
 PARAMS = {

@@ -1,7 +1,7 @@
 """Does AveragedModel track gradients, follow the model, and average its buffers?
 
 It is a deep copy whose weights require grad: training it by mistake gives it gradients of its own, none to the model.
-update_parameters() averages the weights, and the buffers too with use_buffers=True, which 1.12 has at the latest.
+update_parameters() averages the weights, and the buffers too with use_buffers=True.
 Otherwise the buffers stayed those of the beginning until 1.13, and are copied from the model since 2.0.
 The exponential average came in 2.1. No warning announced the copying.
 

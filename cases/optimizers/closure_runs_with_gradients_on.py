@@ -2,12 +2,14 @@
 
 Since 1.5 step() runs under no_grad, and calls the closure with gradients enabled, even when the caller is under
 no_grad.
-Before, the closure ran in the caller's mode, and a backward under no_grad raised.
+Until 1.4 the closure ran in the caller's mode, and a backward under no_grad raised.
 step() returns what the closure returned: the loss of before the step, graph and all.
-LBFGS calls its closure several times in one step.
+LBFGS calls its closure several times in one step; in 2.8 alone it warned when it made a number of the loss.
 
 https://github.com/pytorch/pytorch/pull/33640
 https://github.com/pytorch/pytorch/issues/50366
+https://github.com/pytorch/pytorch/pull/143261
+https://github.com/pytorch/pytorch/pull/160389
 https://pytorch.org/docs/stable/optim.html
 """
 

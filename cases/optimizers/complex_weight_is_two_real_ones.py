@@ -1,16 +1,24 @@
 """Does an optimizer treat a complex weight as two real numbers?
 
 The same two steps are made for a complex weight and for its two parts as real weights.
-SGD always agrees. Adam squared complex gradients until 1.9, which left the imaginary part where it was;
+In 1.6 most steps raised, because a complex tensor took no float factor; since 1.7 they run (no note found).
+SGD always agreed since. Adam squared complex gradients until 1.9, which left the imaginary part where it was;
 1.10 took their absolute value, one scale for both parts; since 1.13 the parts are two real numbers.
-Adagrad is right since 1.11, AdamW, RMSprop, Adamax and Rprop since 1.13, NAdam, LBFGS and amsgrad after 2.0.
-RAdam's first steps are not adaptive, so they agree by chance until it was mended.
-Adafactor and Muon refuse complex weights. No warning announced the changes.
+Adagrad is right since 1.11, AdamW, RMSprop, Adamax and Rprop since 1.13, amsgrad since 2.1, NAdam since 2.2,
+LBFGS since 2.3.
+RAdam's first steps are not adaptive, so they agree by chance until it was mended in 2.2 as well.
+In 2.0 NAdam's numbers changed, for real weights too. Adafactor and Muon refuse complex weights.
+No warning announced the changes.
 
 https://github.com/pytorch/pytorch/issues/65711
 https://github.com/pytorch/pytorch/issues/59998
+https://github.com/pytorch/pytorch/pull/66671
 https://github.com/pytorch/pytorch/pull/80279
 https://github.com/pytorch/pytorch/pull/80319
+https://github.com/pytorch/pytorch/pull/83860
+https://github.com/pytorch/pytorch/pull/92699
+https://github.com/pytorch/pytorch/pull/110634
+https://github.com/pytorch/pytorch/pull/118184
 """
 
 import torch

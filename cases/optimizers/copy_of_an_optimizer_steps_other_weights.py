@@ -4,8 +4,11 @@ copy.copy shares the weights and the state. deepcopy and pickle copy the weights
 the copy has its state, and steps weights that belong to no model, so nothing is seen to move.
 Copied together in one deepcopy or pickle, the new optimizer steps the new model.
 An optimizer made for a model does not follow a deepcopy of the model.
-In 1.5 pickling a tensor's storage came with a FutureWarning.
+SGD without momentum has no state, but for an entry of None that it kept for each weight from 1.8 to 2.3.
+In 1.5 alone pickling a tensor's storage came with a FutureWarning, gone in 1.6 (no note found).
 
+https://github.com/pytorch/pytorch/pull/45597
+https://github.com/pytorch/pytorch/pull/122131
 https://pytorch.org/docs/stable/optim.html
 https://pytorch.org/tutorials/beginner/saving_loading_models.html
 """

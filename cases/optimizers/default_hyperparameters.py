@@ -1,9 +1,13 @@
 """Did the defaults of an optimizer's hyperparameters change?
 
-Hardly: Adagrad got a visible eps of 1e-10 (it was fixed before), LBFGS a tolerance_grad of 1e-7 where it was 1e-5,
-both between 1.3 and 1.5 (no note found), and SGD a learning rate of 0.001 in 2.2, where it had refused to do without.
+Hardly. In 1.3 Adagrad got a visible eps of 1e-10 (it was fixed before), and LBFGS a tolerance_grad of 1e-7 where it
+was 1e-5: since 1.2 that limit holds for the largest entry of the gradient and no longer for its sum.
+In 2.2 SGD got a learning rate of 0.001, where it had refused to do without.
 AdamW decays by 0.01 unless told otherwise, Muon by 0.1, all others do not decay.
 
+https://github.com/pytorch/pytorch/pull/24980
+https://github.com/pytorch/pytorch/pull/25240
+https://github.com/pytorch/pytorch/pull/114467
 https://pytorch.org/docs/stable/optim.html
 https://pytorch.org/docs/stable/generated/torch.optim.LBFGS.html
 """

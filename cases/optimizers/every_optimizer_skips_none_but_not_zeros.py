@@ -6,11 +6,12 @@ The exception is LBFGS, which fills zeros in for it, and goes on in a direction 
 Zeros are a gradient: the step count goes up and the averages shrink, whether the weight moves or not.
 A first step on zeros moves nothing without decay (ASGD has a decay of its own), a later one moves whatever has
 momentum.
-None of that changed; but plain SGD keeps an entry "momentum_buffer" of None for each weight
-from 1.8 at the latest (a refactoring, no note found) until the clean-up that came with 2.4.
+None of that changed; but plain SGD keeps an entry "momentum_buffer" of None for each weight from 1.8, when its loop
+became a function, until 2.3; the clean-up came with 2.4.
 
 https://github.com/pytorch/pytorch/issues/150610
 https://github.com/pytorch/pytorch/issues/83769
+https://github.com/pytorch/pytorch/pull/45597
 https://github.com/pytorch/pytorch/pull/122131
 https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.zero_grad.html
 """

@@ -3,8 +3,11 @@
 The step itself runs. But averages made in a first step there are inference tensors,
 and the next step outside of inference_mode raises a RuntimeError because it may not change them.
 SGD without momentum has no averages, and Adagrad makes its own before the first step: these two go on.
-In 1.10 AdamW and ASGD had moved the weight already when they raised; at 1.13 and later nothing has moved.
+Until 1.11 AdamW and ASGD had moved the weight already when they raised; since 1.12 the step count is a tensor, too,
+and raises first, so nothing has moved.
 
+https://github.com/pytorch/pytorch/pull/71333
+https://github.com/pytorch/pytorch/pull/71335
 https://pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html
 https://pytorch.org/docs/stable/optim.html
 """

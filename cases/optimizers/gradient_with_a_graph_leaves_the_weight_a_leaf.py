@@ -1,12 +1,17 @@
 """After backward(create_graph=True), does step() give the weight or the optimizer's state a graph?
 
-The weight stays a leaf and the averages have no graph, in all releases: step() runs under no_grad, or used
-.data before 1.5.
+The weight stays a leaf and the averages have no graph, in all releases: step() runs under no_grad since 1.5, and used
+.data until 1.4.
+LBFGS failed on such a gradient from 1.2, where it was rewritten, to 1.4: its step length had a graph, and a TypeError
+was the end of it; under no_grad, since 1.5, it works again.
 The gradient itself keeps its graph, and going backward through it after the step needs the old weights:
-that ran until 1.8, with the new weights in place of the old; since 1.10 at the latest it raises (no note found).
+until 1.9 that ran, with the new weights in place of the old; since 1.10 it raises, because what a backward saves
+anew shares the version counter of the weight.
 Since 1.10 backward(create_graph=True) warns of a reference cycle between the parameter and its gradient.
-LBFGS failed on such a gradient in 1.2.
 
+https://github.com/pytorch/pytorch/pull/8824
+https://github.com/pytorch/pytorch/pull/33640
+https://github.com/pytorch/pytorch/pull/60195
 https://github.com/pytorch/pytorch/issues/4661
 https://github.com/pytorch/pytorch/issues/7343
 https://pytorch.org/docs/stable/generated/torch.Tensor.backward.html

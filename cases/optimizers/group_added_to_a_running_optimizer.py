@@ -4,12 +4,13 @@ The ones it names, and for the rest the defaults of the constructor, whatever th
 a learning rate lowered in the old group is not taken over, one changed in optimizer.defaults is.
 A parameter that is in a group already is a ValueError, and so is a tensor with a history; a frozen one is taken
 and moves.
-What is no dict was an AssertionError until 2.0 and is a TypeError later.
-Until 1.6 or so a parameter given twice to a group had two momentum steps in one, since the refactoring of SGD
-another result (no note found).
+What is no dict was an AssertionError until 2.0 and is a TypeError since 2.1 (no note found).
+A parameter given twice to one group is stepped twice, with a warning since 1.7. Until 1.7 the second step of the pair
+saw the buffer of the first; since 1.8, when the loop became a function, both start from the old one.
 
 https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.add_param_group.html
 https://github.com/pytorch/pytorch/issues/40967
+https://github.com/pytorch/pytorch/pull/45597
 """
 
 import torch

@@ -4,9 +4,12 @@ Those that need no state of their own take effect at the next step: lr, weight_d
 and SGD's momentum, whose buffer is made when it is missed.
 amsgrad in Adam and AdamW, momentum and centered in RMSprop are a KeyError, in every release:
 their state is made in the first step only. Unknown names are ignored.
+The gradient is not renewed here: until 1.4 SGD and Adam added the decay to it in place, so that it piled up with each
+step; since 1.5 they leave the gradient alone.
 
 https://github.com/ultralytics/yolov3/issues/80
 https://github.com/pytorch/pytorch/pull/68733
+https://github.com/pytorch/pytorch/pull/30257
 https://pytorch.org/docs/stable/optim.html
 """
 

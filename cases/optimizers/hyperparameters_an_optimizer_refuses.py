@@ -1,12 +1,16 @@
 """Which hyperparameters does an optimizer refuse: negative, zero, not a number, or out of range?
 
-A negative learning rate is a ValueError, but LBFGS took one until 2.5 or so (no note found), and ASGD a
-negative lambd until 2.14 or so.
-A negative weight decay passed in Adam and AdamW until 1.3 or 1.4 (no note found).
+A negative learning rate is a ValueError, but LBFGS took one until 2.5 (no note found), and ASGD a
+negative lambd until 2.14.
+A negative weight decay passed in Adam and AdamW until 1.4, and is refused since 1.5.
+Adagrad did not know its eps until 1.2.
 SGD takes a learning rate of nan, Adam does not; zero is fine but for SparseAdam.
 SGD without a learning rate was a ValueError until 2.1, and is 0.001 since 2.2.
 A momentum of 2 and a negative dampening are accepted.
 
+https://github.com/pytorch/pytorch/pull/24980
+https://github.com/pytorch/pytorch/pull/33126
+https://github.com/pytorch/pytorch/pull/114467
 https://github.com/pytorch/pytorch/pull/193303
 https://github.com/pytorch/pytorch/issues/30889
 https://pytorch.org/docs/stable/generated/torch.optim.SGD.html

@@ -4,10 +4,14 @@ Once for each of its inner steps, until the gradient is small enough, max_iter o
 Without a closure it is a TypeError, and so is a closure that returns nothing; one that returns a number does.
 A closure that forgets backward() leaves all gradients None, which count as zeros: the step ends at once.
 An unused parameter stays. Two parameter groups are refused.
-In 2.8 only, reading the loss gave a warning about a tensor that requires grad (no note found).
+In 2.8 only, making a number of the loss gave a warning that it requires grad; 2.9 detaches it first.
+A learning rate may be a tensor, and maximize exists in the newest releases.
 
-https://pytorch.org/docs/stable/generated/torch.optim.LBFGS.html
+https://github.com/pytorch/pytorch/pull/143261
+https://github.com/pytorch/pytorch/pull/160389
 https://github.com/pytorch/pytorch/pull/145674
+https://github.com/pytorch/pytorch/pull/187309
+https://pytorch.org/docs/stable/generated/torch.optim.LBFGS.html
 """
 
 import torch

@@ -1,12 +1,17 @@
 """Which dtype has the state after load_state_dict(), when the weight has another dtype than before?
 
 Every state tensor but the step count is cast to the dtype of the weight, so a float16 weight gets float16 averages.
-The step count stays float32, since it became a tensor: in 1.12 for most, in 2.4 for Adadelta, RMSprop and Rprop
-(no note found).
-ASGD's eta and mu and NAdam's mu_product are cast too since then, although the optimizer itself makes them float32.
+The step count stays float32, since it became a tensor: in 1.12 for most, in 2.4 for Adadelta, RMSprop and Rprop.
+ASGD's eta and mu and NAdam's mu_product became tensors in 1.12 and are cast too since then, although the optimizer
+itself makes them float32.
+In 1.0 Adagrad could not make its state for a float16 weight on the cpu, since 1.1 it can (no note found).
+No warning announced any of it.
 
 https://github.com/pytorch/pytorch/pull/71333
 https://github.com/pytorch/pytorch/pull/71335
+https://github.com/pytorch/pytorch/pull/122252
+https://github.com/pytorch/pytorch/pull/122261
+https://github.com/pytorch/pytorch/pull/122264
 https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.load_state_dict.html
 """
 

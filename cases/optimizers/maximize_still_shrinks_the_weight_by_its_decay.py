@@ -1,10 +1,12 @@
 """With maximize=True, does weight decay still pull a weight towards zero?
 
-Only the gradient is negated, before the decay is added: with a gradient of zeros the weight shrinks as it does
-without maximize.
-The documentation of SGD said otherwise for a while: its formula negated the whole update, decay and all.
+Yes, but not in SGD until 1.12: there the whole update was negated, so that the decay pushed the weight away from zero.
+Since 1.13 only the gradient is negated, before the decay is added, as in the others: with a gradient of zeros
+the weight shrinks as it does without maximize. No warning announced it.
+The documentation of SGD went on to say otherwise: its formula negated the whole update, decay and all.
 With a real gradient the weight grows along it, except under AdamW, where this decay is larger than the step.
 
+https://github.com/pytorch/pytorch/pull/81859
 https://github.com/pytorch/pytorch/issues/149476
 https://github.com/pytorch/pytorch/pull/75330
 https://pytorch.org/docs/stable/generated/torch.optim.SGD.html

@@ -2,13 +2,16 @@
 
 A conversion such as double() or to() swaps the data and keeps the parameter objects, so the optimizer goes on;
 the documentation claimed the opposite for years.
-Averages made before the conversion keep the old dtype, and the next step of Adam fails.
+Averages made before the conversion keep the old dtype, and the next step of Adam fails;
+in 1.3.0 alone it ran, mixing the dtypes, and 1.3.1 refuses again (no note found).
 Whatever makes new objects leaves the optimizer behind, without a word: a new Parameter, a deepcopy, a new layer,
 load_state_dict(assign=True) since 2.1, and conversions under overwrite_module_params_on_conversion; swapping
 keeps the object.
+The step count in the state was an int until 1.11, and is a float32 tensor since 1.12.
 
 https://github.com/pytorch/pytorch/issues/7844
 https://github.com/pytorch/pytorch/issues/188346
+https://github.com/pytorch/pytorch/pull/71333
 https://pytorch.org/docs/stable/optim.html
 """
 

@@ -3,9 +3,10 @@
 A leaf, whether it requires grad or not.
 A tensor with a history it refuses, because no gradient would ever be stored in it;
 that is what `nn.Parameter(...).to("cuda")` or `torch.ones(3, requires_grad=True) * 0.1` makes.
-The same parameter given twice is stepped twice; since 1.7 there is a warning about it (no note found).
+The same parameter given twice is stepped twice; since 1.7 there is a warning about it.
 
 https://github.com/pytorch/pytorch/pull/7419
+https://github.com/pytorch/pytorch/issues/40967
 https://pytorch.org/docs/stable/optim.html
 """
 

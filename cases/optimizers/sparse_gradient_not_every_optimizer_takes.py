@@ -4,15 +4,19 @@ A table of three rows is trained on row 0, then on row 1; row 2 is never looked 
 With a dense gradient the absent rows have zeros: Adam and momentum move row 0 in the second step, decay moves
 every row.
 Of the sparse gradients SparseAdam, SGD and Adagrad move the present rows only; most others raise a RuntimeError,
-and so does weight decay, which is not compatible with them.
-Momentum turns the sparse gradient into a dense direction: row 0 moves on. From 1.1 or 1.2 to 1.10 its second
-step failed (no note found).
-AdamW and Muon have a weight decay by default.
-Since 2.11 Adagrad's sparse step comes with a warning that sparse invariants are not checked.
+and so does weight decay, which is not compatible with them. AdamW and Muon have a weight decay by default.
+In 1.7 SparseAdam could not be given `model.parameters()`: its check used the generator up (mended in 1.8).
+Momentum turns the sparse gradient into a dense direction: row 0 moves on.
+From 1.1 to 1.12 the second step failed, since the buffer was a detached sparse tensor, whose indices may not change;
+since 1.13 it works again, as in 1.0 (no note found).
+Since 2.11 Adagrad's sparse step comes with a warning that sparse invariants are not checked (no note found).
 
+https://github.com/pytorch/pytorch/issues/47594
+https://github.com/pytorch/pytorch/pull/47724
+https://github.com/pytorch/pytorch/pull/13827
+https://github.com/pytorch/pytorch/issues/15070
 https://github.com/pytorch/pytorch/issues/18404
 https://github.com/pytorch/pytorch/issues/1285
-https://github.com/pytorch/pytorch/pull/114425
 https://pytorch.org/docs/stable/generated/torch.nn.Embedding.html
 """
 

@@ -3,7 +3,9 @@
 Nothing clears a gradient but you: not a write under no_grad, not `step()`, not a new forward.
 The next backward adds to what is there, so a gradient of the old values is mixed into the new.
 `zero_grad()` or `.grad = None` between the two gives the gradient of the new values alone.
+What `zero_grad()` leaves was zeros until 1.13, and is None since 2.0; the next gradient is the same.
 
+https://github.com/pytorch/pytorch/pull/92731
 https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.zero_grad.html
 https://pytorch.org/docs/stable/generated/torch.no_grad.html
 """

@@ -1,11 +1,15 @@
 """Can an optimizer load and go on with a checkpoint of an older release, whose step counts are ints?
 
-Yes: load_state_dict() and __setstate__ turn the int into a tensor since step counts are tensors (1.12, for some 2.4),
-and fill in hyperparameters that the checkpoint lacks.
-Who writes state["step"] = 1 by hand does without that: the next step raises a RuntimeError,
-an AttributeError in ASGD of 1.12 to 2.0; later ASGD takes the int, and no longer counts it up.
+Yes: since step counts are tensors, load_state_dict() and __setstate__ turn the int into one: since 1.12 for most,
+since 2.4 for Adadelta, RMSprop and Rprop. They fill in hyperparameters that the checkpoint lacks.
+Who writes state["step"] = 1 by hand does without that: since then the next step raises a RuntimeError.
+In ASGD it was an AttributeError from 1.12 to 2.0; since 2.1 ASGD takes the int, and no longer counts it up.
+No warning announced it.
 
 https://github.com/pytorch/pytorch/pull/71333
+https://github.com/pytorch/pytorch/pull/122252
+https://github.com/pytorch/pytorch/pull/122261
+https://github.com/pytorch/pytorch/pull/122264
 https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.load_state_dict.html
 """
 

@@ -2,16 +2,22 @@
 
 The averages have the dtype of the weight, the step count is a number of its own.
 It was an int until 1.11; in 1.12 it became a float32 tensor for Adam, AdamW, NAdam, RAdam, Adamax, Adagrad and ASGD,
-and in 2.4 also for Adadelta, RMSprop and Rprop (no note found); NAdam's mu_product and ASGD's eta and mu
-followed in 1.12.
-Only Adagrad has state before the first step; SGD keeps none without momentum, but for an entry of None between
-1.8 and 2.3.
-Half precision on the cpu arrived kernel by kernel: most optimizers step a bfloat16 weight since 1.10.
+and in 2.4 also for Adadelta, RMSprop and Rprop; NAdam's mu_product and ASGD's eta and mu followed in 1.12.
+Only Adagrad has state before the first step; SGD without momentum keeps none, but for an entry of None from 1.8 to
+2.3.
+Half precision on the cpu arrived kernel by kernel (no note found for the early ones): Adagrad can make its float16
+state since 1.1, SGD and ASGD step a bfloat16 weight since 1.3 and a float16 one since 1.6.
+Most optimizers step bfloat16 since 1.10, and float16 since 2.2.
 No warning announced any of it.
 
 https://github.com/pytorch/pytorch/pull/71333
 https://github.com/pytorch/pytorch/pull/71335
+https://github.com/pytorch/pytorch/pull/122252
+https://github.com/pytorch/pytorch/pull/122261
+https://github.com/pytorch/pytorch/pull/122264
+https://github.com/pytorch/pytorch/pull/45597
 https://github.com/pytorch/pytorch/pull/122131
+https://github.com/pytorch/pytorch/pull/103319
 https://pytorch.org/docs/stable/optim.html
 """
 

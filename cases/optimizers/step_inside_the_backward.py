@@ -5,8 +5,10 @@ used twice.
 Before, the hook of the node that accumulates the gradient did the same, if somebody kept that node alive.
 A hook of the tensor itself comes too early: .grad is not there yet, and no weight moves.
 A weight is stepped when its own gradient is done; what the rest of the backward needs of it has been used by then.
+The zero_grad() in the hook leaves zeros until 1.13, and since 2.0 None, which is what frees the memory.
 
 https://github.com/pytorch/pytorch/pull/107063
+https://github.com/pytorch/pytorch/pull/92731
 https://github.com/pytorch/pytorch/issues/76464
 https://pytorch.org/docs/stable/generated/torch.Tensor.register_post_accumulate_grad_hook.html
 """

@@ -1,15 +1,17 @@
 """Does step() do nothing when no parameter has a gradient?
 
 It skips every parameter and returns, in all releases but a few.
-In 1.8 the steps of Adadelta and AdamW read variables that they set only on meeting a gradient,
-and fail with an UnboundLocalError; the same code had worked before, and works again since 1.9.
-Rprop made the same mistake in 1.9, and kept it until 1.11 (no note found for its end).
+In 1.8 the steps of Adadelta and AdamW, just turned into functions, read variables that they set only on meeting a
+gradient, and fail with an UnboundLocalError; the same code had worked before, and works again since 1.9.
+Rprop made the same mistake in 1.9, and kept it until 1.11; since 1.12 it works again (no note found for its end).
 
+https://github.com/pytorch/pytorch/pull/50409
+https://github.com/pytorch/pytorch/pull/50411
 https://github.com/pytorch/pytorch/issues/53543
+https://github.com/pytorch/pytorch/issues/55740
 https://github.com/pytorch/pytorch/issues/56237
 https://github.com/square/pysurvival/issues/53
 https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.step.html
-https://pytorch.org/docs/stable/optim.html
 """
 
 import torch

@@ -4,10 +4,11 @@ SGD and Adam used to add the weight decay to `.grad` in place: after the step, a
 and whoever logged or accumulated it took the decay for a gradient.
 From 1.5 on they add it to a copy, as the other optimizers always did.
 The mistake came back with foreach=True in 1.12: Adam, NAdam, RAdam, Adamax, Adagrad, Adadelta and RMSprop
-wrote the decay into `.grad` again, until 2.0, the release that made foreach the default on cuda (no note found).
-SGD, ASGD and AdamW did not; fused steps leave the gradient alone.
+wrote the decay into `.grad` again, until 1.13; 2.0, which made foreach the default on cuda, mended that.
+SGD, ASGD and AdamW did not; fused steps leave the gradient alone. No warning announced any of it.
 
 https://github.com/pytorch/pytorch/pull/30257
+https://github.com/pytorch/pytorch/pull/92706
 https://github.com/pytorch/pytorch/issues/12218
 https://github.com/pytorch/pytorch/pull/12107
 https://github.com/pytorch/pytorch/issues/69189

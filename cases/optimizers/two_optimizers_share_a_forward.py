@@ -2,13 +2,15 @@
 
 A critic judges what a generator made; both are to be stepped from one forward.
 Stepping the critic between the two backwards changes weights that the second backward needs: since 1.5 it raises,
-before it ran and gave the generator a gradient made with the new weights.
+until 1.4 it ran and gave the generator a gradient made with the new weights.
 Doing both backwards first, or a second forward through the critic after its step, works everywhere.
-Stepping the generator first is fine, because nobody needs its weights any more; 1.5 raised there too (no note found).
+Stepping the generator first is fine, because nobody needs its weights any more; but from 1.5 to 1.7 it raised too,
+because the product of matrices saved both factors in any case. Since 1.8 it saves only those that a gradient needs.
 
 https://github.com/pytorch/pytorch/issues/39141
 https://github.com/pytorch/pytorch/issues/37573
 https://github.com/pytorch/pytorch/pull/30258
+https://github.com/pytorch/pytorch/pull/45777
 """
 
 import torch

@@ -1,16 +1,17 @@
 """In which forms may an optimizer be given its parameters?
 
 Any iterable of tensors or of dicts, but no single tensor, no dict, and no generator that is used up.
-named_parameters() was a TypeError until 2.5, and is taken since 2.6; names for some groups only are refused.
+named_parameters() was a TypeError until 2.5, and is taken since 2.6; names for some groups only are refused,
+since 2.6 with a ValueError.
 A set is taken, with a FutureWarning in the newest releases because its order is not fixed (no note found); in a
 group it always was a TypeError.
 A parameter in two groups is a ValueError; twice in one group it is stepped twice, with a warning since 1.7,
 though the error it announces never came.
-A tensor among dicts was an AssertionError until 2.0, later it is a TypeError.
+A tensor among dicts was an AssertionError until 2.0, and is a TypeError since 2.1 (no note found).
 
 https://github.com/pytorch/pytorch/issues/40967
 https://github.com/pytorch/pytorch/pull/134107
-https://github.com/pytorch/pytorch/pull/114425
+https://github.com/pytorch/pytorch/pull/6031
 https://pytorch.org/docs/stable/optim.html
 """
 

@@ -4,11 +4,14 @@ Set its gradient to None, its learning rate to 0, or take it out of param_groups
 Turning requires_grad off changes nothing while a gradient is left over, and deleting its state just starts new
 averages.
 A clone in its place leaves the weight alone; so does weight.data, which has no gradient.
-What was taken out keeps its state in the optimizer, and state_dict() trips over it with a KeyError since 1.10
-or before;
-in 1.5 and before it did not (no note found). SGD trips where it keeps its entries of None, between 1.8 and 2.3.
+What was taken out keeps its state in the optimizer. Until 1.5 state_dict() listed it by its id; since 1.6 it numbers
+the weights in the groups, and one that is in no group is a KeyError.
+SGD without momentum trips as well where it keeps its entries of None, from 1.8 to 2.3.
 
-https://pytorch.org/docs/stable/optim.html
+https://github.com/pytorch/pytorch/pull/37347
+https://github.com/pytorch/pytorch/issues/42428
+https://github.com/pytorch/pytorch/pull/45597
+https://github.com/pytorch/pytorch/pull/122131
 https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.state_dict.html
 """
 

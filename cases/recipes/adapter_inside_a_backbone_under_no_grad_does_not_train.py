@@ -4,6 +4,7 @@ After the backbone: yes, nothing below needs a gradient.
 Inside it: no, whatever lies above the adapter must be recorded to bring the gradient down to it.
 Frozen by its flag, the upper part passes the gradient on; under no_grad or inference_mode the adapter gets None,
 and if nothing else trains, backward raises.
+Under inference_mode not even an adapter after the backbone trains: what it is given cannot be saved for backward.
 
 https://pytorch.org/docs/stable/notes/autograd.html
 https://pytorch.org/docs/stable/generated/torch.no_grad.html

@@ -7,10 +7,12 @@ from 2.0 on each update copies them from the model.
 `use_buffers=True`, from 1.12 on, averages them like the parameters.
 The averaged parameters keep their requires_grad, and the update itself records nothing.
 No warning announced the change.
+(In 1.6 `torch.optim.swa_utils` had to be imported by its name; that release is left out.)
 
 https://github.com/pytorch/pytorch/issues/84053
 https://github.com/pytorch/pytorch/pull/84054
 https://github.com/pytorch/pytorch/pull/71763
+https://github.com/pytorch/pytorch/issues/42435
 https://pytorch.org/docs/stable/optim.html
 """
 
@@ -18,7 +20,7 @@ import torch
 from torch import nn
 
 PARAMS = {"average": ["default", "ema", "use_buffers"]}
-TORCH = {"[default]": ">=1.6", "[ema]": ">=1.6", "[use_buffers]": ">=1.12"}
+TORCH = {"[default]": ">=1.7", "[ema]": ">=1.7", "[use_buffers]": ">=1.12"}
 
 
 def observe(device, average):

@@ -2,13 +2,12 @@
 
 It should not: the same numbers, computed in a way that can be differentiated again.
 Some layers have one formula for each of the two, and for a while the two of them disagreed:
-in 1.5 the input's gradient of a LayerNorm whose weight is not 1 was silently wrong under `create_graph=True`,
-so that gradient penalties and MAML trained on wrong numbers.
-No warning announced it.
+in 1.4, 1.5 and 1.6 the input's gradient of a LayerNorm whose weight is not 1 was silently wrong
+under `create_graph=True`, so that gradient penalties and MAML trained on wrong numbers; 1.7 mended it.
+No note found of how the error came into 1.4, and no warning announced it.
 
 https://github.com/pytorch/pytorch/pull/41595
 https://github.com/pytorch/pytorch/issues/41332
-https://github.com/pytorch/pytorch/pull/100627
 """
 
 import torch

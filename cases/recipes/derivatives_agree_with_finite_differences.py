@@ -3,11 +3,17 @@
 The first derivative is what a training step uses, the second what a gradient penalty, MAML or a Hessian uses.
 Each function is taken at points away from its kinks, in double precision, and compared with central differences:
 of the function for the first derivative, of the first derivative for the second one.
-A second derivative that is not there is an error; a wrong one is silent: LayerNorm's in 1.5,
-with a weight that is not 1.
+A second derivative that is not there is an error; a wrong one is silent: LayerNorm's in 1.5 and 1.6,
+with a weight that is not 1; since 1.7 it is right again.
 LayerNorm is left out in 1.2 to 1.4, where its second derivative ends the process.
+gelu and binary_cross_entropy have a second derivative since 1.4, hardswish since 1.13.
+A missing one is a RuntimeError, that of pdist a NotImplementedError from 1.10 on, until 2.14 added it.
 
+https://github.com/pytorch/pytorch/pull/26983
+https://github.com/pytorch/pytorch/pull/28944
+https://github.com/pytorch/pytorch/pull/78740
 https://github.com/pytorch/pytorch/pull/41595
+https://github.com/pytorch/pytorch/pull/59482
 https://github.com/pytorch/pytorch/issues/33613
 https://github.com/pytorch/pytorch/pull/188901
 https://pytorch.org/docs/stable/notes/gradcheck.html
@@ -97,7 +103,7 @@ PARAMS = {
 }  # fmt: skip
 TORCH = {
     "[hardswish]": ">=1.6", "[hardsigmoid]": ">=1.6", "[silu]": ">=1.7", "[mish]": ">=1.9", "[gelu]": ">=1.2",
-    "[gelu_tanh]": ">=1.12", "[smooth_l1_loss_beta]": ">=1.6", "[huber_loss]": ">=1.9", "[bicubic]": ">=1.2",
+    "[gelu_tanh]": ">=1.12", "[smooth_l1_loss_beta]": ">=1.7", "[huber_loss]": ">=1.9", "[bicubic]": ">=1.2",
     "[layer_norm]": "!=1.2.*,!=1.3.*,!=1.4.*", "[scaled_dot_product_attention]": ">=2.0",
 }  # fmt: skip
 

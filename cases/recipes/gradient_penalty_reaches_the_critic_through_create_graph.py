@@ -5,13 +5,19 @@ and the critic's weight is trained.
 Without, the penalty has no graph, and backward raises.
 A critic that is linear in its input passes the penalty to its weight, and not to its bias.
 Piecewise linear activations and pooling have a second derivative of zero and still let the weight's part through.
-A double backward that a layer lacks shows here as an error:
-binary_cross_entropy, gelu, cdist and grid_sample had to wait for theirs,
+A double backward that a layer lacks shows here as an error: binary_cross_entropy and gelu have theirs since 1.4,
+grid_sample since 2.12 and cdist since 2.14 (its error is a NotImplementedError from 1.10 on),
 embedding_bag still has none for its weights,
-and the LSTM of 2.0 on the cpu had lost its own.
+and the LSTM on the cpu had lost its own in 2.0, and has it back since 2.1.
+A convolution gives its bias no gradient in 1.0.0; 1.0.1 repaired its double backward.
 LayerNorm is left out in 1.2 to 1.4, where its double backward ends the process.
 
+https://github.com/pytorch/pytorch/pull/15686
+https://github.com/pytorch/pytorch/pull/26983
+https://github.com/pytorch/pytorch/pull/28944
+https://github.com/pytorch/pytorch/pull/59482
 https://github.com/pytorch/pytorch/pull/100627
+https://github.com/pytorch/pytorch/pull/177487
 https://github.com/pytorch/pytorch/pull/188901
 https://github.com/pytorch/pytorch/issues/34704
 https://github.com/pytorch/pytorch/issues/33613

@@ -3,9 +3,10 @@
 Until 1.7 arguments were not checked unless asked for: a Uniform answered -inf, most others some number, or nan.
 From 1.8 on `validate_args` is on by default, and a ValueError comes instead, from parameters that make no sense too.
 The release notes of 1.8 name it as backward-incompatible; no warning announced it.
-`validate_args=False` gives the old answers back.
+`validate_args=False` gives the old answers back; a Beta checked all the same in 1.8.0, which 1.8.1 mended.
 
 https://github.com/pytorch/pytorch/releases/tag/v1.8.0
+https://github.com/pytorch/pytorch/pull/53763
 https://github.com/pytorch/pytorch/issues/59228
 https://github.com/pytorch/pytorch/issues/14672
 """

@@ -5,11 +5,13 @@ Ways to turn it: the sign of its gradient, an optimizer of its own on the negate
 `maximize=True` (from 1.11 on),
 or a learning-rate sign, which every optimizer refuses.
 Adam sees only the sign of the first gradient, so each way gives the same number there.
-Weight decay pulls with the same sign in either direction; with `maximize=True` it is added after the sign is turned.
+Weight decay pulls towards zero in either direction; only SGD with `maximize=True` turned the sign of the decay too,
+in 1.11 and 1.12, and adds it after the turn since 1.13, silently.
 
 https://pytorch.org/docs/stable/generated/torch.optim.SGD.html
 https://github.com/pytorch/pytorch/issues/68052
 https://github.com/pytorch/pytorch/pull/68164
+https://github.com/pytorch/pytorch/pull/81859
 """
 
 import torch

@@ -2,12 +2,13 @@
 
 A soft update over `parameters()` leaves the buffers of the target where they were; buffers are not parameters.
 Over `state_dict()` it takes them along, and meets `num_batches_tracked`, an integer.
-Until 1.4 `mul_(0.9)` of an integer tensor silently multiplied by int(0.9), that is by 0; from 1.5 on it raises.
+Until 1.2 `mul_(0.9)` of an integer tensor silently multiplied by int(0.9), that is by 0;
+since 1.3, with type promotion, it raises. No warning announced it.
 A copy of the buffers next to the soft update of the parameters is what the recipes settled on.
 
 https://github.com/DLR-RM/stable-baselines3/issues/996
 https://github.com/CuriousAI/mean-teacher/issues/9
-https://github.com/pytorch/pytorch/releases/tag/v1.5.0
+https://github.com/pytorch/pytorch/pull/22273
 """
 
 import copy

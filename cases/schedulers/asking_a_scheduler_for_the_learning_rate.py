@@ -1,11 +1,19 @@
 """Is scheduler.get_lr() the learning rate in use, or is it get_last_lr()?
 
 get_last_lr(), since 1.4. get_lr() became the step function of the schedule then: asked in between, StepLR and its kin
-answer with the factor applied once more, and warn. Until 1.3 it was the rate in use, in 1.0 that of one step before.
-ReduceLROnPlateau had neither until 2.1; get_last_lr() works from the start since 2.3.
-At the very beginning ExponentialLR, PolynomialLR and others changed their answer once more when resuming was
-mended, after 2.4.
+answer with the factor applied once more, and a warning points at get_last_lr().
+In 1.1 it had been so once before, silently; 1.2 took it back, and there get_lr() was the rate in use.
+In 1.0 it was one step behind or nonsense, and LambdaLR was asked for the epoch -1.
+CosineAnnealingWarmRestarts is right everywhere but in 1.1, where it still stepped like 1.0.
+ReduceLROnPlateau has no get_lr(): an AttributeError until 2.1,
+a NotImplementedError since 2.2, when it became a scheduler
+like the others and got get_last_lr(), which works before the first step since 2.3.
+Asked before the first step, ExponentialLR,
+PolynomialLR and others apply the factor since 2.8, as resuming was mended.
 
+https://github.com/pytorch/pytorch/pull/7889
+https://github.com/pytorch/pytorch/pull/21463
+https://github.com/pytorch/pytorch/pull/23833
 https://github.com/pytorch/pytorch/pull/26423
 https://github.com/pytorch/pytorch/pull/108464
 https://github.com/pytorch/pytorch/pull/119556

@@ -1,12 +1,15 @@
 """Do CyclicLR and OneCycleLR work with Adam, or with SGD without momentum?
 
-Both cycle the momentum unless told not to. OneCycleLR takes beta1 for it from the start, CyclicLR since 2.3 or so:
+Both cycle the momentum unless told not to. OneCycleLR takes beta1 for it from the start, CyclicLR since 2.3:
 with Adam it was a ValueError. SGD without momentum counts as having one, and gets it: plain SGD trains with
 momentum then.
 Adagrad and Rprop, which have neither, are refused.
+AdamW in 1.8 raises an UnboundLocalError, as its step does there when no parameter has a gradient; mended in 1.9.
 
 https://github.com/pytorch/pytorch/issues/73910
 https://github.com/pytorch/pytorch/pull/113548
+https://github.com/pytorch/pytorch/pull/52944
+https://github.com/pytorch/pytorch/issues/53543
 https://github.com/pytorch/pytorch/issues/19003
 """
 

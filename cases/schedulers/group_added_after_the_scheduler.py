@@ -1,15 +1,23 @@
 """If I add a parameter group after making the scheduler, does the scheduler handle the new group?
 
-It depends. StepLR and others that scale what they find (since 1.4) scale the new group too.
-Those that compute from the initial rates left it alone, silently, until 2.9;
+It depends. StepLR and others that scale what they find (in 1.1, and since 1.4) scale the new group too;
+in 1.2 and 1.3 they computed from the initial rates, and left it alone. In 1.0 every rate came one step late.
+Those that still compute from the initial rates left it alone, silently, until 2.9;
 since 2.10 they raise a ValueError of a strict zip.
-ReduceLROnPlateau raised an IndexError when it came to reduce; since 2.6 or so it handles the group,
+ReduceLROnPlateau raised an IndexError when it came to reduce; since 2.6 it handles the group,
 or says that min_lr was given for fewer groups.
-OneCycleLR always failed. LinearLR and ConstantLR raise the new group above its rate: they assume it started low.
+OneCycleLR always failed: a KeyError, in 1.4 an UnboundLocalError, as a KeyError was swallowed there until 1.5.
+LinearLR and ConstantLR raise the new group above its rate: they assume it started low.
+CosineAnnealingWarmRestarts gave the rates of 1.0 until 1.2 corrected it.
 
 https://github.com/pytorch/pytorch/issues/20997
 https://github.com/pytorch/pytorch/issues/62475
+https://github.com/pytorch/pytorch/pull/7889
+https://github.com/pytorch/pytorch/pull/21463
+https://github.com/pytorch/pytorch/pull/26423
+https://github.com/pytorch/pytorch/pull/32997
 https://github.com/pytorch/pytorch/pull/137637
+https://github.com/OpenRLHF/OpenRLHF/issues/1225
 https://github.com/huggingface/transformers/pull/43692
 """
 

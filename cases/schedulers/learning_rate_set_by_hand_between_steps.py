@@ -1,13 +1,15 @@
 """Does a scheduler keep a learning rate that I set by hand, or overwrite it?
 
 The learning rate is set to 8 after the first step of the schedule.
-Since 1.4 most schedulers scale what they find; before, all of them computed it from the initial rate and overwrote it
-(1.1 was in between: it scaled).
-LambdaLR, CyclicLR, OneCycleLR and CosineAnnealingWarmRestarts overwrite it to this day. No warning announced
-either change.
+Since 1.4 most schedulers scale what they find. In 1.0, 1.2 and 1.3 they all computed it from the initial rate
+and overwrote it; 1.1 had scaled already, and 1.2 took that back.
+LambdaLR, CyclicLR, OneCycleLR and CosineAnnealingWarmRestarts overwrite it to this day.
+In 1.0, CosineAnnealingWarmRestarts also in 1.1, all rates come one step late. No warning announced any of it.
 
-https://github.com/pytorch/pytorch/pull/26423
 https://github.com/pytorch/pytorch/pull/7889
+https://github.com/pytorch/pytorch/pull/21463
+https://github.com/pytorch/pytorch/pull/23833
+https://github.com/pytorch/pytorch/pull/26423
 https://pytorch.org/docs/stable/optim.html
 """
 

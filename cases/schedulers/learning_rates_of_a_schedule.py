@@ -2,14 +2,16 @@
 
 The learning rate of seven steps, with scheduler.step() after each optimizer.step().
 In 1.0 the first scheduler.step() repeated the initial rate, so every schedule came one step late;
-since 1.1 the scheduler makes that step when it is made. ReduceLROnPlateau never did.
-SequentialLR multiplied the starts of its schedulers in 1.10; later it starts from the initial rate (1.13 at the
-latest),
+since 1.1 the scheduler makes that step when it is made, CosineAnnealingWarmRestarts since 1.2.
+ReduceLROnPlateau never repeated a rate. No warning announced the change; one about the order of calls came in 1.2.
+SequentialLR multiplied the starts of all its schedulers until 1.12; since 1.13 it starts like the first of them,
 and its warning about the epoch argument is gone in the newest releases.
 
 https://github.com/pytorch/pytorch/pull/7889
-https://github.com/pytorch/pytorch/issues/67586
+https://github.com/pytorch/pytorch/pull/23833
 https://github.com/pytorch/pytorch/pull/72856
+https://github.com/pytorch/pytorch/issues/72874
+https://github.com/pytorch/pytorch/issues/67586
 https://pytorch.org/docs/stable/optim.html
 """
 

@@ -1,10 +1,10 @@
 """What does ReduceLROnPlateau.step() accept: a loss tensor, nan, nothing at all?
 
-Anything that float() takes: numbers, tensors of one element, even a string since 1.1 or 1.2; None and nothing
-are TypeErrors.
+Anything that float() takes: numbers, tensors of one element, even a string since 1.1 (no note found).
+None and nothing are TypeErrors, a tensor of two elements a RuntimeError in 1.0 and a ValueError since.
 nan and inf are never better, so the rate is reduced at every step.
 A loss with its graph works, with a warning about requires_grad in the newest releases (2.5 to 2.9).
-It is a subclass of LRScheduler since 2.2. Its last_epoch counts from 1 since 1.4 or 1.5 (no note found).
+It is a subclass of LRScheduler since 2.2. Its last_epoch counts from 1 since 1.4 (no note found).
 
 https://github.com/pytorch/pytorch/pull/108464
 https://github.com/pytorch/pytorch/issues/106767

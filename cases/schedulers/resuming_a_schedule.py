@@ -1,17 +1,22 @@
 """How do I resume a schedule: with load_state_dict, with last_epoch, or is the optimizer's state enough?
 
 Three steps are made, then optimizer and scheduler are made anew, in different ways.
-Loading both state dicts goes on as before, in every release. The scheduler's alone leaves the optimizer at its
-first rate:
-schedulers that scale what they find then scale that (since 1.4), those that compute put it right.
+Loading both state dicts goes on as before, in every release; in 1.0 all rates come one step later than since 1.1.
+The scheduler's alone leaves the optimizer at its first rate:
+schedulers that scale what they find (in 1.1 and since 1.4) then scale that,
+those that compute it (1.2, 1.3) put it right.
 last_epoch needs initial_lr in the groups, else it is a KeyError, and makes one step too many since 1.4:
-ExponentialLR and CosineAnnealingLR lose that step in the newest releases, StepLR does not.
+ExponentialLR and CosineAnnealingLR lose that step in 2.8, StepLR does not.
+CosineAnnealingLR given initial_lr scaled the first rate from 1.4 on, and from 1.12 computed the one of last_epoch.
 A second scheduler on an optimizer that has initial_lr reset the rate to it until 1.9; since 1.10 most go on
 from the current rate.
 
 https://github.com/pytorch/pytorch/issues/60265
 https://github.com/pytorch/pytorch/pull/60339
 https://github.com/pytorch/pytorch/pull/63457
+https://github.com/pytorch/pytorch/pull/7889
+https://github.com/pytorch/pytorch/pull/21463
+https://github.com/pytorch/pytorch/pull/26423
 https://github.com/pytorch/pytorch/issues/102261
 https://github.com/pytorch/pytorch/pull/149312
 """

@@ -1,12 +1,16 @@
 """Does a scheduler write into a learning rate that is a tensor, or replace it?
 
 Until 2.3 it replaced the tensor by a number or a new tensor; whoever captured the tensor kept the first rate.
-Since 2.4 it fills the tensor given, and CosineAnnealingWarmRestarts and ReduceLROnPlateau do so too after 2.9.
-The numbers are the same.
+Since 2.4 it fills the tensor given, CosineAnnealingWarmRestarts and ReduceLROnPlateau since 2.10.
+The numbers are the same, but in 1.0, and for CosineAnnealingWarmRestarts in 1.1, they come one step late.
+CyclicLR without cycled momentum raised a KeyError for Adam in 1.1, mended in 1.2.
 
 https://github.com/pytorch/pytorch/pull/123753
 https://github.com/pytorch/pytorch/pull/163098
 https://github.com/pytorch/pytorch/issues/162359
+https://github.com/pytorch/pytorch/pull/7889
+https://github.com/pytorch/pytorch/pull/23833
+https://github.com/pytorch/pytorch/pull/20401
 """
 
 import torch

@@ -1,13 +1,17 @@
 """What does "lr_scheduler.step() before optimizer.step()" change, and when is there a warning?
 
-Stepping the scheduler first skips the first learning rate; the warning exists since 1.1, which turned the order
-around.
+Stepping the scheduler first skips the first learning rate since 1.1,
+which turned the order around; in 1.0 it was right.
+The warning about it exists since 1.2.
 It looks at whether step() was called at all, not at whether it did anything: gradients of None satisfy it.
 Stepping another optimizer does not, and an optimizer.step replaced after the scheduler was made gives another
 warning.
-ReduceLROnPlateau does not look. Two StepLR on one optimizer multiply since 1.4, two LambdaLR overwrite each other.
+ReduceLROnPlateau does not look. Two StepLR on one optimizer multiply in 1.1 and since 1.4, but not in 1.2 and 1.3;
+two LambdaLR overwrite each other.
 
 https://github.com/pytorch/pytorch/pull/7889
+https://github.com/pytorch/pytorch/pull/21463
+https://github.com/pytorch/pytorch/pull/26423
 https://github.com/deepspeedai/DeepSpeed/issues/1120
 https://pytorch.org/docs/stable/optim.html
 """

@@ -1,11 +1,16 @@
 """Does scheduler.step(epoch) still jump to the learning rate of that epoch?
 
 It does, for all but MultiplicativeLR, which multiplies once however far the jump.
-1.1 ignored the jump for a while. The argument is deprecated: a DeprecationWarning in 1.4, a UserWarning since 1.5,
+1.1 ignored the jump, as its schedules scaled what they found; 1.2 went back to computing the rate from the epoch.
+Since 1.4 step() scales and step(epoch) computes. MultiStepLR computed the last rate whatever the epoch in 1.4,
+mended in 1.5.
+The argument is deprecated: a DeprecationWarning in 1.4, a UserWarning since 1.5,
 but for CosineAnnealingWarmRestarts, where it is meant.
-step(0) of MultiplicativeLR left the rate alone until 2.4 at least, later it multiplies.
+step(0) of MultiplicativeLR left the rate alone until 2.7, and multiplies since 2.8.
 
+https://github.com/pytorch/pytorch/pull/21463
 https://github.com/pytorch/pytorch/pull/26423
+https://github.com/pytorch/pytorch/issues/33229
 https://github.com/pytorch/pytorch/pull/149312
 https://pytorch.org/docs/stable/optim.html
 """

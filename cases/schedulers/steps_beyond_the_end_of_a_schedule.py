@@ -1,10 +1,15 @@
 """What is the learning rate when a schedule has come to its end and training goes on?
 
 OneCycleLR raises a ValueError, one step late: the step after the end goes up again before it does.
+In 1.4 a mistake in the handling of that ValueError made it an UnboundLocalError, mended in 1.5.
 CosineAnnealingLR climbs back, CosineAnnealingWarmRestarts starts over; LinearLR and ConstantLR stay at the full rate,
-PolynomialLR at zero. In 1.0 every schedule is one step late.
+PolynomialLR at zero.
+In 1.0 every schedule is one step late, that of CosineAnnealingWarmRestarts until 1.2 put it right.
 
 https://github.com/pytorch/pytorch/pull/7889
+https://github.com/pytorch/pytorch/pull/23833
+https://github.com/pytorch/pytorch/issues/32898
+https://github.com/pytorch/pytorch/pull/32997
 https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html
 https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingLR.html
 """

@@ -4,12 +4,13 @@ Carried over with its history, the second batch's backward goes on into the firs
 an error.
 With `retain_graph=True` it runs, each backward goes back to the beginning, and the graph grows without end.
 A `step()` in between changes the weights under that old graph: until 1.4 nobody noticed and the gradients were wrong;
-from 1.5 on a later backward raises, so that `retain_graph=True` no longer helps
-(in 1.5 the second one; later the third, because weights whose gradient needs no saved value are no longer looked
-at, no note found).
+from 1.5 on a later backward raises, so that `retain_graph=True` no longer helps.
+From 1.5 to 1.7 it is the second one that raises; since 1.8 the third,
+because a linear layer no longer keeps its weight where its input, here the first batch, needs no gradient.
 Detached, in whatever way, each batch trains the weights; that the state does not require grad is no harm.
 
 https://github.com/pytorch/pytorch/pull/30258
+https://github.com/pytorch/pytorch/pull/45777
 https://github.com/OpenNMT/OpenNMT-py/issues/1148
 https://github.com/jeshraghian/snntorch/issues/172
 """

@@ -1,8 +1,8 @@
 """Why does `hidden.detach()` fail for an LSTM, and which ways of detaching a tuple leave something attached?
 
-The state of an LSTM is a tuple of two tensors, and a tuple has no `detach`.
+The state of an LSTM is a tuple of two tensors, and a tuple has no `detach`: an AttributeError.
 A loop variable that is rebound, `for h in state: h = h.detach()`, changes nothing; `h.detach_()` in the loop does.
-A generator is lazy: unpacked it works, left alone it is no state, and nothing was called yet.
+A generator is lazy: unpacked it works; left alone it is no state, and the LSTM raises a TypeError.
 Detaching h only leaves c, through which the second backward runs into the freed graph.
 
 https://github.com/yunjey/pytorch-tutorial/issues/90

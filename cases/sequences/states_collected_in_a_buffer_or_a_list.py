@@ -5,8 +5,10 @@ A buffer that is also read from, `buffer[t + 1] = f(buffer[t])`, is overwritten 
 backward raises if what was saved was a view of the buffer.
 `hidden.copy_(...)`, or `hidden[:] = ...`, overwrites what its own backward needs; rebinding the name does not.
 A list and `torch.stack` work throughout.
-In old releases a product with a number kept its input without need, so that more of these raised (no note found).
+In 1.0 a product with a number kept its input without need, so that those with tanh raised as well;
+since 1.1 they run.
 
+https://github.com/pytorch/pytorch/pull/16583
 https://pytorch.org/docs/stable/notes/autograd.html
 https://pytorch.org/docs/stable/generated/torch.stack.html
 """

@@ -3,12 +3,14 @@
 The gradient of w counts the steps that backward went back.
 `detach_()` on an old state changes nothing for the states already computed from it:
 their backward still goes to the beginning.
-So it was in old releases; by 1.10 it raises where the old state itself had been saved for backward,
-as an internal assertion at first, with a message that says so since 2.0. Where nothing was saved,
-as in an addition, it still goes to the beginning.
+Since 1.10 it raises where the old state itself had been saved for backward, for what is saved is the state itself
+and no longer an alias: an internal assertion at first, with a message that says so since 2.0.
+Where nothing was saved, as in an addition, it still goes to the beginning.
+Switching its flag off is refused, for it is no leaf.
 Detached before the next state is computed, the path is cut there, in all releases.
 No warning announced the error.
 
+https://github.com/pytorch/pytorch/pull/59837
 https://github.com/pytorch/pytorch/pull/88860
 https://github.com/pytorch/pytorch/issues/88809
 https://github.com/pytorch/pytorch/issues/49236
@@ -58,13 +60,13 @@ CLAIMS = [
         "rows": "[detached_afterwards-*]",
     },
     {
-        "source": "CSDN qq_38406029/121260816",
+        "source": "https://blog.csdn.net/qq_38406029/article/details/121260816",
         "says": "z.detach_() turns an existing chain x, y, z, w, h into two: x, y and z, w, h.",
         "facts": {"steps that the gradient went back": 2.0},
         "rows": "[detached_afterwards-*]",
     },
     {
-        "source": "cnblogs wanghui-garcia/10677071",
+        "source": "https://www.cnblogs.com/wanghui-garcia/p/10677071.html",
         "says": "After detach_() the graph has changed, with no way back: also for what was computed before.",
         "facts": {"steps that the gradient went back": 2.0},
         "rows": "[detached_afterwards-*]",

@@ -1,13 +1,21 @@
 """Which operations on sparse tensors have a gradient, and is it sparse?
 
 A sparse leaf may require grad, and gets a gradient whose layout depends on the operation:
-`sparse.mm` and `to_dense` give it values only where the sparse tensor has entries, while `mm` and `add`, which raised
-until 1.13, give a dense one since 2.0, nonzero also where the tensor has no entry.
-Pointwise functions raised at first, and many work now; `norm` went the other way, and `coalesce` was out of
-order between.
+`sparse.mm` and `to_dense` (since 1.1) give it values only where the sparse tensor has entries, while `mm` and `add`,
+which raised until 1.13, in 1.8 already in forward, give a dense one since 2.0, nonzero also where there is no entry.
+`to_sparse` of a dense tensor has a gradient since 1.2, `mul` with a dense one since 1.13, after an error of changing
+type (NotImplementedError in 1.9 alone).
+`coalesce` and `sparse.sum` were out of order from 1.2 to 1.8, and `norm` lost its gradient in 1.13.
+Pointwise functions raised at first: `sqrt` has a forward since 1.8, `relu` and `sum` raise another type since 1.9.
+`index_select` has a forward since 1.3,
+and fails with one type or another since, in 1.9, 1.11 and 1.13 with a new one.
 The dense side of a product always gets a dense gradient.
-In 2.1 `to_dense` got the keyword `masked_grad` to say which gradient is meant.
+In 2.1 `to_dense` got the keyword `masked_grad` to say which gradient is meant. For most steps no note found.
 
+https://github.com/pytorch/pytorch/pull/20458
+https://github.com/pytorch/pytorch/pull/52874
+https://github.com/pytorch/pytorch/pull/81556
+https://github.com/pytorch/pytorch/pull/85336
 https://github.com/pytorch/pytorch/pull/96095
 https://github.com/pytorch/pytorch/issues/95550
 https://docs.pytorch.org/docs/stable/sparse.html

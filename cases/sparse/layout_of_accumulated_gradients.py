@@ -2,11 +2,12 @@
 
 The gradient of an embedding with `sparse=True` is a sparse tensor that is not coalesced, with a row for each look-up.
 Two of them add up to a longer one, also over two backwards; with a dense gradient the sum is dense, in either order.
+In 1.0 a dense gradient that came after a sparse one, in another backward, failed an assertion; 1.1 mended it.
 So tied weights, an embedding and an output layer, get a dense gradient, and `sparse=True` gains nothing.
 Setting a sparse gradient to zero keeps it sparse; setting it to None forgets the layout.
 
-https://docs.pytorch.org/docs/stable/sparse.html
 https://github.com/pytorch/pytorch/pull/16376
+https://docs.pytorch.org/docs/stable/sparse.html
 """
 
 import torch

@@ -2,11 +2,13 @@
 
 One row of an embedding with `sparse=True` is looked up and summed, and SGD takes a step of 1.
 The gradient says 1, and up to 1.12 the row moves by 1.
-Newer releases leave a row of width 1 where it is, when it alone was looked up: its gradient is the expanded 1 of
+Since 1.13 a row of width 1 stays where it is, when it alone was looked up: its gradient is the expanded 1 of
 `sum()`, with strides of 0, and adding such a sparse tensor to a dense one, or `to_dense()`, gives zeros.
+The faster addition takes the length of a row from the stride of the values, as its pull request shows.
 A wider table, two rows, or a product before the sum, which writes the gradient out, are not affected.
-Nothing warns of it; no note found, in the releases and in the issues.
+Nothing warns of it, and no issue about it was found.
 
+https://github.com/pytorch/pytorch/pull/23057
 https://docs.pytorch.org/docs/stable/generated/torch.nn.Embedding.html
 https://docs.pytorch.org/docs/stable/sparse.html
 """

@@ -3,14 +3,20 @@
 There is no right answer at a tie, only a convention, and the conventions changed.
 `max()` over a whole tensor gave the full gradient to each of the equal entries until 1.5, in 1.6 to one of them,
 and divides it since 1.7; `median()` and `min()` likewise, and the infinity norm since 1.8.
-`max(dim)` gives all of it to the one entry whose index it returns: the last until 1.5, the first since 1.6.
+`max(dim)` gives all of it to the one entry whose index it returns: the last until 1.5, the first since 1.6; argmax
+points at the first since 1.7, and topk since 1.2.
 The entry-wise maximum of two equal tensors gave everything to the second, and halves it since 1.10; fmax and fmin
 since 2.14.
-No warning announced any of these.
+unique has no derivative and raises, a NotImplementedError since 1.10.
+For 1.2 and 1.6 no note found; no warning announced any of these.
 
+https://github.com/pytorch/pytorch/pull/42004
 https://github.com/pytorch/pytorch/pull/43519
-https://github.com/pytorch/pytorch/issues/56734
+https://github.com/pytorch/pytorch/pull/48611
+https://github.com/pytorch/pytorch/pull/59482
+https://github.com/pytorch/pytorch/pull/59669
 https://github.com/pytorch/pytorch/pull/191142
+https://github.com/pytorch/pytorch/issues/56734
 https://docs.pytorch.org/docs/stable/generated/torch.amax.html
 """
 

@@ -2,11 +2,15 @@
 
 Functions that return an index pass the whole gradient to the entry at that index.
 The documentation promises the first one only for argmax and argmin since 1.7, and for a stable sort.
-`max(dim)` and `min(dim)` pointed at the last one until 1.5 and at the first since 1.6.
-`topk` changed in 1.2, `median(dim)` in 1.8.
-No warning announced any of these, and no note was found for topk and median.
+`max(dim)` and `min(dim)` pointed at the last one until 1.5 and at the first since 1.6; argmax and argmin followed
+in 1.7.
+`topk` changed in 1.2, the order of twenty equal entries after a sort in 1.7, `median(dim)` in 1.8 and `mode` in
+1.9.
+No warning announced any of these, and for topk, max, sort and mode no note found.
 
 https://github.com/pytorch/pytorch/issues/22853
+https://github.com/pytorch/pytorch/pull/42004
+https://github.com/pytorch/pytorch/pull/45847
 https://pytorch.org/docs/stable/generated/torch.argmax.html
 https://pytorch.org/docs/stable/generated/torch.sort.html
 https://pytorch.org/docs/stable/generated/torch.topk.html

@@ -33,7 +33,7 @@ TORCH = {
     "[put-*]": ">=1.8",
     "[put_accumulate-*]": ">=1.8",
     "[repeat_interleave-*]": ">=1.1",
-    "[scatter_reduce_argument-*]": ">=1.6",
+    "[scatter_reduce_argument-*]": ">=1.7",
 }
 
 table = {

@@ -3,7 +3,7 @@
 `_base` is the tensor that owns the memory, never a view of it: a view of a view has the same base as the first.
 A detached tensor has no base, and is itself the base of its views.
 Under no_grad views keep their base and its flag, without a grad_fn, so that a later change in place can be checked.
-chunk and split returned no views until 1.6 (see the case on chunk).
+A chunk shared the memory without being a view until 1.6; since 1.7 it has a base as well.
 
 https://docs.pytorch.org/docs/stable/tensor_view.html
 https://github.com/pytorch/pytorch/pull/32839

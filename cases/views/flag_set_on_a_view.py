@@ -4,10 +4,13 @@ The view becomes a leaf of its own: its base does not require grad, and a gradie
 A change of the base in place afterwards changes a leaf behind its back;
 a change of the view itself is refused, as for any leaf.
 A view that is taken under no_grad, or of a detached tensor, behaves the same.
-Switched on for the base after the view was taken, the flag shows on the view as well, and its gradient goes nowhere:
-backward runs and gives it to nobody, silently; in 1.0 it raised (no note found).
+Switched on for the base after the view was taken, the flag shows on the view as well, unless that was detached,
+and its gradient goes nowhere:
+backward runs and gives it to nobody, silently, since 1.1; in 1.0 it raised (no note found).
+A chunk is no exception since 1.7; until 1.6 it was no view, and did not see the flag of its base.
 
 https://github.com/pytorch/pytorch/pull/32839
+https://github.com/pytorch/pytorch/pull/39299
 https://docs.pytorch.org/docs/stable/tensor_view.html
 https://docs.pytorch.org/docs/stable/generated/torch.Tensor.requires_grad_.html
 """

@@ -4,14 +4,17 @@ A view shares the memory of its base and knows it: its `_base` is the base,
 and a change in place of one is one of both.
 Some functions decide by the memory: `reshape`, `flatten` and `contiguous` copy only if they must,
 and where there is nothing to do, `contiguous`, `to` and `float` return the tensor itself.
-chunk and split shared the memory from the start but were no views to autograd until 1.6 (see the case on chunk).
-`detach()` and `.data` share the memory and have no base.
-`F.pad` with a padding of zero shared the memory until 1.4, and returned the tensor itself from 1.2 on;
-since 1.5 it copies (no note found).
+chunk and split shared the memory from the start but were no views to autograd until 1.6; they are since 1.7,
+when `unsafe_chunk` came to do the former.
+`conj` of a real tensor was a copy in 1.6, and is the tensor itself since 1.7.
+`detach()`, `.data` and `view(dtype)` share the memory and have no base.
+`F.pad` with a padding of zero shared the memory until 1.4, in 1.2 to 1.4 by returning the tensor itself;
+since 1.5 it copies (no note found for either).
 Indexing with a list or a mask always copies.
 
 https://docs.pytorch.org/docs/stable/tensor_view.html
 https://github.com/pytorch/pytorch/pull/39299
+https://github.com/pytorch/pytorch/pull/43270
 https://github.com/pytorch/pytorch/issues/36403
 """
 
@@ -172,7 +175,7 @@ TORCH = {
     "[ravel]": ">=1.8",
     "[unflatten]": ">=1.13",
     "[broadcast_to]": ">=1.8",
-    "[unsafe_chunk]": ">=1.6",
+    "[unsafe_chunk]": ">=1.7",
     "[tensor_split]": ">=1.8",
     "[movedim]": ">=1.7",
     "[alias]": ">=1.12",
@@ -199,7 +202,13 @@ def observe(function):
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/tensor_view.html",
-        "says": "detach is one of the functions that return a view.",
+        "says": "detach is one of the functions that return a view: a tensor that shares the memory.",
+        "facts": {"sees a change of the tensor": True},
+        "rows": "[detach]",
+    },
+    {
+        "source": "https://docs.pytorch.org/docs/stable/tensor_view.html",
+        "says": "As detach is listed among the views, its result has the tensor as its base.",
         "facts": {"its base is the tensor": True},
         "rows": "[detach]",
     },

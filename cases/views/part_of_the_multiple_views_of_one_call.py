@@ -1,13 +1,17 @@
 """Which functions that return several tensors let one of them be changed in place?
 
 The views of one call share one entry of the graph, and a change of one would have to rewrite all of them.
-unbind refuses since 1.5, iteration over a tensor since 1.7, and split and chunk warned in 1.7 and 1.8 and refuse
-since 1.9.
+unbind refuses since 1.5, and iteration over a tensor, which has been an unbind from then on, since 1.7: no warning.
+split and chunk were no views until 1.6, and the gradient silently knew nothing of the change.
+In 1.7 they became views, with the right gradient and a warning; since 1.9 they refuse, as the warning said.
+Where the base was a plain tensor, 1.7 still lost what was written, and 1.8 alone got it right (no note found).
 tensor_split and hsplit are made of single slices, and their results may be changed in all releases that have them.
-The `unsafe_` functions exist for those who know that nobody else looks: their results are no views to autograd,
-the change goes through, and the base's gradient does not know of it.
+The `unsafe_` functions exist since 1.7 for those who know that nobody else looks:
+their results are no views to autograd, the change goes through, and the base's gradient does not know of it.
 Where the base is a plain tensor and what is written is a constant, there is no history, and all work.
 
+https://github.com/pytorch/pytorch/pull/31990
+https://github.com/pytorch/pytorch/pull/40884
 https://github.com/pytorch/pytorch/pull/39299
 https://github.com/pytorch/pytorch/pull/56093
 https://github.com/pytorch/pytorch/issues/58285
@@ -49,8 +53,8 @@ PARAMS = {
 TORCH = {
     "[tensor_split-*]": ">=1.8",
     "[hsplit-*]": ">=1.9",
-    "[unsafe_split-*]": ">=1.6",
-    "[unsafe_chunk-*]": ">=1.6",
+    "[unsafe_split-*]": ">=1.7",
+    "[unsafe_chunk-*]": ">=1.7",
 }
 
 

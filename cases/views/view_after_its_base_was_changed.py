@@ -3,13 +3,20 @@
 It shares the memory, so its values change, and its history is rewritten when it is next asked for:
 the gradient through the view includes the change of the base.
 Several views made by one call cannot be rewritten; using one after the base changed raises,
-for unbind since 1.5, for iteration since 1.7, for split and chunk since 1.9.
-Before, split and chunk gave a silently wrong gradient in 1.7 and 1.8, as if the base had not changed,
-and an error earlier.
+for unbind since 1.5, for iteration since 1.7, for split and chunk since 1.10.
+Before, split and chunk raised as well until 1.7, for backward needed the old base;
+in 1.8 and 1.9 they gave a silently wrong gradient, as if the base had not changed (no note found),
+and the `unsafe_` functions, which exist since 1.7, do so still.
+If the base was plain and is written with something tracked, such a part required no grad until 1.6,
+and in 1.7 to 1.9 it required grad, but its backward reached nobody, silently; since 1.10 it raises.
+A list as an index makes a copy; in 1.2 alone its backward kept the base without need and raised.
 A view that does not know its base, like one through `.data`, sees the new values and nothing else.
 
+https://github.com/pytorch/pytorch/pull/31990
+https://github.com/pytorch/pytorch/pull/40884
 https://github.com/pytorch/pytorch/pull/39299
-https://github.com/pytorch/pytorch/pull/56093
+https://github.com/pytorch/pytorch/pull/58285
+https://github.com/pytorch/pytorch/pull/25594
 https://github.com/pytorch/pytorch/issues/36403
 https://docs.pytorch.org/docs/stable/tensor_view.html
 """
@@ -55,7 +62,7 @@ PARAMS = {
     ],
     "change": ["number", "tracked", "no_grad"],
 }
-TORCH = {"[unsafe_chunk-*]": ">=1.6", "[tensor_split-*]": ">=1.8"}
+TORCH = {"[unsafe_chunk-*]": ">=1.7", "[tensor_split-*]": ">=1.8"}
 
 
 def observe(device, view, change):

@@ -3,11 +3,14 @@
 Reading the same memory as another dtype has no derivative where the numbers change their meaning:
 `view(torch.int32)` does not require grad, and the graph ends there, silently.
 So does it for the same dtype, `x.view(torch.float32)` of a float32 tensor, in all releases that have it.
-Real and complex views of each other, `view_as_real` and `view_as_complex`, are views with gradients.
-`view(dtype)` came with 1.8, for dtypes of the same size only; other sizes are accepted since 1.13 at the latest (no
-note found).
+Real and complex views of each other, `view_as_real` and `view_as_complex`, are views with gradients
+(in 1.6 it is only `abs` of a complex tensor that had no gradient yet; it has one since 1.7).
+`view(dtype)` came with 1.8, for dtypes of the same size only; other sizes raised until 1.10,
+and are accepted since 1.11.
 
+https://github.com/pytorch/pytorch/pull/39955
 https://github.com/pytorch/pytorch/pull/47951
+https://github.com/pytorch/pytorch/pull/66493
 https://github.com/pytorch/pytorch/issues/68208
 https://github.com/pytorch/pytorch/issues/118180
 https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html

@@ -3,16 +3,24 @@
 It does: the history of the base is rewritten, so that the changed part goes through the change,
 and the rest does not.
 `hidden[0] *= 5` gives 10 where the rest has 2, whatever kind of view is changed.
-Two exceptions: the views of one `unbind`, iteration or `chunk`, which refuse, each since its own release,
-and a view whose windows overlap: `unfold` writes an entry twice and counts it once, silently, in all releases.
+Two exceptions: one is a view whose windows overlap:
+`unfold` writes an entry twice and counts it once, silently, in all releases.
+The other are the views that one call makes together: what iteration gives cannot be changed since 1.7;
+a chunk was no view until 1.6, and the gradient silently missed its change, was right in 1.7 and 1.8, with a warning,
+and cannot be changed since 1.9.
 Under no_grad the values change all the same, and the gradient knows nothing of it.
 A reshape that had to copy, or an index with a list, changes only the copy.
 
+https://github.com/pytorch/pytorch/pull/40884
+https://github.com/pytorch/pytorch/pull/39299
+https://github.com/pytorch/pytorch/pull/56093
 https://github.com/pytorch/pytorch/issues/77565
 https://github.com/pytorch/pytorch/issues/108618
 https://github.com/pytorch/pytorch/issues/98143
 https://docs.pytorch.org/docs/stable/tensor_view.html
 """
+
+import torch
 
 views = {
     "itself": lambda h: h,

@@ -2,13 +2,15 @@
 
 The leaf would have to become a hidden tensor, which is not allowed.
 From 1.8 on the change itself is refused; until 1.7 it went through, and the leaf became part of the graph:
-it was a leaf no longer, and the backward that needed it raised (no note found, and no warning announced it).
-unbind refused from 1.5 on already; a change of one chunk of a leaf went through until 1.6, for it was no view.
+it was a leaf no longer, and the backward that needed it raised. No warning announced it.
+unbind refused from 1.5 on already.
+A change of one chunk of a leaf went through unnoticed until 1.6, for it was no view; in 1.7 it was like the others.
 Under no_grad it works in all releases, and the leaf stays one.
 A detached view may be written at any time, and the leaf's values change with it.
 
+https://github.com/pytorch/pytorch/pull/31990
 https://github.com/pytorch/pytorch/pull/39299
-https://github.com/pytorch/pytorch/pull/56093
+https://github.com/pytorch/pytorch/pull/46204
 https://docs.pytorch.org/docs/stable/notes/autograd.html
 """
 

@@ -2,8 +2,9 @@
 
 backward() adds to .grad, so without zero_grad() the gradient of step n is the sum of all so far.
 torch.autograd.grad returns the gradient and adds to nothing.
-Two lines of a popular answer never ran: grad.data.zero_() before the first backward, where .grad is None,
-and `weight -= ...` outside of no_grad, a change in place of a leaf that requires grad.
+Two lines of a popular answer never ran: grad.data.zero_() before the first backward is an AttributeError, because
+.grad is None there, and `weight -= ...` outside of no_grad is a RuntimeError, a change in place of a leaf that
+requires grad.
 
 https://pytorch.org/docs/stable/generated/torch.Tensor.backward.html
 https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.zero_grad.html

@@ -7,6 +7,7 @@ With create_graph=True backward does not add in place, and the kept tensor is st
 since 1.10 that comes with a warning of a reference cycle.
 
 https://github.com/pytorch/pytorch/pull/92731
+https://github.com/pytorch/pytorch/issues/4661
 https://pytorch.org/docs/stable/generated/torch.Tensor.backward.html
 """
 

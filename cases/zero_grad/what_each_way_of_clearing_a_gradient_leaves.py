@@ -4,11 +4,19 @@ zero_grad() without an argument leaves zeros until 1.13 and None since 2.0; set_
 Zeros are written in place: whoever kept the tensor, or shares it with another weight, sees them. None leaves
 the old tensor alone.
 zero_grad() detaches a gradient that has a graph; grad.zero_() and grad.data.zero_() keep its requires_grad.
-A sparse gradient stays sparse. Its .data.zero_() raised from 1.2 at the latest until 1.10,
-and silently clears a copy only since 1.13 at the latest: the gradient is left as it was (no note found).
+Since 1.10 backward(create_graph=True) warns of a reference cycle.
+A sparse gradient stays sparse. Its .data.zero_() worked in 1.0 and raised from 1.1 on, because a detached sparse
+tensor may not change its indices; since 1.13 it runs again, but clears a copy: the gradient is left as it was, in
+silence (no note found for the return).
+In 1.0 zeros_like of a sparse gradient was of another type, and could not be assigned (no note found).
+A gradient that is still None is skipped by zero_grad(); its methods are an AttributeError, zeros_like a TypeError.
 
 https://github.com/pytorch/pytorch/pull/92731
 https://github.com/pytorch/pytorch/pull/42754
+https://github.com/pytorch/pytorch/pull/13827
+https://github.com/pytorch/pytorch/issues/15070
+https://github.com/pytorch/pytorch/issues/98976
+https://github.com/pytorch/pytorch/issues/4661
 https://pytorch.org/docs/stable/generated/torch.optim.Optimizer.zero_grad.html
 """
 

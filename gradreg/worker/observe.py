@@ -64,6 +64,13 @@ CANARY_FACTS = {"before": "None", "after": "nonzero", "value": [6.0, 6.0, 6.0]}
 PRINTED_LIMIT = 65536
 IMPORT_SECONDS = 300
 MANY_CASES = 100  # fewer forks would not earn back what collapsing pages takes
+LAZY = (
+    "torch.utils.checkpoint",
+    "torch.nn.utils.parametrize",
+    "torch.distributions",
+    "torch.func",
+    "torch._decomp.decompositions_for_jvp",  # the first dual number imports it, for a third of a second
+)
 COMPILER = (
     "torch._dynamo",
     "torch._functorch.partitioners",
@@ -633,7 +640,7 @@ def warm_up():
         torch.optim.Adam([weight], lr=0.1).step()
     make_optimizers(torch)
     seed()  # the first seeding imports a module of the device's in 2.0, which would look like a row's doing
-    for name in ("torch.utils.checkpoint", "torch.nn.utils.parametrize", "torch.distributions", "torch.func"):
+    for name in LAZY:
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             __import__(name)
 

@@ -1,0 +1,58 @@
+"""What does x.sum(dim=[]) do: reduce nothing, as in numpy, or everything?
+
+A list of dimensions that happens to be empty is not an error, and what it means differs between functions.
+numpy reduces along no axis, and answers with the array itself.
+sum, mean, var, norm and their kin reduce everything, flip does nothing, and logsumexp refuses.
+A loss that should keep its shape becomes one number, without a word.
+The gradient was worse than the shape: that of mean was not divided by the number of entries until some release
+after 1.10 (no note found), and that of var and std is infinite to this day, since it divides by one less than nothing.
+
+https://github.com/pytorch/pytorch/issues/29137
+https://github.com/pytorch/pytorch/issues/105798
+https://github.com/pytorch/pytorch/issues/28993
+https://pytorch.org/docs/stable/generated/torch.sum.html
+"""
+
+import torch
+
+TORCH = {"[amax]": ">=1.7", "[nansum]": ">=1.7", "[vector_norm]": ">=1.9"}
+
+PARAMS = {
+    "function": [
+        "sum", "mean", "nansum", "var", "std", "logsumexp", "norm", "vector_norm", "amax", "flip",
+    ],
+}  # fmt: skip
+
+
+def observe(device, function):
+    x = torch.tensor([[1.0, 2.0, 4.0]], device=device, requires_grad=True)
+    out = {
+        "sum": lambda: x.sum(dim=[]),
+        "mean": lambda: x.mean(dim=[]),
+        "nansum": lambda: x.nansum(dim=[]),
+        "var": lambda: x.var(dim=[]),
+        "std": lambda: x.std(dim=[]),
+        "logsumexp": lambda: x.logsumexp(dim=[]),
+        "norm": lambda: x.norm(p=2, dim=[]),
+        "vector_norm": lambda: torch.linalg.vector_norm(x, dim=[]),
+        "amax": lambda: x.amax(dim=[]),
+        "flip": lambda: x.flip([]),
+    }[function]()
+    yield "shape", list(out.shape)
+    out.sum().backward()
+    yield "x.grad", [round(entry, 3) for entry in x.grad[0].tolist()]
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/28993",
+        "says": "mean over an empty list is the mean of everything, and has its gradient.",
+        "facts": {"x.grad": [0.333, 0.333, 0.333]},
+        "rows": "[mean]",
+    },
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/29137",
+        "says": "An empty list of dimensions reduces nothing, as in numpy.",
+        "facts": {"shape": [1, 3]},
+    },
+]

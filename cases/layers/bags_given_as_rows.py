@@ -1,0 +1,38 @@
+"""Does an EmbeddingBag with include_last_offset=True make a bag of each row of a 2D input?
+
+It did not: the offsets that the layer made for the rows were read as if the last were an end,
+so one bag too few came out, the words of the last row were in no bag,
+and their gradient came from memory that was none of theirs: any number, another one in each run.
+Nothing warned; a loss over the whole output is simply computed from fewer rows.
+What a mean or a maximum took of the words differed between the early releases, and 1.5 raised (no note found).
+#168159, merged after 2.9, leaves the flag out of account for a 2D input.
+
+https://github.com/pytorch/pytorch/pull/168159
+https://github.com/pytorch/pytorch/issues/167974
+"""
+
+import torch
+import torch.nn.functional as F
+
+TORCH = ">=1.5"
+
+PARAMS = {"mode": ["sum", "mean", "max"], "include_last_offset": [False, True]}
+
+
+def observe(device, mode, include_last_offset):
+    weight = torch.tensor([[1.0], [2.0], [3.0], [4.0]], device=device, requires_grad=True)
+    words = torch.tensor([[0, 1], [2, 3]], device=device)
+    bags = F.embedding_bag(words, weight, mode=mode, include_last_offset=include_last_offset)
+    yield "bags", bags.flatten().tolist()
+    bags.sum().backward()
+    yield "gradient of the words of the first row", weight.grad[:2].flatten().tolist()
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/167974",
+        "says": "With a 2D input and include_last_offset=True the last bag is missing.",
+        "facts": {"bags": [3.0]},
+        "rows": "[sum-True]",
+    },
+]

@@ -1,0 +1,54 @@
+"""What does a layer make of an input that lacks its batch dimension?
+
+One sample is passed as it is, where a batch of one was meant.
+Layers that refused it until 1.10 have taken it as a single sample since 1.11, so a forgotten dimension
+is no longer found by an error, and an RNN takes a batch of vectors for one sequence of them.
+The max pool took it all along, Softmax2d since 1.10 at the latest.
+Batch norm takes the first of two dimensions as the batch, then as now.
+Where it passes, the gradients are those of a batch of one.
+
+https://github.com/pytorch/pytorch/issues/60585
+https://github.com/pytorch/pytorch/pull/70506
+https://github.com/pytorch/pytorch/pull/71056
+https://github.com/pytorch/pytorch/pull/70442
+"""
+
+import torch
+from torch import nn
+
+PARAMS = {
+    "layer": [
+        "Conv1d", "Conv2d", "ConvTranspose2d", "MaxPool2d", "RNN", "LSTM", "GRU", "GRUCell", "MultiheadAttention",
+        "BatchNorm1d", "Softmax2d",
+    ],
+}  # fmt: skip
+TORCH = {"[MultiheadAttention]": ">=1.1"}
+
+
+def observe(device, layer):
+    make, shape = {
+        "Conv1d": (lambda: nn.Conv1d(2, 2, 1), (2, 3)),
+        "Conv2d": (lambda: nn.Conv2d(2, 2, 1), (2, 3, 3)),
+        "ConvTranspose2d": (lambda: nn.ConvTranspose2d(2, 2, 1), (2, 3, 3)),
+        "MaxPool2d": (lambda: nn.MaxPool2d(2), (2, 3, 3)),
+        "RNN": (lambda: nn.RNN(2, 2), (3, 2)),
+        "LSTM": (lambda: nn.LSTM(2, 2), (3, 2)),
+        "GRU": (lambda: nn.GRU(2, 2), (3, 2)),
+        "GRUCell": (lambda: nn.GRUCell(2, 2), (2,)),
+        "MultiheadAttention": (lambda: nn.MultiheadAttention(2, 1), (3, 2)),
+        "BatchNorm1d": (lambda: nn.BatchNorm1d(2), (3, 2)),
+        "Softmax2d": (lambda: nn.Softmax2d(), (2, 3, 3)),
+    }[layer]
+    module = make().to(device)
+    for parameter in module.parameters():
+        nn.init.constant_(parameter, 0.5)
+    size = torch.Size(shape).numel()
+    x = torch.arange(size, dtype=torch.float, device=device).view(shape).div(size).requires_grad_()
+    out = module(x, x, x) if layer == "MultiheadAttention" else module(x)
+    if isinstance(out, tuple):
+        out = out[0]
+    yield "shape of the output", list(out.shape)
+    (out**2).sum().backward()
+    yield "x.grad", x.grad
+    for parameter in list(module.parameters())[:1]:
+        yield "gradient of the first parameter", parameter.grad

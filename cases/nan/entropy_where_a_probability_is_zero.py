@@ -1,0 +1,52 @@
+"""Is the entropy of a distribution finite, and its gradient, when an action is masked out and has probability zero?
+
+Zero times the logarithm of zero is nan if computed as written.
+Categorical with logits of -inf had a nan entropy until 1.5, and nan gradients for all actions, the allowed ones too;
+since 1.6 or 1.7 the logits are clamped, and both are finite.
+Given as probabilities they have always been finite, since those are clamped away from zero.
+Bernoulli with a logit of -inf has a nan entropy to this day, and so has the entropy written out by hand.
+The divergence of such a Categorical from another is finite while its gradient is not.
+The one of Bernoulli got a finite gradient between 1.8 and 2.15 (no note found).
+No warning announced the changes.
+
+https://github.com/pytorch/pytorch/issues/40553
+https://github.com/pytorch/pytorch/pull/41002
+https://github.com/pytorch/pytorch/issues/15288
+https://pytorch.org/docs/stable/distributions.html#categorical
+"""
+
+import torch
+from torch import distributions as d
+
+PARAMS = {
+    "of": [
+        "Categorical_logits", "Categorical_probs", "OneHotCategorical_logits", "Bernoulli_logits", "Bernoulli_probs",
+        "kl_Categorical_logits", "kl_Categorical_probs", "kl_Bernoulli_probs", "p log p", "softmax log_softmax",
+        "large_negative_logit",
+    ],
+}  # fmt: skip
+
+
+def observe(device, of):
+    start = [0.5, 0.5, 0.0] if "prob" in of or of == "p log p" else [0.0, 0.0, -float("inf")]
+    if of == "large_negative_logit":
+        start[2] = -1e9
+    x = torch.tensor(start, device=device, requires_grad=True)
+    even = torch.ones(3, device=device) / 3
+    entropy = {
+        "Categorical_logits": lambda: d.Categorical(logits=x).entropy(),
+        "Categorical_probs": lambda: d.Categorical(probs=x).entropy(),
+        "OneHotCategorical_logits": lambda: d.OneHotCategorical(logits=x).entropy(),
+        "Bernoulli_logits": lambda: d.Bernoulli(logits=x).entropy().sum(),
+        "Bernoulli_probs": lambda: d.Bernoulli(probs=x).entropy().sum(),
+        "kl_Categorical_logits": lambda: d.kl_divergence(d.Categorical(logits=x), d.Categorical(probs=even)),
+        "kl_Categorical_probs": lambda: d.kl_divergence(d.Categorical(probs=x), d.Categorical(probs=even)),
+        "kl_Bernoulli_probs": lambda: d.kl_divergence(d.Bernoulli(probs=x), d.Bernoulli(probs=even)).sum(),
+        "p log p": lambda: -(x * x.log()).sum(),
+        "softmax log_softmax": lambda: -(x.softmax(0) * x.log_softmax(0)).sum(),
+        "large_negative_logit": lambda: d.Categorical(logits=x).entropy(),
+    }[of]()
+    yield "entropy", round(float(entropy.detach()), 3)
+    entropy.backward()
+    yield "gradient is finite", bool((x.grad.abs() < float("inf")).all())
+    yield "gradient of the likely ones is finite", bool((x.grad[:2].abs() < float("inf")).all())

@@ -1,0 +1,51 @@
+"""Which optimizers train a group that was added with add_param_group() after the first step?
+
+All that make the state of a parameter at its first step, and LBFGS, which knows one group only, says so.
+Adagrad made its state when it was constructed, so that a late parameter raised KeyError in step();
+this was reported in 2019 and again in 2021 (#53712), two changes that would have mended it were not merged,
+and it works in a release after 2.9 (no note found).
+
+https://github.com/pytorch/pytorch/issues/53712
+https://github.com/pytorch/pytorch/pull/17679
+https://github.com/pytorch/pytorch/pull/32903
+"""
+
+import torch
+
+TORCH = {"[AdamW]": ">=1.2", "[NAdam]": ">=1.10", "[RAdam]": ">=1.10", "[Adafactor]": ">=2.5"}
+
+PARAMS = {
+    "optimizer": [
+        "SGD", "Adam", "AdamW", "NAdam", "RAdam", "RMSprop", "Rprop", "Adagrad", "Adadelta", "Adafactor", "LBFGS",
+    ],
+}  # fmt: skip # rows of names
+
+
+def observe(device, optimizer):
+    early = torch.ones(2, device=device, requires_grad=True)
+    late = torch.ones(2, device=device, requires_grad=True)
+    made = getattr(torch.optim, optimizer)([early], lr=0.5)
+    early.grad = torch.ones_like(early)
+    made.step(lambda: early.sum()) if optimizer == "LBFGS" else made.step()
+    try:
+        made.add_param_group({"params": [late]})
+        yield "add_param_group", "works"
+    except (ValueError, TypeError) as error:
+        yield "add_param_group", type(error).__name__
+    late.grad = torch.ones_like(late)
+    try:
+        made.step(lambda: early.sum()) if optimizer == "LBFGS" else made.step()
+        yield "step", "works"
+    except KeyError as error:
+        yield "step", type(error).__name__
+    yield "late weight moved", bool((late != 1).any())
+
+
+CLAIMS = [
+    {
+        "source": "https://github.com/pytorch/pytorch/issues/53712",
+        "says": "Adagrad raises KeyError when a group was added after its construction.",
+        "facts": {"step": "KeyError"},
+        "rows": "[Adagrad]",
+    },
+]
