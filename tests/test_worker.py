@@ -475,8 +475,9 @@ class TestTheWorker:
 
     @pytest.mark.parametrize("version", ["1.0.0", "2.15.0"])
     def test_sharing_a_process_changes_no_answer(self, torch_python: Install, version: str) -> None:
-        """The real catalog says the same whether rows of one case share a process or not."""
+        """Every fifth case of the real catalog says the same whether its rows share a process or not."""
         job = helpers.job_of(ROOT / "cases", version, Limits(workers=2))
+        job = msgspec.structs.replace(job, cases=job.cases[::5])
         alone = msgspec.structs.replace(job, limits=Limits(workers=2, share=False))
         _, shared = helpers.observed(torch_python(version), job)
         _, single = helpers.observed(torch_python(version), alone)
