@@ -28,6 +28,7 @@ from gradreg.model import (
     Use,
     Verdict,
 )
+from gradreg.store import files
 
 ROOT = Path(__file__).parent.parent
 CATALOGS = Path(__file__).parent / "catalogs"
@@ -142,17 +143,12 @@ def tampered(results: Path, target: Path, case: str) -> None:
     """A copy of the evidence in which one case says something else, as if an older run had seen that."""
     copy(results, target)
     path = target / f"{case}.json"
-    stored = msgspec.json.decode(path.read_bytes(), type=store._File)
-    cells = [
-        (row, device, release) for row, by in stored.rows.items() for device, cells in by.items() for release in cells
-    ]
-    behaviours = {where: stored.behaviours[value.split("@")[0]] for where, value in store._flat(stored.rows)}
-    for row, device, release in cells:
-        changed = msgspec.structs.replace(behaviours[row, device, release], facts={"tampered": True})
-        key = store._digest(store._canonical(changed))
-        stored.behaviours[key] = changed
-        stored.rows[row][device][release] = f"{key}@{stored.rows[row][device][release].split('@')[1]}"
-    path.write_bytes(store._encoded(stored))
+    stored = files.read(path)
+    for where, (key, environment) in list(stored.cells.items()):
+        changed = msgspec.structs.replace(stored.behaviours[key], facts={"tampered": True})
+        stored.behaviours[files.key_of(changed)] = changed
+        stored.cells[where] = files.key_of(changed), environment
+    path.write_bytes(files.encoded(stored))
 
 
 def restore(results: Path, files: dict[str, bytes]) -> None:

@@ -173,7 +173,7 @@ class TestAgain:
         assert "1 as recorded" in said
         assert not (envs / "torch-1-0-1-cpu").exists()
         cells = json.loads((results / f"{SEED}.json").read_bytes())["rows"][SEED]["cpu"]
-        assert ["1.0.1", "1.13.1", "2.0.1"] == list(cells)
+        assert {"1.0.1", "1.13.1", "2.0.1"} == {token.partition("@")[0] for token in " ".join(cells.values()).split()}
         helpers.restore(results, before)
 
     def test_on_ci_a_missing_interpreter_is_a_failure(self, results: Path, envs: Path, tmp_path: Path) -> None:
