@@ -412,6 +412,16 @@ class TestOlderSchema:
         assert [] == store.faults(results, [case_of()])
         assert [] == store.migrate(results)
 
+    def test_texts_are_written_as_today(self, tmp_path: Path) -> None:
+        """A text that an older gradreg left with a line number loses it, and its cell is otherwise the same."""
+        old = Behaviour(Outcome.RAISED, raises="RuntimeError", message='File "x.py", line 7, in f')
+        put(tmp_path, ROWS[0], PLACES[0], old)
+        store.migrate(tmp_path)
+        (cell,) = store.load(tmp_path, case_of()).cells.values()
+
+        assert msgspec.structs.replace(old, message='File "x.py", in f') == cell.behaviour
+        assert [] == store.faults(tmp_path, [case_of()])
+
     def test_is_named_by_check(self, results: Path) -> None:
         """It is no damage, and the way out is told."""
         (told,) = store.faults(results, [case_of()])

@@ -96,12 +96,13 @@ def _only(stored: Stored, rows: set[str]) -> Stored:
 
 
 def migrate(results: Path) -> list[str]:
-    """Write every file of an older schema anew; say which."""
+    """Write anew what an older gradreg wrote: files of an older schema, or with texts less normalised; say which."""
     found = []
     with _locked(results):
         for path, stored in _files(results):
-            if files.schema_of(path) < SCHEMA:
-                files.write(path, files.encoded(stored))
+            new = files.normalised(stored)
+            if files.schema_of(path) < SCHEMA or new.behaviours != stored.behaviours:
+                files.write(path, files.encoded(new))
                 found.append(str(path))
         path = results / ENVIRONMENTS
         if path.exists() and files.schema_of(path) < SCHEMA:

@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 from packaging.version import InvalidVersion, Version
 
+from gradreg import normalise
 from gradreg.errors import BadEvidence
 from gradreg.model import Behaviour, Environment
 
@@ -170,6 +171,24 @@ def encoded(stored: Stored) -> bytes:
         {code: _written(cells, environments) for code, cells in stale.items()},
     )
     return pretty(content)
+
+
+def normalised(stored: Stored) -> Stored:
+    """The same with every text as today's gradreg would record it."""
+    new = {key: _plain(behaviour) for key, behaviour in stored.behaviours.items()}
+    names = {key: key_of(behaviour) for key, behaviour in new.items()}
+
+    def renamed(cells: Cells) -> Cells:
+        return {where: (names[key], environment) for where, (key, environment) in cells.items()}
+
+    stale = {code: renamed(cells) for code, cells in stored.stale.items()}
+    return Stored(stored.case, stored.code, {names[key]: new[key] for key in new}, renamed(stored.cells), stale)
+
+
+def _plain(behaviour: Behaviour) -> Behaviour:
+    message = normalise.message(behaviour.message) if behaviour.message else behaviour.message
+    heard = dict.fromkeys((kind, normalise.message(text)) for kind, text in behaviour.warnings)
+    return msgspec.structs.replace(behaviour, message=message, warnings=tuple(heard))
 
 
 def _usual(groups: Iterable[Cells]) -> dict[str, dict[str, str]]:
