@@ -47,3 +47,19 @@ def observe(device, code):
         yield "outcome", out
     except (AttributeError, TypeError) as error:
         yield "outcome", type(error).__name__
+
+
+EXPECT = {
+    "[norm]": {"<2.0": {"outcome": 4.243}, ">=2.0": {"outcome": "AttributeError"}},
+    "[add_noise]": {"<2.0": {"outcome": [[4.0, 4.0], [1.0, 1.0]]}, ">=2.0": {"outcome": "AttributeError"}},
+    "[plus_equals]": {"<2.0": {"outcome": [[4.0, 4.0], [1.0, 1.0]]}, ">=2.0": {"outcome": "TypeError"}},
+    "[indexing]": {"<2.0": {"outcome": [3.0, 0.0]}, ">=2.0": {"outcome": "TypeError"}},
+    "[clone]": {"<2.0": {"outcome": [[3.0, 3.0], [0.0, 0.0]]}, ">=2.0": {"outcome": "AttributeError"}},
+    "[data]": {"<2.0": {"outcome": [[3.0, 3.0], [0.0, 0.0]]}, ">=2.0": {"outcome": "AttributeError"}},
+    "[stack]": {"<2.0": {"outcome": [[3.0, 3.0], [0.0, 0.0]]}, ">=2.0": {"outcome": "TypeError"}},
+    "[isnan]": {"<2.0": {"outcome": [False, False]}, ">=2.0": {"outcome": "AttributeError"}},
+    "[clip_grad_norm_]": {">=1.0": {"outcome": 4.243}},
+    "[clip_grad_value_]": {">=1.0": {"outcome": "None"}},
+    "[count_not_none]": {"<2.0": {"outcome": 2}, ">=2.0": {"outcome": 1}},
+    "[zero_]": {"<2.0": {"outcome": [[0.0, 0.0], [0.0, 0.0]]}, ">=2.0": {"outcome": "AttributeError"}},
+}

@@ -31,3 +31,12 @@ def observe(device, at_the_end, batches):
             with torch.no_grad():
                 weight.sum()
     yield "weight", weight.tolist()
+
+
+EXPECT = {
+    "[*-4]": {">=1.0": {"weight.grad at a step": [[1.0], [1.0], [1.0], [1.0]], "weight": [-4.0]}},
+    "[zero_grad-5]": {">=1.0": {"weight.grad at a step": [[1.0], [1.0], [1.0], [1.0]], "weight": [-4.0]}},
+    "[evaluation-5]": {">=1.0": {"weight.grad at a step": [[1.0], [1.0], [1.5], [1.0]], "weight": [-4.5]}},
+    "[nothing-5]": {">=1.0": {"weight.grad at a step": [[1.0], [1.0], [1.5], [1.0]], "weight": [-4.5]}},
+    "[step-5]": {">=1.0": {"weight.grad at a step": [[1.0], [1.0], [1.0], [1.0]], "weight": [-5.0]}},
+}

@@ -73,3 +73,145 @@ def observe(device, layer):
         except RuntimeError as error:
             outcome = type(error).__name__
         yield "second loss, " + wanted + " wanted", outcome
+
+
+EXPECT = {
+    "[Linear]": {
+        "<1.8": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+        ">=1.8": {
+            "second loss, bias wanted": "runs",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[BatchNorm1d]": {
+        ">=1.0": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[BatchNorm1d_eval]": {
+        ">=1.0": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[Conv1d]": {
+        ">=1.0": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[Conv2d]": {
+        ">=1.0": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[ConvTranspose2d]": {
+        ">=1.0": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[GRU]": {
+        ">=1.0": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[LSTM]": {
+        ">=1.0": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[MultiheadAttention]": {
+        ">=1.0": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[TransformerEncoderLayer]": {
+        ">=1.0": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[LayerNorm]": {
+        "<1.1": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+        ">=1.1,<1.2": {
+            "second loss, bias wanted": "runs",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+        ">=1.2": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[GroupNorm]": {
+        "<1.1": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+        ">=1.1,<1.6": {
+            "second loss, bias wanted": "runs",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+        ">=1.6": {
+            "second loss, bias wanted": "RuntimeError",
+            "second loss, input wanted": "RuntimeError",
+            "second loss, weight wanted": "RuntimeError",
+        },
+    },
+    "[PReLU]": {">=1.0": {"second loss, input wanted": "RuntimeError", "second loss, weight wanted": "RuntimeError"}},
+    "[AvgPool2d]": {">=1.0": {"second loss, input wanted": "RuntimeError"}},
+    "[Dropout]": {">=1.0": {"second loss, input wanted": "RuntimeError"}},
+    "[ReLU]": {">=1.0": {"second loss, input wanted": "RuntimeError"}},
+    "[ReflectionPad1d]": {">=1.0": {"second loss, input wanted": "RuntimeError"}},
+    "[Softmax]": {">=1.0": {"second loss, input wanted": "RuntimeError"}},
+    "[Dropout_eval]": {">=1.0": {"second loss, input wanted": "runs"}},
+    "[Flatten]": {">=1.0": {"second loss, input wanted": "runs"}},
+    "[PixelShuffle]": {">=1.0": {"second loss, input wanted": "runs"}},
+    "[ZeroPad2d]": {">=1.0": {"second loss, input wanted": "runs"}},
+    "[MaxPool2d]": {
+        "<1.9": {"second loss, input wanted": "RuntimeError"},
+        ">=1.9,<1.9.1": {"second loss, input wanted": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.9.1": {"second loss, input wanted": "RuntimeError"},
+    },
+    "[AdaptiveAvgPool2d]": {
+        "<1.1": {"second loss, input wanted": "RuntimeError"},
+        ">=1.1,<1.13": {"second loss, input wanted": "runs"},
+        ">=1.13,<2.2": {"second loss, input wanted": "RuntimeError"},
+        ">=2.2": {"second loss, input wanted": "runs"},
+    },
+    "[Upsample]": {
+        "<1.1": {"second loss, input wanted": "runs", "warns": ["UserWarning"]},
+        ">=1.1": {"second loss, input wanted": "runs"},
+    },
+    "[Upsample_bilinear]": {
+        "<1.1": {"second loss, input wanted": "runs", "warns": ["UserWarning"]},
+        ">=1.1": {"second loss, input wanted": "runs"},
+    },
+}

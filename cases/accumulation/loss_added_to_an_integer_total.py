@@ -63,3 +63,23 @@ def observe(device, total):
     out = history if total in ("entry", "index_put") else count
     yield "total", float(out.sum()) if torch.is_tensor(out) else out
     yield "dtype", str(out.dtype) if torch.is_tensor(out) else "a number"
+
+
+EXPECT = {
+    "[add_]": {"<1.3": {"total": 3.0, "dtype": "torch.int64"}, ">=1.3": {"raises": "RuntimeError"}},
+    "[plus_equals_item]": {"<1.3": {"total": 3.0, "dtype": "torch.int64"}, ">=1.3": {"raises": "RuntimeError"}},
+    "[plus_equals_tensor]": {">=1.0": {"raises": "RuntimeError"}},
+    "[plus_item]": {"<1.3": {"total": 3.0, "dtype": "torch.int64"}, ">=1.3": {"total": 4.5, "dtype": "torch.float32"}},
+    "[plus_tensor]": {"<1.3": {"raises": "RuntimeError"}, ">=1.3": {"total": 4.5, "dtype": "torch.float32"}},
+    "[mul_]": {"<1.3": {"total": 0.0, "dtype": "torch.int64"}, ">=1.3": {"raises": "RuntimeError"}},
+    "[times_equals]": {"<1.3": {"total": 0.0, "dtype": "torch.int64"}, ">=1.3": {"raises": "RuntimeError"}},
+    "[divide_equals]": {
+        "<1.5": {"total": 3.0, "dtype": "torch.int64"},
+        ">=1.5,<1.6": {"total": 3.0, "dtype": "torch.int64", "warns": ["UserWarning"]},
+        ">=1.6": {"raises": "RuntimeError"},
+    },
+    "[float_total]": {">=1.0": {"total": 4.5, "dtype": "torch.float32"}},
+    "[python_number]": {">=1.0": {"total": 4.5, "dtype": "a number"}},
+    "[entry]": {">=1.0": {"total": 3.0, "dtype": "torch.int64"}},
+    "[index_put]": {"<1.3.1": {"total": 3.0, "dtype": "torch.int64"}, ">=1.3.1": {"raises": "RuntimeError"}},
+}

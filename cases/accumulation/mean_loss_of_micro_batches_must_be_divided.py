@@ -42,6 +42,23 @@ def observe(device, loss, sizes):
     yield "equal", torch.allclose(weight.grad, whole)
 
 
+EXPECT = {
+    "[sum-*]": {">=1.0": {"gradient of the whole batch": [60.0], "weight.grad": [60.0], "equal": True}},
+    "[mean-equal]": {">=1.0": {"gradient of the whole batch": [15.0], "weight.grad": [30.0], "equal": False}},
+    "[mean-unequal]": {">=1.0": {"gradient of the whole batch": [15.0], "weight.grad": [41.33], "equal": False}},
+    "[mean_by_sizes-*]": {">=1.0": {"gradient of the whole batch": [15.0], "weight.grad": [15.0], "equal": True}},
+    "[mean_by_steps-equal]": {">=1.0": {"gradient of the whole batch": [15.0], "weight.grad": [15.0], "equal": True}},
+    "[mean_by_steps-unequal]": {
+        ">=1.0": {"gradient of the whole batch": [15.0], "weight.grad": [20.67], "equal": False},
+    },
+    "[mean_by_steps_so_far-equal]": {
+        ">=1.0": {"gradient of the whole batch": [15.0], "weight.grad": [17.5], "equal": False},
+    },
+    "[mean_by_steps_so_far-unequal]": {
+        ">=1.0": {"gradient of the whole batch": [15.0], "weight.grad": [25.33], "equal": False},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/karpathy/nanoGPT/issues/605",

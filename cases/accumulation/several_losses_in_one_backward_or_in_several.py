@@ -47,3 +47,18 @@ def observe(device, how, trunk):
     except RuntimeError as error:
         yield "backward", type(error).__name__
     yield "weight.grad", [round(slope, 3) for slope in weight.grad.tolist()]
+
+
+EXPECT = {
+    "[autograd_backward-*]": {">=1.0": {"backward": "runs", "weight.grad": [16.0, 16.0]}},
+    "[forward_again-*]": {">=1.0": {"backward": "runs", "weight.grad": [16.0, 16.0]}},
+    "[retain-*]": {">=1.0": {"backward": "runs", "weight.grad": [16.0, 16.0]}},
+    "[sum-*]": {">=1.0": {"backward": "runs", "weight.grad": [16.0, 16.0]}},
+    "[no_retain-separate]": {">=1.0": {"backward": "runs", "weight.grad": [16.0, 16.0]}},
+    "[no_retain-shared]": {">=1.0": {"backward": "RuntimeError", "weight.grad": [4.0, 4.0]}},
+    "[step_between-*]": {
+        "<1.5": {"backward": "runs", "weight.grad": [13.6, 13.6]},
+        ">=1.5": {"backward": "RuntimeError", "weight.grad": [4.0, 4.0]},
+    },
+    "[zero_grad_between-*]": {">=1.0": {"backward": "runs", "weight.grad": [12.0, 12.0]}},
+}

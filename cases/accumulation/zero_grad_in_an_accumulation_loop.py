@@ -47,6 +47,26 @@ def observe(device, zero_grad, optimizer):
                     optimizer.zero_grad()
 
 
+EXPECT = {
+    "[after_step-*]": {">=1.0": {"weight.grad at the step": [[4.0], [4.0]], "weight moved": [True, True]}},
+    "[before_first-*]": {">=1.0": {"weight.grad at the step": [[4.0], [4.0]], "weight moved": [True, True]}},
+    "[before_each-*]": {">=1.0": {"weight.grad at the step": [[1.0], [1.0]], "weight moved": [True, True]}},
+    "[before_last-*]": {">=1.0": {"weight.grad at the step": [[1.0], [1.0]], "weight moved": [True, True]}},
+    "[before_step-SGD]": {
+        "<2.0": {"weight.grad at the step": [[0.0], [0.0]], "weight moved": [False, False]},
+        ">=2.0": {"weight.grad at the step": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[before_step-Adam]": {
+        "<2.0": {"weight.grad at the step": [[0.0], [0.0]], "weight moved": [True, True]},
+        ">=2.0": {"weight.grad at the step": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[before_step-momentum]": {
+        "<2.0": {"weight.grad at the step": [[0.0], [0.0]], "weight moved": [True, True]},
+        ">=2.0": {"weight.grad at the step": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[never-*]": {">=1.0": {"weight.grad at the step": [[4.0], [8.0]], "weight moved": [True, True]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/ignite/issues/583",

@@ -28,3 +28,41 @@ def observe(dtype, input):
     yield "out.dtype", str(out.dtype)
     out.sum().backward()
     yield "x.grad.dtype", str(x.grad.dtype)
+
+
+EXPECT = {
+    "[default-float32]": {
+        "<1.10.2": {"out.dtype": "torch.float32", "x.grad.dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.10.2": {"out.dtype": "torch.bfloat16", "x.grad.dtype": "torch.float32"},
+    },
+    "[default-float64]": {
+        "<1.10.2": {"out.dtype": "torch.float64", "x.grad.dtype": "torch.float64", "warns": ["UserWarning"]},
+        ">=1.10.2": {"out.dtype": "torch.float64", "x.grad.dtype": "torch.float64"},
+    },
+    "[bfloat16-float32]": {">=1.0": {"out.dtype": "torch.bfloat16", "x.grad.dtype": "torch.float32"}},
+    "[bfloat16-float64]": {">=1.0": {"out.dtype": "torch.float64", "x.grad.dtype": "torch.float64"}},
+    "[float16-float32]": {
+        "<2.2": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.2": {"out.dtype": "torch.float16", "x.grad.dtype": "torch.float32"},
+    },
+    "[float16-float64]": {
+        "<2.2": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.2": {"out.dtype": "torch.float64", "x.grad.dtype": "torch.float64"},
+    },
+    "[float32-float32]": {
+        "<2.2": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.2": {"out.dtype": "torch.float32", "x.grad.dtype": "torch.float32", "warns": ["UserWarning"]},
+    },
+    "[float64-float32]": {
+        "<2.2": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.2": {"out.dtype": "torch.float32", "x.grad.dtype": "torch.float32", "warns": ["UserWarning"]},
+    },
+    "[float32-float64]": {
+        "<2.2": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.2": {"out.dtype": "torch.float64", "x.grad.dtype": "torch.float64", "warns": ["UserWarning"]},
+    },
+    "[float64-float64]": {
+        "<2.2": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.2": {"out.dtype": "torch.float64", "x.grad.dtype": "torch.float64", "warns": ["UserWarning"]},
+    },
+}

@@ -46,3 +46,43 @@ def observe(device, decorators, backward):
     for name in ("x in forward", "product in forward", "grad in backward", "product in backward"):
         yield name, str(dtypes[name])
     yield "x.grad.dtype", str(x.grad.dtype)
+
+
+EXPECT = {
+    "[custom_fwd-*]": {
+        ">=1.0": {
+            "x.grad.dtype": "torch.float32",
+            "grad in backward": "torch.float32",
+            "product in backward": "torch.bfloat16",
+            "product in forward": "torch.bfloat16",
+            "x in forward": "torch.float32",
+        },
+    },
+    "[none-inside]": {
+        ">=1.0": {
+            "x.grad.dtype": "torch.float32",
+            "grad in backward": "torch.float32",
+            "product in backward": "torch.bfloat16",
+            "product in forward": "torch.bfloat16",
+            "x in forward": "torch.float32",
+        },
+    },
+    "[none-outside]": {
+        ">=1.0": {
+            "x.grad.dtype": "torch.float32",
+            "grad in backward": "torch.float32",
+            "product in backward": "torch.float32",
+            "product in forward": "torch.bfloat16",
+            "x in forward": "torch.float32",
+        },
+    },
+    "[cast_inputs-*]": {
+        ">=1.0": {
+            "x.grad.dtype": "torch.float32",
+            "grad in backward": "torch.float64",
+            "product in backward": "torch.float32",
+            "product in forward": "torch.float64",
+            "x in forward": "torch.float64",
+        },
+    },
+}

@@ -3,7 +3,7 @@
 Autocast keeps the bfloat16 copy of a float32 leaf until its outermost block ends.
 A copy made under no_grad has no history, and up to 2.10 the second forward, the one for training, took that copy:
 no error as long as anything else requires grad, and the weight silently gets no gradient.
-Since 2.11 or 2.12 the cached copy is always made with a history.
+Since 2.11 the cached copy is always made with a history.
 On older releases, `cache_enabled=False`, `torch.clear_autocast_cache()`, or an autocast block of its own for each
 forward help; a second autocast block inside the first does not, as the cache lives as long as the outermost one.
 
@@ -47,3 +47,20 @@ def observe(device, block):
     if out.requires_grad:
         out.float().sum().backward()
     yield "weight.grad", layer.weight.grad
+
+
+EXPECT = {
+    "[nested]": {
+        "<2.11": {"out.requires_grad": False, "weight.grad": "None"},
+        ">=2.11": {"out.requires_grad": True, "weight.grad": "nonzero"},
+    },
+    "[one]": {
+        "<2.11": {"out.requires_grad": False, "weight.grad": "None"},
+        ">=2.11": {"out.requires_grad": True, "weight.grad": "nonzero"},
+    },
+    "[cache_enabled=False]": {">=1.0": {"out.requires_grad": True, "weight.grad": "nonzero"}},
+    "[cleared]": {">=1.0": {"out.requires_grad": True, "weight.grad": "nonzero"}},
+    "[no_grad outside]": {">=1.0": {"out.requires_grad": True, "weight.grad": "nonzero"}},
+    "[none]": {">=1.0": {"out.requires_grad": True, "weight.grad": "nonzero"}},
+    "[separate]": {">=1.0": {"out.requires_grad": True, "weight.grad": "nonzero"}},
+}

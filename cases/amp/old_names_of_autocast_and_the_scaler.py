@@ -70,3 +70,32 @@ def observe(name):
 
         Double.apply(x).sum().backward()
         yield "x.grad", x.grad[0, 0].item()
+
+
+EXPECT = {
+    "[torch.cuda.amp.autocast]": {
+        "<2.4": {"dtype of a product": "torch.float32", "warns": ["UserWarning"]},
+        ">=2.4": {"dtype of a product": "torch.float32", "warns": ["FutureWarning", "UserWarning"]},
+    },
+    "[torch.cpu.amp.autocast]": {
+        "<2.4": {"dtype of a product": "torch.bfloat16"},
+        ">=2.4": {"dtype of a product": "torch.bfloat16", "warns": ["FutureWarning"]},
+    },
+    "[torch.autocast('cuda')]": {">=1.0": {"dtype of a product": "torch.float32", "warns": ["UserWarning"]}},
+    "[torch.amp.autocast('cpu')]": {">=1.0": {"dtype of a product": "torch.bfloat16"}},
+    "[torch.cuda.amp.GradScaler]": {
+        "<2.4": {"enabled": False, "x.grad": 1.0, "warns": ["UserWarning"]},
+        ">=2.4": {"enabled": False, "x.grad": 1.0, "warns": ["FutureWarning", "UserWarning"]},
+    },
+    "[torch.cpu.amp.GradScaler]": {
+        "<2.4": {"enabled": True, "x.grad": 65540.0},
+        ">=2.4": {"enabled": True, "x.grad": 65540.0, "warns": ["FutureWarning"]},
+    },
+    "[torch.amp.GradScaler('cpu')]": {">=1.0": {"enabled": True, "x.grad": 65540.0}},
+    "[torch.cuda.amp.custom_fwd]": {
+        "<1.10": {"x.grad": 2.0},
+        ">=1.10,<1.13": {"x.grad": 2.0, "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": 2.0},
+        ">=2.4": {"x.grad": 2.0, "warns": ["FutureWarning"]},
+    },
+}

@@ -54,6 +54,38 @@ def observe(device, calls, grad):
     yield "weight", weight.tolist()
 
 
+EXPECT = {
+    "[clip step update-some]": {
+        ">=1.0": {"total norm": 16380.0, "weight": [1.0], "clip": "works", "step": "works", "update": "works"},
+    },
+    "[clip step update-None]": {
+        ">=1.0": {"total norm": 0.0, "weight": [1.0], "clip": "works", "step": "AssertionError"},
+    },
+    "[unscale clip step update-some]": {
+        ">=1.0": {
+            "total norm": 0.25,
+            "weight": [0.75],
+            "clip": "works",
+            "step": "works",
+            "unscale": "works",
+            "update": "works",
+        },
+    },
+    "[unscale clip step update-None]": {
+        ">=1.0": {"total norm": 0.0, "weight": [1.0], "clip": "works", "step": "AssertionError", "unscale": "works"},
+    },
+    "[unscale unscale-*]": {">=1.0": {"weight": [1.0], "unscale": ["works", "RuntimeError"]}},
+    "[step unscale-some]": {">=1.0": {"weight": [0.75], "step": "works", "unscale": "RuntimeError"}},
+    "[step step-None]": {">=1.0": {"weight": [1.0], "step": "AssertionError"}},
+    "[step unscale-None]": {">=1.0": {"weight": [1.0], "step": "AssertionError"}},
+    "[step update step-None]": {">=1.0": {"weight": [1.0], "step": "AssertionError"}},
+    "[step step-some]": {">=1.0": {"weight": [0.75], "step": ["works", "RuntimeError"]}},
+    "[update-*]": {">=1.0": {"weight": [1.0], "update": "AssertionError"}},
+    "[unscale update unscale-some]": {">=1.0": {"weight": [1.0], "unscale": ["works", "works"], "update": "works"}},
+    "[unscale update unscale-None]": {">=1.0": {"weight": [1.0], "unscale": "works", "update": "AssertionError"}},
+    "[step update step-some]": {">=1.0": {"weight": [0.75], "step": ["works", "works"], "update": "works"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/milesial/Pytorch-UNet/issues/468",

@@ -33,6 +33,19 @@ def observe(device, factor, enabled):
     schedule.step()
 
 
+EXPECT = {
+    "[2.0-True]": {">=1.0": {"weight.grad before the step": [16.0], "weight": [0.8], "scale": 16.0}},
+    "[2.0-False]": {">=1.0": {"weight.grad before the step": [2.0], "weight": [0.8], "scale": 1.0}},
+    "[inf-True]": {
+        ">=1.0": {"weight.grad before the step": ["inf"], "weight": [1.0], "scale": 4.0, "warns": ["UserWarning"]},
+    },
+    "[inf-False]": {">=1.0": {"weight.grad before the step": ["inf"], "weight": ["-inf"], "scale": 1.0}},
+    "[nan-True]": {
+        ">=1.0": {"weight.grad before the step": ["nan"], "weight": [1.0], "scale": 4.0, "warns": ["UserWarning"]},
+    },
+    "[nan-False]": {">=1.0": {"weight.grad before the step": ["nan"], "weight": ["nan"], "scale": 1.0}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/milesial/Pytorch-UNet/issues/468",

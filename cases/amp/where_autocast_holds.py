@@ -93,3 +93,27 @@ def observe(device, where):
         if where in ("after", "one object entered twice"):
             out += [x.mm(x)]
     yield "dtypes", [str(tensor.dtype) for tensor in out]
+
+
+EXPECT = {
+    "[inside]": {">=1.0": {"dtypes": ["torch.bfloat16"]}},
+    "[after]": {">=1.0": {"dtypes": ["torch.float32"]}},
+    "[after an exception]": {">=1.0": {"dtypes": ["torch.float32"]}},
+    "[generator]": {">=1.0": {"dtypes": ["torch.float32"]}},
+    "[in the forward of a Function]": {">=1.0": {"dtypes": ["torch.float32"]}},
+    "[decorated]": {">=1.0": {"dtypes": ["torch.bfloat16", "torch.float32"]}},
+    "[in a hook of backward]": {">=1.0": {"dtypes": ["torch.bfloat16", "torch.float32"]}},
+    "[decorated without brackets]": {
+        "<1.10.2": {"dtypes": ["torch.float32"], "warns": ["UserWarning"]},
+        ">=1.10.2": {"dtypes": ["torch.bfloat16"]},
+    },
+    "[nested off]": {
+        "<1.10.2": {"dtypes": ["torch.float32", "torch.bfloat16"], "warns": ["UserWarning"]},
+        ">=1.10.2": {"dtypes": ["torch.float32", "torch.bfloat16"]},
+    },
+    "[nested off and on]": {
+        "<1.10.2": {"dtypes": ["torch.float32", "torch.bfloat16", "torch.bfloat16"], "warns": ["UserWarning"]},
+        ">=1.10.2": {"dtypes": ["torch.float32", "torch.bfloat16", "torch.bfloat16"]},
+    },
+    "[one object entered twice]": {">=1.0": {"dtypes": ["torch.bfloat16", "torch.bfloat16", "torch.bfloat16"]}},
+}

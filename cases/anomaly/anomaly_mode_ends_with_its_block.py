@@ -52,3 +52,41 @@ def observe(use):
             yield "inside", is_on()
     yield "after", is_on()
     torch.autograd.set_detect_anomaly(False)
+
+
+EXPECT = {
+    "[with_block]": {
+        "<1.2": {"before": False, "inside": [True, True], "after": False, "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"before": False, "inside": [True, True], "after": False, "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"before": False, "inside": [True, True], "after": False},
+        ">=1.5": {"before": False, "inside": [True, True], "after": False, "warns": ["UserWarning"]},
+    },
+    "[nested]": {
+        "<1.2": {"before": False, "inside": [True, True, True], "after": False, "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"before": False, "inside": [True, True, True], "after": False, "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"before": False, "inside": [True, True, True], "after": False},
+        ">=1.5": {"before": False, "inside": [True, True, True], "after": False, "warns": ["UserWarning"]},
+    },
+    "[with_False_inside]": {
+        "<1.2": {"before": False, "inside": [True, False, True], "after": False, "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"before": False, "inside": [True, False, True], "after": False, "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"before": False, "inside": [True, False, True], "after": False},
+        ">=1.5": {"before": False, "inside": [True, False, True], "after": False, "warns": ["UserWarning"]},
+    },
+    "[error_inside]": {
+        "<1.5": {"before": False, "after": False},
+        ">=1.5": {"before": False, "after": False, "warns": ["UserWarning"]},
+    },
+    "[function]": {
+        "<1.2": {"before": False, "inside": True, "after": True, "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"before": False, "inside": True, "after": True, "warns": ["UserWarning"]},
+        ">=1.4,<1.7": {"before": False, "inside": True, "after": True},
+        ">=1.7": {"before": False, "inside": True, "after": True, "warns": ["UserWarning"]},
+    },
+    "[function_as_with]": {
+        "<1.2": {"before": False, "inside": True, "after": False, "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"before": False, "inside": True, "after": False, "warns": ["UserWarning"]},
+        ">=1.4,<1.7": {"before": False, "inside": True, "after": False},
+        ">=1.7": {"before": False, "inside": True, "after": False, "warns": ["UserWarning"]},
+    },
+}

@@ -96,6 +96,119 @@ def observe(device, mode, error):
     yield "names the operation that changed it", "changes_here" in text
 
 
+EXPECT = {
+    "[off-in_place]": {
+        ">=1.0": {
+            "backward": "RuntimeError",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+    },
+    "[off-second_backward]": {
+        ">=1.0": {
+            "backward": "RuntimeError",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+    },
+    "[on_for_backward_only-in_place]": {
+        ">=1.0": {
+            "backward": "RuntimeError",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+    },
+    "[on_for_backward_only-nan]": {
+        ">=1.0": {
+            "backward": "RuntimeError",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+    },
+    "[on_for_backward_only-second_backward]": {
+        ">=1.0": {
+            "backward": "RuntimeError",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+    },
+    "[off-nan]": {
+        ">=1.0": {
+            "backward": "works",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+    },
+    "[*-raised_by_a_function]": {
+        "<1.5": {
+            "backward": "ValueError",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+        ">=1.5,<1.7": {
+            "backward": "RuntimeError",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+        ">=1.7": {
+            "backward": "ValueError",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+    },
+    "[on-in_place]": {
+        "<1.4": {
+            "backward": "RuntimeError",
+            "names the operation that saved": True,
+            "names the operation that changed it": False,
+        },
+        ">=1.4,<1.7": {
+            "backward": "RuntimeError",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+        ">=1.7": {
+            "backward": "RuntimeError",
+            "names the operation that saved": True,
+            "names the operation that changed it": False,
+        },
+    },
+    "[on-nan]": {
+        "<1.4": {
+            "backward": "RuntimeError",
+            "names the operation that saved": True,
+            "names the operation that changed it": False,
+        },
+        ">=1.4,<1.7": {
+            "backward": "RuntimeError",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+        ">=1.7": {
+            "backward": "RuntimeError",
+            "names the operation that saved": True,
+            "names the operation that changed it": False,
+        },
+    },
+    "[on-second_backward]": {
+        "<1.4": {
+            "backward": "RuntimeError",
+            "names the operation that saved": True,
+            "names the operation that changed it": False,
+        },
+        ">=1.4,<1.7": {
+            "backward": "RuntimeError",
+            "names the operation that saved": False,
+            "names the operation that changed it": False,
+        },
+        ">=1.7": {
+            "backward": "RuntimeError",
+            "names the operation that saved": True,
+            "names the operation that changed it": False,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "the hint in the error of an in-place change, as it is often read",

@@ -96,6 +96,71 @@ def observe(device, function, mode):
     yield "gradcheck", gradcheck(called, given, **extra)
 
 
+EXPECT = {
+    "[complex-*]": {">=1.0": {"gradcheck": True}},
+    "[in_place_on_input-*]": {">=1.0": {"gradcheck": True}},
+    "[list_of_inputs-*]": {">=1.0": {"gradcheck": True}},
+    "[not_a_tensor-*]": {">=1.0": {"gradcheck": True}},
+    "[right-*]": {">=1.0": {"gradcheck": True}},
+    "[integer_output-fast]": {">=1.0": {"gradcheck": True}},
+    "[None_gradient-raise]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "GradcheckError"}},
+    "[nan-raise]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "GradcheckError"}},
+    "[random-raise]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "GradcheckError"}},
+    "[relu_at_zero-raise]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "GradcheckError"}},
+    "[step-raise]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "GradcheckError"}},
+    "[twice_the_gradient-raise]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "GradcheckError"}},
+    "[None_gradient-return]": {
+        "<1.7": {"gradcheck": False},
+        ">=1.7,<1.9": {"gradcheck": True},
+        ">=1.9": {"gradcheck": False},
+    },
+    "[relu_at_zero-return]": {
+        "<1.7": {"gradcheck": False},
+        ">=1.7,<1.9": {"gradcheck": True},
+        ">=1.9": {"gradcheck": False},
+    },
+    "[step-return]": {"<1.7": {"gradcheck": False}, ">=1.7,<1.9": {"gradcheck": True}, ">=1.9": {"gradcheck": False}},
+    "[twice_the_gradient-return]": {
+        "<1.7": {"gradcheck": False},
+        ">=1.7,<1.9": {"gradcheck": True},
+        ">=1.9": {"gradcheck": False},
+    },
+    "[None_gradient-fast]": {">=1.0": {"raises": "GradcheckError"}},
+    "[nan-fast]": {">=1.0": {"raises": "GradcheckError"}},
+    "[random-fast]": {">=1.0": {"raises": "GradcheckError"}},
+    "[relu_at_zero-fast]": {">=1.0": {"raises": "GradcheckError"}},
+    "[step-fast]": {">=1.0": {"raises": "GradcheckError"}},
+    "[twice_the_gradient-fast]": {">=1.0": {"raises": "GradcheckError"}},
+    "[none_requires_grad-*]": {">=1.0": {"raises": "ValueError"}},
+    "[float32-raise]": {
+        "<1.9": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.9": {"raises": "GradcheckError", "warns": ["UserWarning"]},
+    },
+    "[float32-return]": {
+        "<1.7": {"gradcheck": False, "warns": ["UserWarning"]},
+        ">=1.7,<1.9": {"gradcheck": True, "warns": ["UserWarning"]},
+        ">=1.9": {"gradcheck": False, "warns": ["UserWarning"]},
+    },
+    "[float32-fast]": {">=1.0": {"raises": "GradcheckError", "warns": ["UserWarning"]}},
+    "[integer_output-raise]": {
+        "<1.6": {"raises": "IndexError", "warns": ["UserWarning"]},
+        ">=1.6,<1.9": {"raises": "IndexError"},
+        ">=1.9": {"gradcheck": True},
+    },
+    "[integer_output-return]": {
+        "<1.6": {"raises": "IndexError", "warns": ["UserWarning"]},
+        ">=1.6,<1.9": {"raises": "IndexError"},
+        ">=1.9": {"gradcheck": True},
+    },
+    "[wrong_shape-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[expanded_input-fast]": {">=1.0": {"raises": "RuntimeError"}},
+    "[expanded_input-raise]": {">=1.0": {"raises": "RuntimeError"}},
+    "[expanded_input-return]": {"<1.6": {"gradcheck": False}, ">=1.6": {"raises": "RuntimeError"}},
+    "[nan-return]": {">=1.0": {"gradcheck": False}},
+    "[random-return]": {">=1.0": {"gradcheck": False}},
+    "[no_undefined_gradients-*]": {">=1.0": {"raises": "TypeError"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/2710",

@@ -40,3 +40,15 @@ def observe(device, kind, check):
     x = torch.tensor([0.5, 1.5], dtype=torch.double, device=device, requires_grad=True)
     function = {"sin": torch.sin, "relu": torch.relu}.get(kind, Cube.apply)
     yield "result", {"gradcheck": gradcheck, "gradgradcheck": gradgradcheck}[check](function, (x,))
+
+
+EXPECT = {
+    "[*-gradcheck]": {">=1.0": {"result": True}},
+    "[differentiable-gradgradcheck]": {">=1.0": {"result": True}},
+    "[linear-gradgradcheck]": {">=1.0": {"result": True}},
+    "[relu-gradgradcheck]": {">=1.0": {"result": True}},
+    "[sin-gradgradcheck]": {">=1.0": {"result": True}},
+    "[detached-gradgradcheck]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "GradcheckError"}},
+    "[once_differentiable-gradgradcheck]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "GradcheckError"}},
+    "[saved_intermediate-gradgradcheck]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "GradcheckError"}},
+}

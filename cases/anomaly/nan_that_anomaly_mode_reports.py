@@ -66,6 +66,127 @@ def observe(device, mode, nan):
     yield "weight.grad", weight.grad
 
 
+EXPECT = {
+    "[off-by_a_hook]": {">=1.0": {"weight.grad": "nonfinite"}},
+    "[off-final]": {">=1.0": {"weight.grad": "nonfinite"}},
+    "[off-given_gradient]": {">=1.0": {"weight.grad": "nonfinite"}},
+    "[off-infinite]": {">=1.0": {"weight.grad": "nonfinite"}},
+    "[off-masked_by_clamp]": {">=1.0": {"weight.grad": "nonfinite"}},
+    "[off-masked_later]": {">=1.0": {"weight.grad": "nonfinite"}},
+    "[off-in_forward_only]": {">=1.0": {"weight.grad": "nonzero"}},
+    "[on-by_a_hook]": {
+        "<1.2": {"raises": "RuntimeError", "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[on-final]": {
+        "<1.2": {"raises": "RuntimeError", "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[on-given_gradient]": {
+        "<1.2": {"raises": "RuntimeError", "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[on-masked_by_clamp]": {
+        "<1.2": {"raises": "RuntimeError", "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[on-masked_later]": {
+        "<1.2": {"raises": "RuntimeError", "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[on_for_backward_only-by_a_hook]": {
+        "<1.2": {"raises": "RuntimeError", "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[on_for_backward_only-final]": {
+        "<1.2": {"raises": "RuntimeError", "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[on_for_backward_only-given_gradient]": {
+        "<1.2": {"raises": "RuntimeError", "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[on_for_backward_only-masked_by_clamp]": {
+        "<1.2": {"raises": "RuntimeError", "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[on_for_backward_only-masked_later]": {
+        "<1.2": {"raises": "RuntimeError", "warns": ["RuntimeWarning"]},
+        ">=1.2,<1.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[on-infinite]": {
+        "<1.5": {"weight.grad": "nonfinite"},
+        ">=1.5": {"weight.grad": "nonfinite", "warns": ["UserWarning"]},
+    },
+    "[on_for_backward_only-infinite]": {
+        "<1.5": {"weight.grad": "nonfinite"},
+        ">=1.5": {"weight.grad": "nonfinite", "warns": ["UserWarning"]},
+    },
+    "[on_for_forward_only-by_a_hook]": {
+        "<1.5": {"weight.grad": "nonfinite"},
+        ">=1.5": {"weight.grad": "nonfinite", "warns": ["UserWarning"]},
+    },
+    "[on_for_forward_only-final]": {
+        "<1.5": {"weight.grad": "nonfinite"},
+        ">=1.5": {"weight.grad": "nonfinite", "warns": ["UserWarning"]},
+    },
+    "[on_for_forward_only-given_gradient]": {
+        "<1.5": {"weight.grad": "nonfinite"},
+        ">=1.5": {"weight.grad": "nonfinite", "warns": ["UserWarning"]},
+    },
+    "[on_for_forward_only-infinite]": {
+        "<1.5": {"weight.grad": "nonfinite"},
+        ">=1.5": {"weight.grad": "nonfinite", "warns": ["UserWarning"]},
+    },
+    "[on_for_forward_only-masked_by_clamp]": {
+        "<1.5": {"weight.grad": "nonfinite"},
+        ">=1.5": {"weight.grad": "nonfinite", "warns": ["UserWarning"]},
+    },
+    "[on_for_forward_only-masked_later]": {
+        "<1.5": {"weight.grad": "nonfinite"},
+        ">=1.5": {"weight.grad": "nonfinite", "warns": ["UserWarning"]},
+    },
+    "[on-in_forward_only]": {
+        "<1.5": {"weight.grad": "nonzero"},
+        ">=1.5": {"weight.grad": "nonzero", "warns": ["UserWarning"]},
+    },
+    "[on_for_backward_only-in_forward_only]": {
+        "<1.5": {"weight.grad": "nonzero"},
+        ">=1.5": {"weight.grad": "nonzero", "warns": ["UserWarning"]},
+    },
+    "[on_for_forward_only-in_forward_only]": {
+        "<1.5": {"weight.grad": "nonzero"},
+        ">=1.5": {"weight.grad": "nonzero", "warns": ["UserWarning"]},
+    },
+    "[check_nan_False-by_a_hook]": {">=1.0": {"weight.grad": "nonfinite", "warns": ["UserWarning"]}},
+    "[check_nan_False-final]": {">=1.0": {"weight.grad": "nonfinite", "warns": ["UserWarning"]}},
+    "[check_nan_False-given_gradient]": {">=1.0": {"weight.grad": "nonfinite", "warns": ["UserWarning"]}},
+    "[check_nan_False-infinite]": {">=1.0": {"weight.grad": "nonfinite", "warns": ["UserWarning"]}},
+    "[check_nan_False-masked_by_clamp]": {">=1.0": {"weight.grad": "nonfinite", "warns": ["UserWarning"]}},
+    "[check_nan_False-masked_later]": {">=1.0": {"weight.grad": "nonfinite", "warns": ["UserWarning"]}},
+    "[check_nan_False-in_forward_only]": {">=1.0": {"weight.grad": "nonzero", "warns": ["UserWarning"]}},
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -65,6 +65,238 @@ def observe(device, variant, situation):
     yield "batches tracked", int(norm.num_batches_tracked)
 
 
+EXPECT = {
+    "[non_reentrant-no_backward]": {
+        ">=1.0": {"grad mode at each call": [True], "ran to the end": 1, "batches tracked": 1},
+    },
+    "[none-backward]": {">=1.0": {"grad mode at each call": [True], "ran to the end": 1, "batches tracked": 1}},
+    "[none-fails_in_recompute]": {
+        ">=1.0": {"grad mode at each call": [True], "ran to the end": 1, "batches tracked": 1},
+    },
+    "[none-no_backward]": {">=1.0": {"grad mode at each call": [True], "ran to the end": 1, "batches tracked": 1}},
+    "[none-twice_retained]": {">=1.0": {"grad mode at each call": [True], "ran to the end": 1, "batches tracked": 1}},
+    "[none-eval]": {">=1.0": {"grad mode at each call": [True], "ran to the end": 1, "batches tracked": 0}},
+    "[none-nothing_saved]": {">=1.0": {"grad mode at each call": [True], "ran to the end": 1, "batches tracked": 0}},
+    "[non_reentrant-no_grad]": {
+        ">=1.0": {"grad mode at each call": [False], "ran to the end": 1, "batches tracked": 1},
+    },
+    "[none-no_grad]": {">=1.0": {"grad mode at each call": [False], "ran to the end": 1, "batches tracked": 1}},
+    "[default-backward]": {
+        "<1.10": {"grad mode at each call": [False, True], "ran to the end": 2, "batches tracked": 2},
+        ">=1.10,<1.13": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 2,
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.1": {"grad mode at each call": [False, True], "ran to the end": 2, "batches tracked": 2},
+        ">=2.1,<2.4": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 2,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4,<2.5": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 2,
+            "warns": ["FutureWarning", "UserWarning"],
+        },
+        ">=2.5": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 2,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[default-eval]": {
+        "<1.10": {"grad mode at each call": [False, True], "ran to the end": 2, "batches tracked": 0},
+        ">=1.10,<1.13": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 0,
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.1": {"grad mode at each call": [False, True], "ran to the end": 2, "batches tracked": 0},
+        ">=2.1,<2.4": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 0,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4,<2.5": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 0,
+            "warns": ["FutureWarning", "UserWarning"],
+        },
+        ">=2.5": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 0,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[default-nothing_saved]": {
+        "<1.10": {"grad mode at each call": [False, True], "ran to the end": 2, "batches tracked": 0},
+        ">=1.10,<1.13": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 0,
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.1": {"grad mode at each call": [False, True], "ran to the end": 2, "batches tracked": 0},
+        ">=2.1,<2.4": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 0,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4,<2.5": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 0,
+            "warns": ["FutureWarning", "UserWarning"],
+        },
+        ">=2.5": {
+            "grad mode at each call": [False, True],
+            "ran to the end": 2,
+            "batches tracked": 0,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[default-no_backward]": {
+        "<2.1": {"grad mode at each call": [False], "ran to the end": 1, "batches tracked": 1},
+        ">=2.1": {
+            "grad mode at each call": [False],
+            "ran to the end": 1,
+            "batches tracked": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[default-no_grad]": {
+        "<2.1": {"grad mode at each call": [False], "ran to the end": 1, "batches tracked": 1},
+        ">=2.1": {
+            "grad mode at each call": [False],
+            "ran to the end": 1,
+            "batches tracked": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[default-twice_retained]": {
+        "<1.10": {"grad mode at each call": [False, True, True], "ran to the end": 3, "batches tracked": 3},
+        ">=1.10,<1.13": {
+            "grad mode at each call": [False, True, True],
+            "ran to the end": 3,
+            "batches tracked": 3,
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.1": {"grad mode at each call": [False, True, True], "ran to the end": 3, "batches tracked": 3},
+        ">=2.1,<2.4": {
+            "grad mode at each call": [False, True, True],
+            "ran to the end": 3,
+            "batches tracked": 3,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4,<2.5": {
+            "grad mode at each call": [False, True, True],
+            "ran to the end": 3,
+            "batches tracked": 3,
+            "warns": ["FutureWarning", "UserWarning"],
+        },
+        ">=2.5": {
+            "grad mode at each call": [False, True, True],
+            "ran to the end": 3,
+            "batches tracked": 3,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[default-fails_in_recompute]": {
+        "<1.5": {"raises": "ValueError"},
+        ">=1.5,<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.10": {"raises": "ValueError"},
+        ">=1.10,<1.13": {"raises": "ValueError", "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"raises": "ValueError"},
+        ">=2.1,<2.4": {"raises": "ValueError", "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"raises": "ValueError", "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"raises": "ValueError", "warns": ["UserWarning"]},
+    },
+    "[non_reentrant-backward]": {
+        "<1.13": {
+            "grad mode at each call": [True, True],
+            "ran to the end": 2,
+            "batches tracked": 2,
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.1": {"grad mode at each call": [True, True], "ran to the end": 2, "batches tracked": 2},
+        ">=2.1,<2.4": {"grad mode at each call": [True, True], "ran to the end": 1, "batches tracked": 2},
+        ">=2.4,<2.5": {
+            "grad mode at each call": [True, True],
+            "ran to the end": 1,
+            "batches tracked": 2,
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {"grad mode at each call": [True, True], "ran to the end": 1, "batches tracked": 2},
+    },
+    "[non_reentrant-nothing_saved]": {
+        "<1.13": {
+            "grad mode at each call": [True, True],
+            "ran to the end": 2,
+            "batches tracked": 0,
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.0": {"grad mode at each call": [True, True], "ran to the end": 2, "batches tracked": 0},
+        ">=2.0": {"grad mode at each call": [True], "ran to the end": 1, "batches tracked": 0},
+    },
+    "[non_reentrant-eval]": {
+        "<1.13": {
+            "grad mode at each call": [True, True],
+            "ran to the end": 2,
+            "batches tracked": 0,
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.1": {"grad mode at each call": [True, True], "ran to the end": 2, "batches tracked": 0},
+        ">=2.1,<2.4": {"grad mode at each call": [True, True], "ran to the end": 1, "batches tracked": 0},
+        ">=2.4,<2.5": {
+            "grad mode at each call": [True, True],
+            "ran to the end": 1,
+            "batches tracked": 0,
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {"grad mode at each call": [True, True], "ran to the end": 1, "batches tracked": 0},
+    },
+    "[non_reentrant-twice_retained]": {
+        "<1.12": {
+            "grad mode at each call": [True, True],
+            "ran to the end": 2,
+            "batches tracked": 2,
+            "warns": ["UserWarning"],
+        },
+        ">=1.12,<1.13": {
+            "grad mode at each call": [True, True, True],
+            "ran to the end": 3,
+            "batches tracked": 3,
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.1": {"grad mode at each call": [True, True], "ran to the end": 2, "batches tracked": 2},
+        ">=2.1,<2.4": {"grad mode at each call": [True, True, True], "ran to the end": 1, "batches tracked": 3},
+        ">=2.4,<2.5": {
+            "grad mode at each call": [True, True, True],
+            "ran to the end": 1,
+            "batches tracked": 3,
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {"grad mode at each call": [True, True, True], "ran to the end": 1, "batches tracked": 3},
+    },
+    "[non_reentrant-fails_in_recompute]": {
+        "<1.13": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.13,<2.0": {"raises": "RuntimeError"},
+        ">=2.0,<2.4": {"raises": "ValueError"},
+        ">=2.4,<2.5": {"raises": "ValueError", "warns": ["FutureWarning"]},
+        ">=2.5": {"raises": "ValueError"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/96136",

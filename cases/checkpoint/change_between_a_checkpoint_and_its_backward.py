@@ -55,6 +55,95 @@ def observe(device, variant, change):
     yield "weight.grad", weight.grad.tolist()
 
 
+EXPECT = {
+    "[none-flag]": {">=1.0": {"x.grad": [3.0], "weight.grad": [2.0]}},
+    "[none-nothing]": {">=1.0": {"x.grad": [3.0], "weight.grad": [2.0]}},
+    "[none-input_in_place]": {">=1.0": {"raises": "RuntimeError"}},
+    "[none-weight_in_place]": {">=1.0": {"raises": "RuntimeError"}},
+    "[none-weight_by_a_step]": {"<1.5": {"x.grad": [13.0], "weight.grad": [2.0]}, ">=1.5": {"raises": "RuntimeError"}},
+    "[none-weight_by_data]": {">=1.0": {"x.grad": [13.0], "weight.grad": [2.0]}},
+    "[default-nothing]": {
+        "<1.10": {"x.grad": [3.0], "weight.grad": [2.0]},
+        ">=1.10,<1.13": {"x.grad": [3.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [3.0], "weight.grad": [2.0]},
+        ">=2.1,<2.4": {"x.grad": [3.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [3.0], "weight.grad": [2.0], "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [3.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+    },
+    "[default-input_in_place]": {
+        "<2.1": {"raises": "RuntimeError"},
+        ">=2.1": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[default-weight_by_a_step]": {
+        "<1.10": {"x.grad": [13.0], "weight.grad": [2.0]},
+        ">=1.10,<1.13": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [13.0], "weight.grad": [2.0]},
+        ">=2.1,<2.4": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+    },
+    "[default-weight_by_data]": {
+        "<1.10": {"x.grad": [13.0], "weight.grad": [2.0]},
+        ">=1.10,<1.13": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [13.0], "weight.grad": [2.0]},
+        ">=2.1,<2.4": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+    },
+    "[default-weight_in_place]": {
+        "<1.10": {"x.grad": [13.0], "weight.grad": [2.0]},
+        ">=1.10,<1.13": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [13.0], "weight.grad": [2.0]},
+        ">=2.1,<2.4": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+    },
+    "[default-flag]": {
+        "<1.10": {"x.grad": [15.0], "weight.grad": [10.0]},
+        ">=1.10,<1.13": {"x.grad": [15.0], "weight.grad": [10.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [15.0], "weight.grad": [10.0]},
+        ">=2.1,<2.4": {"x.grad": [15.0], "weight.grad": [10.0], "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [15.0], "weight.grad": [10.0], "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [15.0], "weight.grad": [10.0], "warns": ["UserWarning"]},
+    },
+    "[non_reentrant-nothing]": {
+        "<1.13": {"x.grad": [3.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [3.0], "weight.grad": [2.0]},
+        ">=2.4,<2.5": {"x.grad": [3.0], "weight.grad": [2.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [3.0], "weight.grad": [2.0]},
+    },
+    "[non_reentrant-input_in_place]": {
+        "<1.13": {"x.grad": [3.0], "weight.grad": [12.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [3.0], "weight.grad": [12.0]},
+        ">=2.1": {"raises": "RuntimeError"},
+    },
+    "[non_reentrant-weight_by_a_step]": {
+        "<1.13": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [13.0], "weight.grad": [2.0]},
+        ">=2.4,<2.5": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [13.0], "weight.grad": [2.0]},
+    },
+    "[non_reentrant-weight_by_data]": {
+        "<1.13": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [13.0], "weight.grad": [2.0]},
+        ">=2.4,<2.5": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [13.0], "weight.grad": [2.0]},
+    },
+    "[non_reentrant-weight_in_place]": {
+        "<1.13": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [13.0], "weight.grad": [2.0]},
+        ">=2.4,<2.5": {"x.grad": [13.0], "weight.grad": [2.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [13.0], "weight.grad": [2.0]},
+    },
+    "[non_reentrant-flag]": {
+        "<1.13": {"x.grad": [15.0], "weight.grad": [10.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.0": {"x.grad": [15.0], "weight.grad": [10.0]},
+        ">=2.0,<2.4": {"x.grad": [3.0], "weight.grad": [2.0]},
+        ">=2.4,<2.5": {"x.grad": [3.0], "weight.grad": [2.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [3.0], "weight.grad": [2.0]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -38,3 +38,22 @@ def observe(device, form, use_reentrant):
     wrapped(x).sum().backward()
     yield "calls", len(calls)
     yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[factory-*]": {"<2.14": {"raises": "TypeError"}, ">=2.14": {"calls": 2, "x.grad": [1.0]}},
+    "[around-*]": {
+        "<1.13": {"calls": 2, "x.grad": [1.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"calls": 2, "x.grad": [1.0]},
+        ">=2.4,<2.5": {"calls": 2, "x.grad": [1.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"calls": 2, "x.grad": [1.0]},
+    },
+    "[partial-*]": {
+        "<1.13": {"calls": 2, "x.grad": [1.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"calls": 2, "x.grad": [1.0]},
+        ">=2.4,<2.5": {"calls": 2, "x.grad": [1.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"calls": 2, "x.grad": [1.0]},
+    },
+    "[bare-True]": {">=1.0": {"raises": "TypeError", "warns": ["UserWarning"]}},
+    "[bare-False]": {">=1.0": {"raises": "TypeError"}},
+}

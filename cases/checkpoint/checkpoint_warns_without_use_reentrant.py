@@ -38,6 +38,51 @@ def observe(device, function, use_reentrant, mode):
     yield "out.requires_grad", out.requires_grad
 
 
+EXPECT = {
+    "[checkpoint-None-train]": {
+        "<2.1": {"out.requires_grad": True},
+        ">=2.1": {"out.requires_grad": True, "warns": ["UserWarning"]},
+    },
+    "[checkpoint-missing-train]": {
+        "<2.1": {"out.requires_grad": True},
+        ">=2.1": {"out.requires_grad": True, "warns": ["UserWarning"]},
+    },
+    "[checkpoint-None-no_grad]": {
+        "<2.1": {"out.requires_grad": False},
+        ">=2.1": {"out.requires_grad": False, "warns": ["UserWarning"]},
+    },
+    "[checkpoint-missing-no_grad]": {
+        "<2.1": {"out.requires_grad": False},
+        ">=2.1": {"out.requires_grad": False, "warns": ["UserWarning"]},
+    },
+    "[checkpoint-False-train]": {">=1.0": {"out.requires_grad": True}},
+    "[checkpoint-True-train]": {">=1.0": {"out.requires_grad": True}},
+    "[checkpoint-False-no_grad]": {">=1.0": {"out.requires_grad": False}},
+    "[checkpoint-True-no_grad]": {">=1.0": {"out.requires_grad": False}},
+    "[checkpoint_sequential-missing-train]": {
+        "<2.2": {"out.requires_grad": True},
+        ">=2.2": {"out.requires_grad": True, "warns": ["UserWarning"]},
+    },
+    "[checkpoint_sequential-missing-no_grad]": {
+        "<2.2": {"out.requires_grad": False},
+        ">=2.2": {"out.requires_grad": False, "warns": ["UserWarning"]},
+    },
+    "[checkpoint_sequential-False-train]": {"<2.0": {"raises": "ValueError"}, ">=2.0": {"out.requires_grad": True}},
+    "[checkpoint_sequential-True-train]": {"<2.0": {"raises": "ValueError"}, ">=2.0": {"out.requires_grad": True}},
+    "[checkpoint_sequential-False-no_grad]": {"<2.0": {"raises": "ValueError"}, ">=2.0": {"out.requires_grad": False}},
+    "[checkpoint_sequential-True-no_grad]": {"<2.0": {"raises": "ValueError"}, ">=2.0": {"out.requires_grad": False}},
+    "[checkpoint_sequential-None-train]": {
+        "<2.0": {"raises": "ValueError"},
+        ">=2.0,<2.1": {"out.requires_grad": True},
+        ">=2.1": {"out.requires_grad": True, "warns": ["UserWarning"]},
+    },
+    "[checkpoint_sequential-None-no_grad]": {
+        "<2.0": {"raises": "ValueError"},
+        ">=2.0,<2.1": {"out.requires_grad": False},
+        ">=2.1": {"out.requires_grad": False, "warns": ["UserWarning"]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/pull/116710",

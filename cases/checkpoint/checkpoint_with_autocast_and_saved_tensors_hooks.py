@@ -64,3 +64,214 @@ def observe(device, variant, around):
     yield "packs", len(packs)
     yield "dtypes", dtypes
     yield "layer.weight.grad", layer.weight.grad
+
+
+EXPECT = {
+    "[none-saved_tensors_hooks]": {
+        ">=1.0": {"packs after forward": 3, "packs": 3, "dtypes": ["torch.float32"], "layer.weight.grad": "nonzero"},
+    },
+    "[non_reentrant-hooks_inside]": {
+        ">=1.0": {"packs after forward": 3, "packs": 3, "dtypes": [], "layer.weight.grad": "nonzero"},
+    },
+    "[none-hooks_inside]": {
+        ">=1.0": {"packs after forward": 3, "packs": 3, "dtypes": [], "layer.weight.grad": "nonzero"},
+    },
+    "[none-autocast]": {
+        ">=1.0": {"packs after forward": 0, "packs": 0, "dtypes": ["torch.bfloat16"], "layer.weight.grad": "nonzero"},
+    },
+    "[none-autocast_inside]": {
+        ">=1.0": {"packs after forward": 0, "packs": 0, "dtypes": ["torch.bfloat16"], "layer.weight.grad": "nonzero"},
+    },
+    "[reentrant-saved_tensors_hooks]": {
+        "<1.13": {
+            "packs after forward": 1,
+            "packs": 1,
+            "dtypes": ["torch.float32", "torch.float32"],
+            "layer.weight.grad": "nonzero",
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.4": {
+            "packs after forward": 1,
+            "packs": 1,
+            "dtypes": ["torch.float32", "torch.float32"],
+            "layer.weight.grad": "nonzero",
+        },
+        ">=2.4,<2.5": {
+            "packs after forward": 1,
+            "packs": 1,
+            "dtypes": ["torch.float32", "torch.float32"],
+            "layer.weight.grad": "nonzero",
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {
+            "packs after forward": 1,
+            "packs": 1,
+            "dtypes": ["torch.float32", "torch.float32"],
+            "layer.weight.grad": "nonzero",
+        },
+    },
+    "[reentrant-hooks_inside]": {
+        "<1.13": {
+            "packs after forward": 0,
+            "packs": 3,
+            "dtypes": [],
+            "layer.weight.grad": "nonzero",
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.4": {"packs after forward": 0, "packs": 3, "dtypes": [], "layer.weight.grad": "nonzero"},
+        ">=2.4,<2.5": {
+            "packs after forward": 0,
+            "packs": 3,
+            "dtypes": [],
+            "layer.weight.grad": "nonzero",
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {"packs after forward": 0, "packs": 3, "dtypes": [], "layer.weight.grad": "nonzero"},
+    },
+    "[non_reentrant-autocast_inside]": {
+        "<1.13": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.4": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+        },
+        ">=2.4,<2.5": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+        },
+    },
+    "[reentrant-autocast]": {
+        "<1.13": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.4": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+        },
+        ">=2.4,<2.5": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+        },
+    },
+    "[reentrant-autocast_inside]": {
+        "<1.13": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.4": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+        },
+        ">=2.4,<2.5": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+        },
+    },
+    "[non_reentrant-saved_tensors_hooks]": {
+        "<1.13": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.float32", "torch.float32"],
+            "layer.weight.grad": "nonzero",
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.1": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.float32", "torch.float32"],
+            "layer.weight.grad": "nonzero",
+        },
+        ">=2.1,<2.4": {
+            "packs after forward": 2,
+            "packs": 2,
+            "dtypes": ["torch.float32", "torch.float32"],
+            "layer.weight.grad": "nonzero",
+        },
+        ">=2.4,<2.5": {
+            "packs after forward": 2,
+            "packs": 2,
+            "dtypes": ["torch.float32", "torch.float32"],
+            "layer.weight.grad": "nonzero",
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5,<2.12": {
+            "packs after forward": 2,
+            "packs": 2,
+            "dtypes": ["torch.float32", "torch.float32"],
+            "layer.weight.grad": "nonzero",
+        },
+        ">=2.12": {
+            "packs after forward": 1,
+            "packs": 1,
+            "dtypes": ["torch.float32", "torch.float32"],
+            "layer.weight.grad": "nonzero",
+        },
+    },
+    "[non_reentrant-autocast]": {
+        "<1.13": {"packs after forward": 0, "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+        },
+        ">=2.4,<2.5": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {
+            "packs after forward": 0,
+            "packs": 0,
+            "dtypes": ["torch.bfloat16", "torch.bfloat16"],
+            "layer.weight.grad": "nonzero",
+        },
+    },
+}

@@ -51,6 +51,128 @@ def observe(device, variant, way):
             yield "x.grad", x.grad.tolist()
 
 
+EXPECT = {
+    "[none-backward]": {">=1.0": {"x.grad": [12.0]}},
+    "[none-backward_inputs]": {">=1.0": {"x.grad": [12.0]}},
+    "[none-grad]": {">=1.0": {"gradient": [12.0]}},
+    "[none-create_graph]": {
+        "<1.10": {"x.grad": [12.0], "x.grad.requires_grad": True},
+        ">=1.10": {"x.grad": [12.0], "x.grad.requires_grad": True, "warns": ["UserWarning"]},
+    },
+    "[none-double]": {">=1.0": {"second": [12.0]}},
+    "[none-twice_retained]": {">=1.0": {"x.grad": [[12.0], [24.0]]}},
+    "[none-twice]": {">=1.0": {"x.grad": [12.0], "raises": "RuntimeError"}},
+    "[default-backward]": {
+        "<1.10": {"x.grad": [12.0]},
+        ">=1.10,<1.13": {"x.grad": [12.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [12.0]},
+        ">=2.1,<2.4": {"x.grad": [12.0], "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [12.0], "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [12.0], "warns": ["UserWarning"]},
+    },
+    "[default-backward_inputs]": {
+        "<2.1": {"raises": "RuntimeError"},
+        ">=2.1": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[default-double]": {
+        "<2.1": {"raises": "RuntimeError"},
+        ">=2.1": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[default-grad]": {
+        "<2.1": {"raises": "RuntimeError"},
+        ">=2.1": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[default-create_graph]": {
+        "<1.10": {"x.grad": [12.0], "x.grad.requires_grad": False},
+        ">=1.10,<2.4": {"x.grad": [12.0], "x.grad.requires_grad": False, "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [12.0], "x.grad.requires_grad": False, "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [12.0], "x.grad.requires_grad": False, "warns": ["UserWarning"]},
+    },
+    "[default-twice_retained]": {
+        "<1.10": {"x.grad": [[12.0], [24.0]]},
+        ">=1.10,<1.13": {"x.grad": [[12.0], [24.0]], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [[12.0], [24.0]]},
+        ">=2.1,<2.4": {"x.grad": [[12.0], [24.0]], "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [[12.0], [24.0]], "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [[12.0], [24.0]], "warns": ["UserWarning"]},
+    },
+    "[default-twice]": {
+        "<1.10": {"x.grad": [12.0], "raises": "RuntimeError"},
+        ">=1.10,<1.13": {"x.grad": [12.0], "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [12.0], "raises": "RuntimeError"},
+        ">=2.1,<2.4": {"x.grad": [12.0], "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [12.0], "raises": "RuntimeError", "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [12.0], "raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[non_reentrant-backward]": {
+        "<1.13": {"x.grad": [12.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [12.0]},
+        ">=2.4,<2.5": {"x.grad": [12.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [12.0]},
+    },
+    "[non_reentrant-backward_inputs]": {
+        "<1.13": {"x.grad": [12.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [12.0]},
+        ">=2.4,<2.5": {"x.grad": [12.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [12.0]},
+    },
+    "[reentrant-backward]": {
+        "<1.13": {"x.grad": [12.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [12.0]},
+        ">=2.4,<2.5": {"x.grad": [12.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [12.0]},
+    },
+    "[reentrant-backward_inputs]": {">=1.0": {"raises": "RuntimeError"}},
+    "[reentrant-double]": {">=1.0": {"raises": "RuntimeError"}},
+    "[reentrant-grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[reentrant-create_graph]": {
+        "<2.4": {"x.grad": [12.0], "x.grad.requires_grad": False, "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [12.0], "x.grad.requires_grad": False, "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [12.0], "x.grad.requires_grad": False, "warns": ["UserWarning"]},
+    },
+    "[non_reentrant-twice_retained]": {
+        "<1.13": {"x.grad": [[12.0], [24.0]], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [[12.0], [24.0]]},
+        ">=2.4,<2.5": {"x.grad": [[12.0], [24.0]], "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [[12.0], [24.0]]},
+    },
+    "[reentrant-twice_retained]": {
+        "<1.13": {"x.grad": [[12.0], [24.0]], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [[12.0], [24.0]]},
+        ">=2.4,<2.5": {"x.grad": [[12.0], [24.0]], "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [[12.0], [24.0]]},
+    },
+    "[non_reentrant-twice]": {
+        "<1.13": {"x.grad": [12.0], "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [12.0], "raises": "RuntimeError"},
+        ">=2.4,<2.5": {"x.grad": [12.0], "raises": "RuntimeError", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [12.0], "raises": "RuntimeError"},
+    },
+    "[reentrant-twice]": {
+        "<1.13": {"x.grad": [12.0], "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [12.0], "raises": "RuntimeError"},
+        ">=2.4,<2.5": {"x.grad": [12.0], "raises": "RuntimeError", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [12.0], "raises": "RuntimeError"},
+    },
+    "[non_reentrant-grad]": {
+        "<1.13": {"gradient": [12.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"gradient": [12.0]},
+        ">=2.4,<2.5": {"gradient": [12.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"gradient": [12.0]},
+    },
+    "[non_reentrant-create_graph]": {
+        "<2.4": {"x.grad": [12.0], "x.grad.requires_grad": True, "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [12.0], "x.grad.requires_grad": True, "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [12.0], "x.grad.requires_grad": True, "warns": ["UserWarning"]},
+    },
+    "[non_reentrant-double]": {
+        "<1.13": {"second": [12.0], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"second": [12.0]},
+        ">=2.4,<2.5": {"second": [12.0], "warns": ["FutureWarning"]},
+        ">=2.5": {"second": [12.0]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/51743",

@@ -56,6 +56,61 @@ def observe(device, stop, last_saved):
     yield "recomputed", steps
 
 
+EXPECT = {
+    "[default-first]": {
+        "<1.13": {"recomputed": ["start", "one", "two", "three"], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"recomputed": ["start", "one", "two", "three"]},
+        ">=2.1,<2.4": {"recomputed": ["start"]},
+        ">=2.4,<2.5": {"recomputed": ["start"], "warns": ["FutureWarning"]},
+        ">=2.5": {"recomputed": ["start"]},
+    },
+    "[default-middle]": {
+        "<1.13": {"recomputed": ["start", "one", "two", "three"], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"recomputed": ["start", "one", "two", "three"]},
+        ">=2.1,<2.4": {"recomputed": ["start", "one"]},
+        ">=2.4,<2.5": {"recomputed": ["start", "one"], "warns": ["FutureWarning"]},
+        ">=2.5": {"recomputed": ["start", "one"]},
+    },
+    "[default-last]": {
+        "<1.13": {"recomputed": ["start", "one", "two", "three"], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"recomputed": ["start", "one", "two", "three"]},
+        ">=2.1,<2.4": {"recomputed": ["start", "one", "two"]},
+        ">=2.4,<2.5": {"recomputed": ["start", "one", "two"], "warns": ["FutureWarning"]},
+        ">=2.5": {"recomputed": ["start", "one", "two"]},
+    },
+    "[default-none]": {
+        "<1.13": {"recomputed": ["start", "one", "two", "three"], "warns": ["UserWarning"]},
+        ">=1.13,<2.0": {"recomputed": ["start", "one", "two", "three"]},
+        ">=2.0": {"recomputed": []},
+    },
+    "[reentrant-*]": {
+        "<1.13": {"recomputed": ["start", "one", "two", "three"], "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"recomputed": ["start", "one", "two", "three"]},
+        ">=2.4,<2.5": {"recomputed": ["start", "one", "two", "three"], "warns": ["FutureWarning"]},
+        ">=2.5": {"recomputed": ["start", "one", "two", "three"]},
+    },
+    "[set_checkpoint_early_stop-first]": {
+        "<2.4": {"recomputed": ["start", "one", "two", "three"]},
+        ">=2.4,<2.5": {"recomputed": ["start", "one", "two", "three"], "warns": ["FutureWarning"]},
+        ">=2.5": {"recomputed": ["start", "one", "two", "three"]},
+    },
+    "[set_checkpoint_early_stop-last]": {
+        "<2.4": {"recomputed": ["start", "one", "two", "three"]},
+        ">=2.4,<2.5": {"recomputed": ["start", "one", "two", "three"], "warns": ["FutureWarning"]},
+        ">=2.5": {"recomputed": ["start", "one", "two", "three"]},
+    },
+    "[set_checkpoint_early_stop-middle]": {
+        "<2.4": {"recomputed": ["start", "one", "two", "three"]},
+        ">=2.4,<2.5": {"recomputed": ["start", "one", "two", "three"], "warns": ["FutureWarning"]},
+        ">=2.5": {"recomputed": ["start", "one", "two", "three"]},
+    },
+    "[early_stop_False-none]": {">=1.0": {"recomputed": []}},
+    "[set_checkpoint_early_stop-none]": {">=1.0": {"recomputed": []}},
+    "[early_stop_False-first]": {">=1.0": {"recomputed": ["start", "one", "two", "three"]}},
+    "[early_stop_False-last]": {">=1.0": {"recomputed": ["start", "one", "two", "three"]}},
+    "[early_stop_False-middle]": {">=1.0": {"recomputed": ["start", "one", "two", "three"]}},
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -6,7 +6,7 @@ every tensor that anybody saved, since 2.1,
 when it became a generator that the failed forward left half-way (#105101):
 the unrelated backward then ran the failed function again and raised its error.
 Once the exception is let go, all is well, and it always was with `use_reentrant=True`.
-Since #184018 of May 2026 the generator is closed with the error, so that the hooks are gone at once.
+Since 2.13 (#184018) the generator is closed with the error, so that the hooks are gone at once.
 No warning told of it.
 
 https://github.com/pytorch/pytorch/pull/105101

@@ -44,6 +44,151 @@ def observe(device, use_reentrant, segments, input_requires_grad):
     yield "calls", calls
 
 
+EXPECT = {
+    "[missing-1-*]": {
+        "<2.2": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [1, 1, 1]},
+        ">=2.2": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [1, 1, 1],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[True-2-False]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "has a gradient": [False, True, True],
+            "calls": [1, 1, 1],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[missing-2-False]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "has a gradient": [False, True, True],
+            "calls": [1, 1, 1],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[missing-2-True]": {
+        "<1.10": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 1, 1]},
+        ">=1.10,<1.13": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 1, 1],
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.2": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 1, 1]},
+        ">=2.2,<2.4": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 1, 1],
+            "warns": ["UserWarning"],
+        },
+        ">=2.4,<2.5": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 1, 1],
+            "warns": ["FutureWarning", "UserWarning"],
+        },
+        ">=2.5": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 1, 1],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[True-3-False]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "has a gradient": [False, False, True],
+            "calls": [1, 1, 1],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[missing-3-False]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "has a gradient": [False, False, True],
+            "calls": [1, 1, 1],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[missing-3-True]": {
+        "<1.10": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 2, 1]},
+        ">=1.10,<1.13": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 2, 1],
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.2": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 2, 1]},
+        ">=2.2,<2.4": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 2, 1],
+            "warns": ["UserWarning"],
+        },
+        ">=2.4,<2.5": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 2, 1],
+            "warns": ["FutureWarning", "UserWarning"],
+        },
+        ">=2.5": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 2, 1],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[missing-4-*]": {"<2.2": {"raises": "ValueError"}, ">=2.2": {"raises": "ValueError", "warns": ["UserWarning"]}},
+    "[False-1-*]": {">=1.0": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [1, 1, 1]}},
+    "[True-1-*]": {">=1.0": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [1, 1, 1]}},
+    "[False-2-*]": {
+        "<2.4": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 1, 1]},
+        ">=2.4,<2.5": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 1, 1],
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 1, 1]},
+    },
+    "[True-2-True]": {
+        "<2.4": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 1, 1]},
+        ">=2.4,<2.5": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 1, 1],
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 1, 1]},
+    },
+    "[False-3-*]": {
+        "<2.4": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 2, 1]},
+        ">=2.4,<2.5": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 2, 1],
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 2, 1]},
+    },
+    "[True-3-True]": {
+        "<2.4": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 2, 1]},
+        ">=2.4,<2.5": {
+            "out.requires_grad": True,
+            "has a gradient": [True, True, True],
+            "calls": [2, 2, 1],
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {"out.requires_grad": True, "has a gradient": [True, True, True], "calls": [2, 2, 1]},
+    },
+    "[False-4-*]": {">=1.0": {"raises": "ValueError"}},
+    "[True-4-*]": {">=1.0": {"raises": "ValueError"}},
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -5,7 +5,7 @@ When the count ran on from the forward into the recomputation,
 other products were taken from the store than had been saved:
 the gradient was wrong, without a word, for the shapes agree.
 The advice was to keep two counts, one for each value of `ctx.is_recompute`, or to make the policy anew for each.
-Since #176455 of April 2026 the policy is asked in the forward only, and the place of each operation is remembered,
+Since 2.13 (#176455) the policy is asked in the forward only, and the place of each operation is remembered,
 so that the plain count is right; whoever relied on being called twice is called once,
 which its text names as bc-breaking.
 

@@ -35,6 +35,52 @@ def observe(device, variant, preserve_rng_state):
     yield "same mask", torch.equal(x.grad != 0, mask)
 
 
+EXPECT = {
+    "[none-*]": {">=1.0": {"same mask": True}},
+    "[default-True]": {
+        "<1.10": {"same mask": True},
+        ">=1.10,<1.13": {"same mask": True, "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"same mask": True},
+        ">=2.1,<2.4": {"same mask": True, "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"same mask": True, "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"same mask": True, "warns": ["UserWarning"]},
+    },
+    "[default-default]": {
+        "<1.10": {"same mask": True},
+        ">=1.10,<1.13": {"same mask": True, "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"same mask": True},
+        ">=2.1,<2.4": {"same mask": True, "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"same mask": True, "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"same mask": True, "warns": ["UserWarning"]},
+    },
+    "[default-False]": {
+        "<1.10": {"same mask": False},
+        ">=1.10,<1.13": {"same mask": False, "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"same mask": False},
+        ">=2.1,<2.4": {"same mask": False, "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"same mask": False, "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"same mask": False, "warns": ["UserWarning"]},
+    },
+    "[non_reentrant-True]": {
+        "<1.13": {"same mask": True, "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"same mask": True},
+        ">=2.4,<2.5": {"same mask": True, "warns": ["FutureWarning"]},
+        ">=2.5": {"same mask": True},
+    },
+    "[non_reentrant-default]": {
+        "<1.13": {"same mask": True, "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"same mask": True},
+        ">=2.4,<2.5": {"same mask": True, "warns": ["FutureWarning"]},
+        ">=2.5": {"same mask": True},
+    },
+    "[non_reentrant-False]": {
+        "<1.13": {"same mask": False, "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"same mask": False},
+        ">=2.4,<2.5": {"same mask": False, "warns": ["FutureWarning"]},
+        ">=2.5": {"same mask": False},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/checkpoint.html",

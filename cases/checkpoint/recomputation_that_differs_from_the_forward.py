@@ -64,6 +64,149 @@ def observe(device, variant, recomputation):
     yield "dtype", str(x.grad.dtype)
 
 
+EXPECT = {
+    "[default-same]": {
+        "<1.10": {"x.grad": [2.718], "dtype": "torch.float32"},
+        ">=1.10,<1.13": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [2.718], "dtype": "torch.float32"},
+        ">=2.1,<2.4": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["UserWarning"]},
+    },
+    "[default-more_saved]": {
+        "<1.10": {"x.grad": [41.19], "dtype": "torch.float32"},
+        ">=1.10,<1.13": {"x.grad": [41.19], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [41.19], "dtype": "torch.float32"},
+        ">=2.1,<2.4": {"x.grad": [41.19], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [41.19], "dtype": "torch.float32", "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [41.19], "dtype": "torch.float32", "warns": ["UserWarning"]},
+    },
+    "[default-other_value]": {
+        "<1.10": {"x.grad": [41.19], "dtype": "torch.float32"},
+        ">=1.10,<1.13": {"x.grad": [41.19], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [41.19], "dtype": "torch.float32"},
+        ">=2.1,<2.4": {"x.grad": [41.19], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [41.19], "dtype": "torch.float32", "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [41.19], "dtype": "torch.float32", "warns": ["UserWarning"]},
+    },
+    "[default-other_shape]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10,<1.13": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"raises": "RuntimeError"},
+        ">=2.1,<2.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"raises": "RuntimeError", "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[default-other_dtype]": {
+        "<1.3": {"raises": "RuntimeError"},
+        ">=1.3,<1.10": {"x.grad": [2.718], "dtype": "torch.float32"},
+        ">=1.10,<1.13": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [2.718], "dtype": "torch.float32"},
+        ">=2.1,<2.4": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["UserWarning"]},
+    },
+    "[default-fewer_saved]": {
+        "<1.10": {"x.grad": [2.0], "dtype": "torch.float32"},
+        ">=1.10,<1.13": {"x.grad": [2.0], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [2.0], "dtype": "torch.float32"},
+        ">=2.1,<2.4": {"x.grad": [2.0], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [2.0], "dtype": "torch.float32", "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [2.0], "dtype": "torch.float32", "warns": ["UserWarning"]},
+    },
+    "[default-other_function]": {
+        "<1.10": {"x.grad": [1.0], "dtype": "torch.float32"},
+        ">=1.10,<1.13": {"x.grad": [1.0], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [1.0], "dtype": "torch.float32"},
+        ">=2.1,<2.4": {"x.grad": [1.0], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"x.grad": [1.0], "dtype": "torch.float32", "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"x.grad": [1.0], "dtype": "torch.float32", "warns": ["UserWarning"]},
+    },
+    "[non_reentrant-same]": {
+        "<1.13": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [2.718], "dtype": "torch.float32"},
+        ">=2.4,<2.5": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [2.718], "dtype": "torch.float32"},
+    },
+    "[non_reentrant-other_value]": {
+        "<1.13": {"x.grad": [41.19], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [41.19], "dtype": "torch.float32"},
+        ">=2.4,<2.5": {"x.grad": [41.19], "dtype": "torch.float32", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [41.19], "dtype": "torch.float32"},
+    },
+    "[non_reentrant-other_shape]": {
+        "<1.13": {"x.grad": [10.87], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [10.87], "dtype": "torch.float32"},
+        ">=2.1,<2.4": {"raises": "CheckpointError"},
+        ">=2.4,<2.5": {"raises": "CheckpointError", "warns": ["FutureWarning"]},
+        ">=2.5": {"raises": "CheckpointError"},
+    },
+    "[non_reentrant-other_dtype]": {
+        "<1.13": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"x.grad": [2.718], "dtype": "torch.float32"},
+        ">=2.1,<2.4": {"raises": "CheckpointError"},
+        ">=2.4,<2.5": {"raises": "CheckpointError", "warns": ["FutureWarning"]},
+        ">=2.5": {"raises": "CheckpointError"},
+    },
+    "[non_reentrant-fewer_saved]": {
+        "<1.13": {"x.grad": [2.0], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.0": {"x.grad": [2.0], "dtype": "torch.float32"},
+        ">=2.0,<2.1": {"raises": "RuntimeError"},
+        ">=2.1,<2.4": {"raises": "CheckpointError"},
+        ">=2.4,<2.5": {"raises": "CheckpointError", "warns": ["FutureWarning"]},
+        ">=2.5": {"raises": "CheckpointError"},
+    },
+    "[non_reentrant-more_saved]": {
+        "<1.13": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.0": {"raises": "RuntimeError"},
+        ">=2.0,<2.1": {"raises": "IndexError"},
+        ">=2.1,<2.4": {"x.grad": [2.718], "dtype": "torch.float32"},
+        ">=2.4,<2.5": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [2.718], "dtype": "torch.float32"},
+    },
+    "[non_reentrant-other_function]": {
+        "<1.13": {"x.grad": [0.0], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"x.grad": [0.0], "dtype": "torch.float32"},
+        ">=2.4,<2.5": {"x.grad": [0.0], "dtype": "torch.float32", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [0.0], "dtype": "torch.float32"},
+    },
+    "[no_check-more_saved]": {
+        "<2.4": {"x.grad": [2.718], "dtype": "torch.float32"},
+        ">=2.4,<2.5": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [2.718], "dtype": "torch.float32"},
+    },
+    "[no_check-other_dtype]": {
+        "<2.4": {"x.grad": [2.718], "dtype": "torch.float32"},
+        ">=2.4,<2.5": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [2.718], "dtype": "torch.float32"},
+    },
+    "[no_check-same]": {
+        "<2.4": {"x.grad": [2.718], "dtype": "torch.float32"},
+        ">=2.4,<2.5": {"x.grad": [2.718], "dtype": "torch.float32", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [2.718], "dtype": "torch.float32"},
+    },
+    "[no_check-other_value]": {
+        "<2.4": {"x.grad": [41.19], "dtype": "torch.float32"},
+        ">=2.4,<2.5": {"x.grad": [41.19], "dtype": "torch.float32", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [41.19], "dtype": "torch.float32"},
+    },
+    "[no_check-other_shape]": {
+        "<2.4": {"x.grad": [10.87], "dtype": "torch.float32"},
+        ">=2.4,<2.5": {"x.grad": [10.87], "dtype": "torch.float32", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [10.87], "dtype": "torch.float32"},
+    },
+    "[no_check-fewer_saved]": {
+        "<2.4": {"raises": "CheckpointError"},
+        ">=2.4,<2.5": {"raises": "CheckpointError", "warns": ["FutureWarning"]},
+        ">=2.5": {"raises": "CheckpointError"},
+    },
+    "[no_check-other_function]": {
+        "<2.4": {"x.grad": [0.0], "dtype": "torch.float32"},
+        ">=2.4,<2.5": {"x.grad": [0.0], "dtype": "torch.float32", "warns": ["FutureWarning"]},
+        ">=2.5": {"x.grad": [0.0], "dtype": "torch.float32"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -66,6 +66,25 @@ def observe(device, policy, situation):
                 yield "exp runs", count.exps
 
 
+EXPECT = {
+    "[MUST_SAVE-backward]": {">=1.0": {"x.grad": [-4.957], "exp runs": 1}},
+    "[list-backward]": {">=1.0": {"x.grad": [-4.957], "exp runs": 1}},
+    "[mixed-backward]": {">=1.0": {"x.grad": [-4.957], "exp runs": 1}},
+    "[MUST_SAVE-double]": {">=1.0": {"raises": "RuntimeError"}},
+    "[MUST_SAVE-in_place_on_saved]": {">=1.0": {"raises": "RuntimeError"}},
+    "[list-double]": {">=1.0": {"raises": "RuntimeError"}},
+    "[list-in_place_on_saved]": {">=1.0": {"raises": "RuntimeError"}},
+    "[mixed-double]": {">=1.0": {"raises": "RuntimeError"}},
+    "[mixed-in_place_on_saved]": {">=1.0": {"raises": "RuntimeError"}},
+    "[MUST_SAVE-twice_retained]": {">=1.0": {"x.grad": [-4.957], "exp runs": 1, "raises": "RuntimeError"}},
+    "[list-twice_retained]": {">=1.0": {"x.grad": [-4.957], "exp runs": 1, "raises": "RuntimeError"}},
+    "[mixed-twice_retained]": {">=1.0": {"x.grad": [-4.957], "exp runs": 1, "raises": "RuntimeError"}},
+    "[MUST_RECOMPUTE-backward]": {">=1.0": {"x.grad": [-4.957], "exp runs": 2}},
+    "[MUST_RECOMPUTE-in_place_on_saved]": {">=1.0": {"x.grad": [-4.957], "exp runs": 2}},
+    "[MUST_RECOMPUTE-double]": {">=1.0": {"second": [-27.01]}},
+    "[MUST_RECOMPUTE-twice_retained]": {">=1.0": {"x.grad": [[-4.957], [-9.913]], "exp runs": [2, 3]}},
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

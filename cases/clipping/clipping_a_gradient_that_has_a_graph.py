@@ -30,3 +30,13 @@ def observe(device, function):
     yield "total.requires_grad", getattr(total, "requires_grad", "no tensor")
     if getattr(total, "requires_grad", False):
         yield "second derivative", [round(n, 3) for n in torch.autograd.grad(total, weight)[0].tolist()]
+
+
+EXPECT = {
+    "[clip_grad_norm_]": {
+        "<1.5": {"total norm": 10.0, "total.requires_grad": "no tensor"},
+        ">=1.5": {"total norm": 10.0, "total.requires_grad": False},
+    },
+    "[get_total_norm]": {">=1.0": {"total norm": 10.0, "total.requires_grad": False}},
+    "[written out]": {">=1.0": {"total norm": 10.0, "total.requires_grad": True, "second derivative": [1.2, 1.6]}},
+}

@@ -19,3 +19,9 @@ def observe(device):
     total = nn.utils.clip_grad_norm([weight], 1.0)
     yield "total norm", float(total)
     yield "weight.grad", [round(number, 2) for number in weight.grad.tolist()]
+
+
+EXPECT = {
+    "<2.4": {"total norm": 5.0, "weight.grad": [0.6, 0.8], "warns": ["UserWarning"]},
+    ">=2.4": {"total norm": 5.0, "weight.grad": [0.6, 0.8], "warns": ["FutureWarning"]},
+}

@@ -35,3 +35,55 @@ def observe(device, function, limit):
         yield "backward of what used the gradient", scale.grad.tolist()
     except RuntimeError as error:
         yield "backward of what used the gradient", type(error).__name__
+
+
+EXPECT = {
+    "[clip_grad_norm_-10.0]": {
+        "<1.10": {
+            "weight.grad changed": False,
+            "version counter moved": False,
+            "backward of what used the gradient": [0.5, 0.5],
+        },
+        ">=1.10": {
+            "weight.grad changed": False,
+            "version counter moved": True,
+            "backward of what used the gradient": "RuntimeError",
+        },
+    },
+    "[clip_grad_norm_-0.25]": {
+        "<1.5": {
+            "weight.grad changed": True,
+            "version counter moved": False,
+            "backward of what used the gradient": [0.1768, 0.1768],
+        },
+        ">=1.5": {
+            "weight.grad changed": True,
+            "version counter moved": True,
+            "backward of what used the gradient": "RuntimeError",
+        },
+    },
+    "[clip_grad_value_-10.0]": {
+        "<2.0": {
+            "weight.grad changed": False,
+            "version counter moved": False,
+            "backward of what used the gradient": [0.5, 0.5],
+        },
+        ">=2.0": {
+            "weight.grad changed": False,
+            "version counter moved": True,
+            "backward of what used the gradient": "RuntimeError",
+        },
+    },
+    "[clip_grad_value_-0.25]": {
+        "<2.0": {
+            "weight.grad changed": True,
+            "version counter moved": False,
+            "backward of what used the gradient": [0.25, 0.25],
+        },
+        ">=2.0": {
+            "weight.grad changed": True,
+            "version counter moved": True,
+            "backward of what used the gradient": "RuntimeError",
+        },
+    },
+}

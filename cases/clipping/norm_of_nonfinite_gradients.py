@@ -36,6 +36,42 @@ def observe(device, value, norm, error):
     yield "other.grad", other.grad.tolist()
 
 
+EXPECT = {
+    "[-inf-*-default]": {
+        "<1.9": {"total norm": "inf", "weight.grad": ["nan", 0.0], "other.grad": [0.0]},
+        ">=1.9,<1.10": {
+            "total norm": "inf",
+            "weight.grad": ["nan", 0.0],
+            "other.grad": [0.0],
+            "warns": ["FutureWarning"],
+        },
+        ">=1.10": {"total norm": "inf", "weight.grad": ["nan", 0.0], "other.grad": [0.0]},
+    },
+    "[inf-*-default]": {
+        "<1.9": {"total norm": "inf", "weight.grad": ["nan", 0.0], "other.grad": [0.0]},
+        ">=1.9,<1.10": {
+            "total norm": "inf",
+            "weight.grad": ["nan", 0.0],
+            "other.grad": [0.0],
+            "warns": ["FutureWarning"],
+        },
+        ">=1.10": {"total norm": "inf", "weight.grad": ["nan", 0.0], "other.grad": [0.0]},
+    },
+    "[inf-*-True]": {">=1.0": {"total norm": "RuntimeError", "weight.grad": ["inf", 3.0], "other.grad": [4.0]}},
+    "[-inf-*-True]": {">=1.0": {"total norm": "RuntimeError", "weight.grad": ["-inf", 3.0], "other.grad": [4.0]}},
+    "[nan-*-default]": {
+        "<1.9": {"total norm": "nan", "weight.grad": ["nan", 3.0], "other.grad": [4.0]},
+        ">=1.9,<1.10": {
+            "total norm": "nan",
+            "weight.grad": ["nan", 3.0],
+            "other.grad": [4.0],
+            "warns": ["FutureWarning"],
+        },
+        ">=1.10": {"total norm": "nan", "weight.grad": ["nan", "nan"], "other.grad": ["nan"]},
+    },
+    "[nan-*-True]": {">=1.0": {"total norm": "RuntimeError", "weight.grad": ["nan", 3.0], "other.grad": [4.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/1.9.0/generated/torch.nn.utils.clip_grad_norm_.html",

@@ -7,9 +7,9 @@ Half precision is not widened: a float16 norm overflows at 65504, and the gradie
 On the cpu kernels were missing: float16 works since 1.7, bfloat16 since 1.8; since 1.10, where the factor is clamped,
 float16 raised again until 2.0 (no note found for the kernels).
 Gradients of two dtypes raised in 1.5 only, where norms were first stacked, and work since 1.6 (no note found).
-Sparse gradients were clipped until 1.12, left unclipped without a word in 1.13, and raise since 2.0, with the list
-functions.
-Their infinity norm never worked; its RuntimeError became a NotImplementedError in 1.9.
+Sparse gradients were clipped until 1.12, left unclipped without a word in 1.13, and raised from 2.0 to 2.13, with the
+list functions; since 2.14 they are clipped again (no note found).
+Their infinity norm was a RuntimeError until 1.8 and a NotImplementedError since 1.9; since 2.14 it works.
 An empty gradient has no infinity norm, so that raises.
 
 https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html
@@ -74,3 +74,46 @@ def observe(device, what):
         yield "weight.grad", [round(number, 2) for number in grad.float().view(-1).tolist()]
     except (RuntimeError, TypeError, NotImplementedError) as error:
         yield "total norm", type(error).__name__
+
+
+EXPECT = {
+    "[order 0]": {"<1.5": {"raises": "ZeroDivisionError"}, ">=1.5": {"total norm": 1.0, "weight.grad": [3.0, 4.0]}},
+    "[order 0.5]": {">=1.0": {"total norm": 13.93, "weight.grad": [0.22, 0.29]}},
+    "[order -1]": {">=1.0": {"total norm": 1.714, "weight.grad": [1.75, 2.33]}},
+    "[order 'inf']": {">=1.0": {"total norm": 4.0, "weight.grad": [0.75, 1.0]}},
+    "[limit 0]": {">=1.0": {"total norm": 5.0, "weight.grad": [0.0, 0.0]}},
+    "[limit -1]": {">=1.0": {"total norm": 5.0, "weight.grad": [-0.6, -0.8]}},
+    "[empty gradient]": {">=1.0": {"total norm": 5.0, "weight.grad": [0.6, 0.8]}},
+    "[limit is a tensor]": {">=1.0": {"total norm": 5.0, "weight.grad": [0.6, 0.8]}},
+    "[float16]": {
+        "<1.7": {"total norm": "RuntimeError"},
+        ">=1.7,<1.10": {"total norm": 5.0, "weight.grad": [0.6, 0.8]},
+        ">=1.10,<2.1": {"total norm": "RuntimeError"},
+        ">=2.1": {"total norm": 5.0, "weight.grad": [0.6, 0.8]},
+    },
+    "[float16 overflow]": {
+        "<1.7": {"total norm": "RuntimeError"},
+        ">=1.7,<1.9": {"total norm": "inf", "weight.grad": [0.0, 0.0]},
+        ">=1.9,<1.10": {"total norm": "inf", "weight.grad": [0.0, 0.0], "warns": ["FutureWarning"]},
+        ">=1.10,<2.1": {"total norm": "RuntimeError"},
+        ">=2.1": {"total norm": "inf", "weight.grad": [0.0, 0.0]},
+    },
+    "[bfloat16]": {"<1.8": {"total norm": "RuntimeError"}, ">=1.8": {"total norm": 5.0, "weight.grad": [0.6, 0.8]}},
+    "[mixed dtypes]": {
+        "<1.5": {"total norm": 5.0, "weight.grad": [0.6, 0.8]},
+        ">=1.5,<1.6": {"total norm": "RuntimeError"},
+        ">=1.6": {"total norm": 5.0, "weight.grad": [0.6, 0.8]},
+    },
+    "[sparse]": {
+        "<1.13": {"total norm": 1.414, "weight.grad": [0.0, 0.0, 0.71, 0.71]},
+        ">=1.13,<2.0": {"total norm": 1.414, "weight.grad": [0.0, 0.0, 1.0, 1.0]},
+        ">=2.0,<2.14": {"total norm": "NotImplementedError"},
+        ">=2.14": {"total norm": 1.414, "weight.grad": [0.0, 0.0, 0.71, 0.71]},
+    },
+    "[sparse inf]": {
+        "<1.9": {"total norm": "RuntimeError"},
+        ">=1.9,<2.14": {"total norm": "NotImplementedError"},
+        ">=2.14": {"total norm": 1.0, "weight.grad": [0.0, 0.0, 1.0, 1.0]},
+    },
+    "[empty gradient inf]": {">=1.0": {"total norm": "RuntimeError"}},
+}

@@ -36,3 +36,26 @@ def observe(device, grad):
     if weight.grad is not None and not weight.grad.is_sparse:
         yield "weight.grad", weight.grad.tolist()
     yield "other.grad", other.grad.tolist()
+
+
+EXPECT = {
+    "[inf]": {">=1.0": {"returns None": True, "weight.grad": [1.0, 0.5], "other.grad": [1.0]}},
+    "[-inf]": {">=1.0": {"returns None": True, "weight.grad": [-1.0, 0.5], "other.grad": [1.0]}},
+    "[nan]": {">=1.0": {"returns None": True, "weight.grad": ["nan", 0.5], "other.grad": [1.0]}},
+    "[None]": {">=1.0": {"returns None": True, "other.grad": [1.0]}},
+    "[integer limit]": {">=1.0": {"returns None": True, "other.grad": [1.0]}},
+    "[sparse]": {
+        "<1.9": {"returns None": "RuntimeError", "other.grad": [3.0]},
+        ">=1.9,<1.10": {"returns None": "NotImplementedError", "other.grad": [3.0]},
+        ">=1.10,<1.13": {"returns None": "RuntimeError", "other.grad": [3.0]},
+        ">=1.13": {"returns None": "NotImplementedError", "other.grad": [3.0]},
+    },
+    "[empty list]": {
+        "<2.1": {"returns None": True, "other.grad": [3.0]},
+        ">=2.1": {"returns None": "RuntimeError", "other.grad": [3.0]},
+    },
+    "[used up generator]": {
+        "<2.1": {"returns None": True, "other.grad": [3.0]},
+        ">=2.1": {"returns None": "RuntimeError", "other.grad": [3.0]},
+    },
+}

@@ -39,3 +39,38 @@ def observe(device, given):
     yield "type", type(total).__name__
     yield "total norm", float(total)
     yield "weight.grad", None if weight.grad is None else weight.grad.tolist()
+
+
+EXPECT = {
+    "[None among]": {
+        "<1.5": {"type": "float", "total norm": 5.0, "weight.grad": [0.6, 0.8]},
+        ">=1.5": {"type": "Tensor", "total norm": 5.0, "weight.grad": [0.6, 0.8]},
+    },
+    "[generator]": {
+        "<1.5": {"type": "float", "total norm": 5.0, "weight.grad": [0.6, 0.8]},
+        ">=1.5": {"type": "Tensor", "total norm": 5.0, "weight.grad": [0.6, 0.8]},
+    },
+    "[list]": {
+        "<1.5": {"type": "float", "total norm": 5.0, "weight.grad": [0.6, 0.8]},
+        ">=1.5": {"type": "Tensor", "total norm": 5.0, "weight.grad": [0.6, 0.8]},
+    },
+    "[one tensor]": {
+        "<1.5": {"type": "float", "total norm": 5.0, "weight.grad": [0.6, 0.8]},
+        ">=1.5": {"type": "Tensor", "total norm": 5.0, "weight.grad": [0.6, 0.8]},
+    },
+    "[all None]": {
+        "<1.5": {"type": "float", "total norm": 0.0, "weight.grad": "None"},
+        ">=1.5,<1.5.1": {"raises": "RuntimeError"},
+        ">=1.5.1": {"type": "Tensor", "total norm": 0.0, "weight.grad": "None"},
+    },
+    "[empty list]": {
+        "<1.5": {"type": "float", "total norm": 0.0, "weight.grad": [3.0, 4.0]},
+        ">=1.5,<1.5.1": {"raises": "RuntimeError"},
+        ">=1.5.1": {"type": "Tensor", "total norm": 0.0, "weight.grad": [3.0, 4.0]},
+    },
+    "[used up generator]": {
+        "<1.5": {"type": "float", "total norm": 0.0, "weight.grad": [3.0, 4.0]},
+        ">=1.5,<1.5.1": {"raises": "RuntimeError"},
+        ">=1.5.1": {"type": "Tensor", "total norm": 0.0, "weight.grad": [3.0, 4.0]},
+    },
+}

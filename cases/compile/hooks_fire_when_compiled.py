@@ -2,11 +2,12 @@
 
 A hook on the input or on the module is set outside, one on an intermediate result inside the function;
 each doubles the gradient that it sees, or counts its calls.
-`retain_grad()` inside was ignored by "aot_eager" in 2.4 and reported so for 2.6: `.grad` stayed None.
+`retain_grad()` inside was ignored by "aot_eager" until 2.6, and `.grad` stayed None; since 2.7 it breaks the graph.
 The compiled rows begin with 2.1: 2.0 refuses Python 3.11, with which these releases are measured.
 
 https://github.com/pytorch/pytorch/issues/146212
 https://github.com/pytorch/pytorch/issues/91468
+https://github.com/pytorch/pytorch/pull/146214
 https://docs.pytorch.org/docs/stable/torch.compiler_faq.html
 """
 
@@ -48,3 +49,26 @@ def observe(device, hook, backend):
     yield "leaf.grad", leaf.grad.tolist()
     if hook == "retain_grad":
         yield "y.grad", y.grad
+
+
+EXPECT = {
+    "[on an intermediate-*]": {">=1.0": {"calls": 1, "leaf.grad": [6.0]}},
+    "[module backward-eager]": {">=1.0": {"calls": 1, "leaf.grad": [6.0]}},
+    "[module backward-none]": {">=1.0": {"calls": 1, "leaf.grad": [6.0]}},
+    "[on the input-eager]": {">=1.0": {"calls": 1, "leaf.grad": [6.0]}},
+    "[on the input-none]": {">=1.0": {"calls": 1, "leaf.grad": [6.0]}},
+    "[module backward-aot_eager]": {
+        "<2.2": {"calls": 1, "leaf.grad": [6.0], "warns": ["UserWarning"]},
+        ">=2.2": {"calls": 1, "leaf.grad": [6.0]},
+    },
+    "[on the input-aot_eager]": {
+        "<2.2": {"calls": 1, "leaf.grad": [6.0], "warns": ["UserWarning"]},
+        ">=2.2": {"calls": 1, "leaf.grad": [6.0]},
+    },
+    "[retain_grad-eager]": {">=1.0": {"calls": 0, "leaf.grad": [3.0], "y.grad": "nonzero"}},
+    "[retain_grad-none]": {">=1.0": {"calls": 0, "leaf.grad": [3.0], "y.grad": "nonzero"}},
+    "[retain_grad-aot_eager]": {
+        "<2.7": {"calls": 0, "leaf.grad": [3.0], "y.grad": "None", "warns": ["UserWarning"]},
+        ">=2.7": {"calls": 0, "leaf.grad": [3.0], "y.grad": "nonzero"},
+    },
+}

@@ -2,8 +2,8 @@
 
 Each function is called as it is and compiled with two backends, which trace but generate no code;
 its first output should require a gradient exactly when it does without compiling.
-After `detach_()` inside, the flag as the function itself sees it stayed True, reported so until 2.11.
-`enable_grad` inside a function called under `no_grad` was forgotten by "aot_eager" at first, still in 2.4,
+After `detach_()` inside, the flag as the function itself sees it stayed True until 2.11, and is False since 2.12.
+`enable_grad` inside a function called under `no_grad` was forgotten by "aot_eager" until 2.4, and counts since 2.5;
 and in 2.1 it lost `requires_grad_()` on an intermediate and `set_grad_enabled(False)` as a plain call.
 Nothing warned of any of these (2.1 warned of changed options, whatever "aot_eager" compiled, and meant nothing by it).
 The compiled rows begin with 2.1: 2.0 refuses Python 3.11, with which these releases are measured.
@@ -13,6 +13,8 @@ https://github.com/pytorch/pytorch/issues/114338
 https://github.com/pytorch/pytorch/issues/112072
 https://github.com/pytorch/pytorch/pull/110053
 https://github.com/pytorch/pytorch/pull/112396
+https://github.com/pytorch/pytorch/pull/128890
+https://github.com/pytorch/pytorch/pull/177875
 """
 
 import torch

@@ -47,6 +47,75 @@ def observe(device, leaf, start):
     yield "x.grad", torch.view_as_real(x.grad).tolist() if x.grad.is_complex() else x.grad.tolist()
 
 
+EXPECT = {
+    "[complex-backward]": {
+        "<1.7": {"type of the gradient": "torch.complex64", "x.grad": [[0.0, 0.5]], "warns": ["UserWarning"]},
+        ">=1.7,<2.1": {"type of the gradient": "torch.complex64", "x.grad": [[0.0, -0.5]]},
+        ">=2.1": {"raises": "RuntimeError"},
+    },
+    "[complex-grad]": {
+        "<1.7": {"type of the gradient": "torch.complex64", "x.grad": [[0.0, 0.5]], "warns": ["UserWarning"]},
+        ">=1.7,<2.1": {"type of the gradient": "torch.complex64", "x.grad": [[0.0, -0.5]]},
+        ">=2.1": {"raises": "RuntimeError"},
+    },
+    "[complex-gradient_one]": {
+        "<1.7": {"type of the gradient": "torch.complex64", "x.grad": [[0.0, 0.5]], "warns": ["UserWarning"]},
+        ">=1.7": {"type of the gradient": "torch.complex64", "x.grad": [[0.0, -0.5]]},
+    },
+    "[complex-gradient_i]": {
+        "<1.7": {"type of the gradient": "torch.complex64", "x.grad": [[-0.5, 0.0]], "warns": ["UserWarning"]},
+        ">=1.7": {"type of the gradient": "torch.complex64", "x.grad": [[0.5, 0.0]]},
+    },
+    "[complex-real]": {
+        "<1.7": {"type of the gradient": "torch.complex64", "x.grad": [[0.0, 0.5]]},
+        ">=1.7": {"type of the gradient": "torch.complex64", "x.grad": [[0.0, -0.5]]},
+    },
+    "[complex-imag]": {">=1.0": {"type of the gradient": "torch.complex64", "x.grad": [[0.5, 0.0]]}},
+    "[complex-abs]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"type of the gradient": "torch.complex64", "x.grad": [[0.4472, 0.2236]]},
+    },
+    "[*-real_gradient]": {">=1.0": {"raises": "RuntimeError"}},
+    "[complex-vector]": {
+        "<1.7": {"type of the gradient": "torch.complex64", "x.grad": [[-0.5, 0.5]], "warns": ["UserWarning"]},
+        ">=1.7": {"type of the gradient": "torch.complex64", "x.grad": [[0.5, -0.5]]},
+    },
+    "[real-backward]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<2.1": {"type of the gradient": "torch.float32", "x.grad": [0.0]},
+        ">=2.1": {"raises": "RuntimeError"},
+    },
+    "[real-grad]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<2.1": {"type of the gradient": "torch.float32", "x.grad": [0.0]},
+        ">=2.1": {"raises": "RuntimeError"},
+    },
+    "[real-gradient_one]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"type of the gradient": "torch.float32", "x.grad": [0.0]},
+    },
+    "[real-real]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"type of the gradient": "torch.float32", "x.grad": [0.0]},
+    },
+    "[real-abs]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"type of the gradient": "torch.float32", "x.grad": [0.5]},
+    },
+    "[real-gradient_i]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"type of the gradient": "torch.float32", "x.grad": [0.5]},
+    },
+    "[real-imag]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"type of the gradient": "torch.float32", "x.grad": [0.5]},
+    },
+    "[real-vector]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"type of the gradient": "torch.float32", "x.grad": [0.5]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/92750",

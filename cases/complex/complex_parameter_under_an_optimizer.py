@@ -64,6 +64,44 @@ def observe(device, optimizer):
     yield "as the pair of its parts", bool(torch.allclose(after, pair.detach(), atol=1e-5))
 
 
+EXPECT = {
+    "[ASGD]": {">=1.0": {"moved": True, "as the pair of its parts": True}},
+    "[RAdam]": {">=1.0": {"moved": True, "as the pair of its parts": True}},
+    "[SGD]": {">=1.0": {"moved": True, "as the pair of its parts": True}},
+    "[Adam]": {
+        "<1.13": {"moved": True, "as the pair of its parts": False},
+        ">=1.13": {"moved": True, "as the pair of its parts": True},
+    },
+    "[AdamW]": {
+        "<1.13": {"moved": True, "as the pair of its parts": False},
+        ">=1.13": {"moved": True, "as the pair of its parts": True},
+    },
+    "[RMSprop]": {
+        "<1.13": {"moved": True, "as the pair of its parts": False},
+        ">=1.13": {"moved": True, "as the pair of its parts": True},
+    },
+    "[Adamax]": {"<1.13": {"raises": "RuntimeError"}, ">=1.13": {"moved": True, "as the pair of its parts": True}},
+    "[Rprop]": {"<1.13": {"raises": "RuntimeError"}, ">=1.13": {"moved": True, "as the pair of its parts": True}},
+    "[NAdam]": {
+        "<2.2": {"moved": True, "as the pair of its parts": False},
+        ">=2.2": {"moved": True, "as the pair of its parts": True},
+    },
+    "[Adagrad]": {
+        "<1.11": {"moved": True, "as the pair of its parts": False},
+        ">=1.11": {"moved": True, "as the pair of its parts": True},
+    },
+    "[Adadelta]": {
+        "<1.11": {"moved": False, "as the pair of its parts": False},
+        ">=1.11": {"moved": True, "as the pair of its parts": True},
+    },
+    "[LBFGS]": {
+        "<2.3": {"raises": "RuntimeError"},
+        ">=2.3,<2.8": {"moved": True, "as the pair of its parts": True},
+        ">=2.8,<2.9": {"moved": True, "as the pair of its parts": True, "warns": ["UserWarning"]},
+        ">=2.9": {"moved": True, "as the pair of its parts": True},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/59998",

@@ -68,3 +68,80 @@ def observe(device, operation):
     out.abs().sum().backward()
     yield "type of the gradient", str(x.grad.dtype)
     yield "x.grad", torch.view_as_real(x.grad).tolist() if x.grad.is_complex() else x.grad.tolist()
+
+
+EXPECT = {
+    "[conj_of_real]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"type of the gradient": "torch.float32", "x.grad": [2.236, 1.414]},
+    },
+    "[mul]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"type of the gradient": "torch.float32", "x.grad": [2.236, 1.414]},
+    },
+    "[add]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8": {"type of the gradient": "torch.float32", "x.grad": [0.8321, 0.9701]},
+    },
+    "[div]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"type of the gradient": "torch.float32", "x.grad": [-0.559, -0.1571]},
+    },
+    "[pow]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8": {"type of the gradient": "torch.float32", "x.grad": [1.0, 1.0]},
+    },
+    "[to_complex]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.12": {"type of the gradient": "torch.float32", "x.grad": [2.236, 1.414], "warns": ["UserWarning"]},
+        ">=1.12": {"type of the gradient": "torch.float32", "x.grad": [2.236, 1.414]},
+    },
+    "[complex]": {">=1.0": {"type of the gradient": "torch.float32", "x.grad": [2.236, 2.236]}},
+    "[polar_abs]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"type of the gradient": "torch.float32", "x.grad": [1.0, 1.0]},
+    },
+    "[polar_angle]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"type of the gradient": "torch.float32", "x.grad": [-0.5869, 0.9883]},
+    },
+    "[view_as_complex]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"type of the gradient": "torch.float32", "x.grad": [2.025, 3.037]},
+    },
+    "[cat]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8": {"type of the gradient": "torch.float32", "x.grad": [1.414, 1.414]},
+    },
+    "[stack]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8,<1.12": {"type of the gradient": "torch.float32", "x.grad": [2.0, 2.0], "warns": ["UserWarning"]},
+        ">=1.12": {"type of the gradient": "torch.float32", "x.grad": [2.0, 2.0]},
+    },
+    "[where]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.12": {"type of the gradient": "torch.float32", "x.grad": [0.0, 1.0], "warns": ["UserWarning"]},
+        ">=1.12": {"type of the gradient": "torch.float32", "x.grad": [0.0, 1.0]},
+    },
+    "[index_put]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.12": {"type of the gradient": "torch.float32", "x.grad": [1.0, 1.0], "warns": ["UserWarning"]},
+        ">=1.12": {"type of the gradient": "torch.float32", "x.grad": [1.0, 1.0]},
+    },
+    "[matmul]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8,<1.12": {"type of the gradient": "torch.float32", "x.grad": [1.316, 2.897], "warns": ["UserWarning"]},
+        ">=1.12": {"type of the gradient": "torch.float32", "x.grad": [1.316, 2.897]},
+    },
+    "[fft]": {">=1.0": {"type of the gradient": "torch.float32", "x.grad": [-1.0, 1.0]}},
+    "[rfft]": {">=1.0": {"type of the gradient": "torch.float32", "x.grad": [-1.0, 1.0]}},
+    "[copy_]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.10": {"type of the gradient": "torch.float32", "x.grad": [2.236, 1.414], "warns": ["UserWarning"]},
+        ">=1.10": {"type of the gradient": "torch.float32", "x.grad": [2.236, 1.414]},
+    },
+    "[real_of_real]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"type of the gradient": "torch.float32", "x.grad": [2.236, 1.414]},
+    },
+}

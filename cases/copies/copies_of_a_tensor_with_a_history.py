@@ -70,3 +70,133 @@ def observe(by):
     yield "shares memory", copied.data_ptr() == hidden.data_ptr()
     copied.sum().backward()
     yield "a loss of the copy reaches the leaf", leaf.grad is not None
+
+
+EXPECT = {
+    "[clone]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": False,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": True,
+        },
+    },
+    "[copy.copy]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": True,
+            "a loss of the copy reaches the leaf": False,
+        },
+    },
+    "[deepcopy]": {">=1.0": {"refused": "RuntimeError"}},
+    "[deepcopy in a list]": {">=1.0": {"refused": "RuntimeError"}},
+    "[deepcopy in a module]": {">=1.0": {"refused": "RuntimeError"}},
+    "[deepcopy under no_grad]": {">=1.0": {"refused": "RuntimeError"}},
+    "[to another process]": {">=1.0": {"refused": "RuntimeError"}},
+    "[deepcopy of a view made under no_grad]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+        },
+    },
+    "[pickle]": {
+        "<1.5": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+        },
+        ">=1.5,<1.6": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+            "warns": ["FutureWarning"],
+        },
+        ">=1.6,<2.4": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+        },
+        ">=2.4,<2.4.1": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+            "warns": ["FutureWarning"],
+        },
+        ">=2.4.1": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+        },
+    },
+    "[pickle in a module]": {
+        "<1.5": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+        },
+        ">=1.5,<1.6": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+            "warns": ["FutureWarning"],
+        },
+        ">=1.6,<2.4": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+        },
+        ">=2.4,<2.4.1": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+            "warns": ["FutureWarning"],
+        },
+        ">=2.4.1": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+        },
+    },
+    "[torch.save]": {
+        "<2.4": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+        },
+        ">=2.4,<2.6": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+            "warns": ["FutureWarning"],
+        },
+        ">=2.6": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "shares memory": False,
+            "a loss of the copy reaches the leaf": False,
+        },
+    },
+    "[share_memory_]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": False,
+            "shares memory": True,
+            "a loss of the copy reaches the leaf": True,
+        },
+    },
+}

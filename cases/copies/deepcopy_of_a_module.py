@@ -84,3 +84,68 @@ def observe(device, with_):
     if loss.requires_grad:
         loss.backward()
     yield "hooks called by the copy", len(calls) - before
+
+
+EXPECT = {
+    "[gradient]": {">=1.0": {"requires_grad": True, "grad": "None", "training": True, "hooks called by the copy": 0}},
+    "[tensor hook]": {
+        ">=1.0": {"requires_grad": True, "grad": "None", "training": True, "hooks called by the copy": 0},
+    },
+    "[frozen weight]": {
+        ">=1.0": {"requires_grad": False, "grad": "None", "training": True, "hooks called by the copy": 0},
+    },
+    "[eval mode]": {">=1.0": {"requires_grad": True, "grad": "None", "training": False, "hooks called by the copy": 0}},
+    "[forward hook]": {
+        ">=1.0": {"requires_grad": True, "grad": "None", "training": True, "hooks called by the copy": 1},
+    },
+    "[retained graph of a loss]": {">=1.0": {"refused": "RuntimeError"}},
+    "[stored output]": {">=1.0": {"refused": "RuntimeError"}},
+    "[gradient in a buffer]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "grad": "None",
+            "training": True,
+            "kept": "nonzero",
+            "kept requires grad": False,
+            "hooks called by the copy": 0,
+        },
+    },
+    "[stored detached]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "grad": "None",
+            "training": True,
+            "kept": "nonzero",
+            "kept requires grad": False,
+            "hooks called by the copy": 0,
+        },
+    },
+    "[optimizer together]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "grad": "None",
+            "training": True,
+            "optimizer moves the copy": True,
+            "hooks called by the copy": 0,
+        },
+    },
+    "[optimizer alone]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "grad": "None",
+            "training": True,
+            "optimizer moves the copy": False,
+            "hooks called by the copy": 0,
+        },
+    },
+    "[plain tensor]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "grad": "None",
+            "training": True,
+            "kept": "nonzero",
+            "kept requires grad": True,
+            "hooks called by the copy": 0,
+        },
+    },
+}

@@ -49,3 +49,139 @@ def observe(of, by):
         yield "grad", received.grad
     yield "one memory", received.data_ptr() == tensor.data_ptr()
     yield "is_shared", received.is_shared()
+
+
+EXPECT = {
+    "[detached-sending]": {
+        ">=1.0": {
+            "same object": False,
+            "is a Parameter": False,
+            "requires_grad": False,
+            "is_leaf": True,
+            "grad": "None",
+            "one memory": True,
+            "is_shared": False,
+        },
+    },
+    "[plain-sending]": {
+        ">=1.0": {
+            "same object": False,
+            "is a Parameter": False,
+            "requires_grad": False,
+            "is_leaf": True,
+            "grad": "None",
+            "one memory": True,
+            "is_shared": False,
+        },
+    },
+    "[detached-share_memory_]": {
+        ">=1.0": {
+            "same object": True,
+            "is a Parameter": False,
+            "requires_grad": False,
+            "is_leaf": True,
+            "grad": "None",
+            "one memory": True,
+            "is_shared": True,
+        },
+    },
+    "[plain-share_memory_]": {
+        ">=1.0": {
+            "same object": True,
+            "is a Parameter": False,
+            "requires_grad": False,
+            "is_leaf": True,
+            "grad": "None",
+            "one memory": True,
+            "is_shared": True,
+        },
+    },
+    "[leaf-sending]": {
+        ">=1.0": {
+            "same object": False,
+            "is a Parameter": False,
+            "requires_grad": True,
+            "is_leaf": True,
+            "grad": "None",
+            "one memory": True,
+            "is_shared": False,
+        },
+    },
+    "[leaf-share_memory_]": {
+        ">=1.0": {
+            "same object": True,
+            "is a Parameter": False,
+            "requires_grad": True,
+            "is_leaf": True,
+            "grad": "nonzero",
+            "one memory": True,
+            "is_shared": True,
+        },
+    },
+    "[Parameter-sending]": {
+        ">=1.0": {
+            "same object": False,
+            "is a Parameter": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "grad": "None",
+            "one memory": True,
+            "is_shared": False,
+        },
+    },
+    "[Parameter-share_memory_]": {
+        ">=1.0": {
+            "same object": True,
+            "is a Parameter": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "grad": "nonzero",
+            "one memory": True,
+            "is_shared": True,
+        },
+    },
+    "[frozen Parameter-sending]": {
+        ">=1.0": {
+            "same object": False,
+            "is a Parameter": True,
+            "requires_grad": False,
+            "is_leaf": True,
+            "grad": "None",
+            "one memory": True,
+            "is_shared": False,
+        },
+    },
+    "[frozen Parameter-share_memory_]": {
+        ">=1.0": {
+            "same object": True,
+            "is a Parameter": True,
+            "requires_grad": False,
+            "is_leaf": True,
+            "grad": "None",
+            "one memory": True,
+            "is_shared": True,
+        },
+    },
+    "[non-leaf-sending]": {">=1.0": {"refused": "RuntimeError"}},
+    "[view of a leaf-sending]": {">=1.0": {"refused": "RuntimeError"}},
+    "[non-leaf-share_memory_]": {
+        ">=1.0": {
+            "same object": True,
+            "is a Parameter": False,
+            "requires_grad": True,
+            "is_leaf": False,
+            "one memory": True,
+            "is_shared": True,
+        },
+    },
+    "[view of a leaf-share_memory_]": {
+        ">=1.0": {
+            "same object": True,
+            "is a Parameter": False,
+            "requires_grad": True,
+            "is_leaf": False,
+            "one memory": True,
+            "is_shared": True,
+        },
+    },
+}

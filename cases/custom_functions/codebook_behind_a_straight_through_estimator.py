@@ -34,6 +34,14 @@ def observe(device, loss):
     yield "codebook.weight.grad", codebook.weight.grad.tolist() if codebook.weight.grad is not None else None
 
 
+EXPECT = {
+    "[reconstruction]": {">=1.0": {"encoder.grad": [[2.0, 2.0]], "codebook.weight.grad": "None"}},
+    "[codebook]": {">=1.0": {"encoder.grad": "None", "codebook.weight.grad": [[0.0, 0.0], [0.0, -2.0]]}},
+    "[commitment]": {">=1.0": {"encoder.grad": [[0.0, 2.0]], "codebook.weight.grad": "None"}},
+    "[codebook_on_output]": {">=1.0": {"encoder.grad": [[0.0, -2.0]], "codebook.weight.grad": "None"}},
+    "[all]": {">=1.0": {"encoder.grad": [[2.0, 2.0]], "codebook.weight.grad": [[0.0, 0.0], [0.0, -2.0]]}},
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -66,6 +66,20 @@ def observe(device, use):
         yield "grad_fn.saved_tensors", [t.tolist() for t in node.saved_tensors]
 
 
+EXPECT = {
+    "[None]": {">=1.0": {"saved": [2], "weight.grad": [6.0]}},
+    "[list]": {">=1.0": {"raises": "TypeError"}},
+    "[number]": {">=1.0": {"raises": "TypeError"}},
+    "[called_twice]": {">=1.0": {"saved": [1], "weight.grad": [6.0]}},
+    "[read_in_forward]": {">=1.0": {"saved": [0, 1], "weight.grad": [6.0]}},
+    "[called_in_backward]": {">=1.0": {"saved": [1, 1], "weight.grad": [6.0]}},
+    "[read_twice]": {">=1.0": {"saved": [1, 1], "weight.grad": [6.0]}},
+    "[nothing_saved]": {">=1.0": {"saved": [0], "weight.grad": [1.0]}},
+    "[read_from_grad_fn]": {">=1.0": {"grad_fn.saved_tensors": [[3.0]], "saved": [1], "weight.grad": [6.0]}},
+    "[read_from_grad_fn_afterwards]": {">=1.0": {"saved": [1], "weight.grad": [6.0], "raises": "RuntimeError"}},
+    "[apply_twice]": {">=1.0": {"saved": [1, 1], "weight.grad": [30.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/tutorials/issues/2797",

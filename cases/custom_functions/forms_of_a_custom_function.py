@@ -8,7 +8,7 @@ it works, with ctx as self, and making an instance at all warns.
 A missing backward is noticed in the backward only, as NotImplementedError.
 That and any error raised in the backward came out as RuntimeError in 1.5 and 1.6 (no note found),
 until #43684 mended it in 1.7.
-`apply` takes keyword arguments since a release between 2.10 and 2.15 (#182206, asked for in #16940);
+`apply` takes keyword arguments since 2.13 (#182206, asked for in #16940);
 before it was a TypeError.
 
 https://github.com/pytorch/pytorch/releases/tag/v1.5.0
@@ -68,6 +68,51 @@ def observe(device, methods, use):
     out.backward()
     yield "weight.grad", weight.grad.tolist()
 
+
+EXPECT = {
+    "[static-apply]": {">=1.0": {"out": [2.0], "weight.grad": [2.0]}},
+    "[static-call_instance]": {
+        "<1.2": {"raises": "TypeError"},
+        ">=1.2,<1.4": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {"raises": "TypeError"},
+        ">=1.5,<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"raises": "RuntimeError", "warns": ["DeprecationWarning"]},
+    },
+    "[*-instantiate]": {
+        "<1.9": {"instance": "Function"},
+        ">=1.9": {"instance": "Function", "warns": ["DeprecationWarning"]},
+    },
+    "[*-apply_with_keyword]": {"<2.13": {"raises": "TypeError"}, ">=2.13": {"out": [2.0], "weight.grad": [2.0]}},
+    "[*-no_backward]": {
+        "<1.5": {"out": [2.0], "raises": "NotImplementedError"},
+        ">=1.5,<1.7": {"out": [2.0], "raises": "RuntimeError"},
+        ">=1.7": {"out": [2.0], "raises": "NotImplementedError"},
+    },
+    "[static-raising_backward]": {
+        "<1.5": {"out": [2.0], "raises": "ValueError"},
+        ">=1.5,<1.7": {"out": [2.0], "raises": "RuntimeError"},
+        ">=1.7": {"out": [2.0], "raises": "ValueError"},
+    },
+    "[*-raising_forward]": {">=1.0": {"raises": "ValueError"}},
+    "[plain-apply]": {
+        "<1.5": {"out": [2.0], "raises": "NotImplementedError"},
+        ">=1.5,<1.7": {"out": [2.0], "raises": "RuntimeError"},
+        ">=1.7,<1.9": {"out": [2.0], "raises": "NotImplementedError"},
+        ">=1.9": {"out": [2.0], "weight.grad": [2.0]},
+    },
+    "[plain-call_instance]": {
+        "<1.2": {"out": [2.0], "weight.grad": [2.0]},
+        ">=1.2,<1.5": {"out": [2.0], "weight.grad": [2.0], "warns": ["UserWarning"]},
+        ">=1.5,<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"raises": "RuntimeError", "warns": ["DeprecationWarning"]},
+    },
+    "[plain-raising_backward]": {
+        "<1.5": {"out": [2.0], "raises": "NotImplementedError"},
+        ">=1.5,<1.7": {"out": [2.0], "raises": "RuntimeError"},
+        ">=1.7,<1.9": {"out": [2.0], "raises": "NotImplementedError"},
+        ">=1.9": {"out": [2.0], "raises": "ValueError"},
+    },
+}
 
 CLAIMS = [
     {

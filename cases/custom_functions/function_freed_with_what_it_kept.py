@@ -57,6 +57,16 @@ def observe(device, kept, what, backward):
     gc.enable()
 
 
+EXPECT = {
+    "[*-input-*]": {">=1.0": {"freed at once": True, "freed by the garbage collector": True}},
+    "[attribute_detached-output-*]": {">=1.0": {"freed at once": True, "freed by the garbage collector": True}},
+    "[save_for_backward-output-*]": {">=1.0": {"freed at once": True, "freed by the garbage collector": True}},
+    "[attribute-output-*]": {
+        "<1.10": {"freed at once": False, "freed by the garbage collector": False},
+        ">=1.10": {"freed at once": False, "freed by the garbage collector": True},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/25340",

@@ -73,3 +73,29 @@ def observe(device, form, transform):
             "jacfwd": lambda: torch.func.jacfwd(function)(one),
         }[transform]()
     yield "result", result.tolist()
+
+
+EXPECT = {
+    "[*-backward]": {">=1.0": {"result": [6.0]}},
+    "[generate_vmap_rule-vmap_grad]": {">=1.0": {"result": [6.0]}},
+    "[vmap_and_jvp-vmap_grad]": {">=1.0": {"result": [6.0]}},
+    "[ctx_in_forward-grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[ctx_in_forward-jacfwd]": {">=1.0": {"raises": "RuntimeError"}},
+    "[ctx_in_forward-jvp]": {">=1.0": {"raises": "RuntimeError"}},
+    "[ctx_in_forward-vmap]": {">=1.0": {"raises": "RuntimeError"}},
+    "[ctx_in_forward-vmap_grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[setup_context-jacfwd]": {">=1.0": {"raises": "RuntimeError"}},
+    "[setup_context-vmap]": {">=1.0": {"raises": "RuntimeError"}},
+    "[setup_context-vmap_grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-double_backward]": {">=1.0": {"result": [2.0]}},
+    "[generate_vmap_rule-grad]": {">=1.0": {"result": 6.0}},
+    "[setup_context-grad]": {">=1.0": {"result": 6.0}},
+    "[vmap_and_jvp-grad]": {">=1.0": {"result": 6.0}},
+    "[vmap_and_jvp-jacfwd]": {">=1.0": {"result": 6.0}},
+    "[vmap_and_jvp-jvp]": {">=1.0": {"result": 6.0}},
+    "[generate_vmap_rule-jacfwd]": {">=1.0": {"raises": "NotImplementedError"}},
+    "[generate_vmap_rule-jvp]": {">=1.0": {"raises": "NotImplementedError"}},
+    "[setup_context-jvp]": {">=1.0": {"raises": "NotImplementedError"}},
+    "[generate_vmap_rule-vmap]": {">=1.0": {"result": [9.0]}},
+    "[vmap_and_jvp-vmap]": {">=1.0": {"result": [9.0]}},
+}

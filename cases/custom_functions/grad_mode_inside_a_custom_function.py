@@ -47,3 +47,40 @@ def observe(device, call):
         yield "gradient", gradient.tolist()
         yield "gradient.requires_grad", gradient.requires_grad
     yield "modes", modes
+
+
+EXPECT = {
+    "[autograd_inside_backward]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "gradient": [6.0],
+            "gradient.requires_grad": False,
+            "modes": ["forward False", "backward False", "saved True"],
+        },
+    },
+    "[backward]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "gradient": [6.0],
+            "gradient.requires_grad": False,
+            "modes": ["forward False", "backward False", "saved True"],
+        },
+    },
+    "[create_graph]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "gradient": [6.0],
+            "gradient.requires_grad": True,
+            "modes": ["forward False", "backward True", "saved True"],
+        },
+    },
+    "[under_no_grad]": {">=1.0": {"out.requires_grad": False, "modes": ["forward False"]}},
+    "[enable_grad_inside]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "gradient": [6.0],
+            "gradient.requires_grad": False,
+            "modes": ["forward False", "inner True", "backward False", "saved True"],
+        },
+    },
+}

@@ -48,6 +48,37 @@ def observe(device, second, materialize):
     yield "weight.grad", weight.grad.tolist()
 
 
+EXPECT = {
+    "[used-*]": {
+        ">=1.0": {"second.requires_grad": True, "grads of backward": "[[[1.0], [1.0]]]", "weight.grad": [2.0]},
+    },
+    "[detached-default]": {
+        ">=1.0": {"second.requires_grad": True, "grads of backward": "[[[1.0], [0.0]]]", "weight.grad": [2.0]},
+    },
+    "[unused-default]": {
+        ">=1.0": {"second.requires_grad": True, "grads of backward": "[[[1.0], [0.0]]]", "weight.grad": [2.0]},
+    },
+    "[detached-off]": {
+        ">=1.0": {"second.requires_grad": True, "grads of backward": "[[[1.0], None]]", "weight.grad": [2.0]},
+    },
+    "[unused-off]": {
+        ">=1.0": {"second.requires_grad": True, "grads of backward": "[[[1.0], None]]", "weight.grad": [2.0]},
+    },
+    "[non_differentiable-default]": {
+        ">=1.0": {"second.requires_grad": False, "grads of backward": "[[[1.0], [0.0]]]", "weight.grad": [2.0]},
+    },
+    "[integer-off]": {
+        ">=1.0": {"second.requires_grad": False, "grads of backward": "[[[1.0], None]]", "weight.grad": [2.0]},
+    },
+    "[non_differentiable-off]": {
+        ">=1.0": {"second.requires_grad": False, "grads of backward": "[[[1.0], None]]", "weight.grad": [2.0]},
+    },
+    "[integer-default]": {
+        "<1.6": {"second.requires_grad": True, "grads of backward": "[[[1.0], [0]]]", "weight.grad": [2.0]},
+        ">=1.6": {"second.requires_grad": False, "grads of backward": "[[[1.0], [0]]]", "weight.grad": [2.0]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/12631",

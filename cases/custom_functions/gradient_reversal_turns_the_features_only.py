@@ -57,6 +57,16 @@ def observe(device, form):
     yield "classifier gradient", classifier.grad.tolist()
 
 
+EXPECT = {
+    "[module_backward]": {">=1.0": {"loss": 6.0, "feature gradient": [3.0], "classifier gradient": [2.0]}},
+    "[none]": {">=1.0": {"loss": 6.0, "feature gradient": [3.0], "classifier gradient": [2.0]}},
+    "[detach_trick]": {">=1.0": {"loss": 6.0, "feature gradient": [-3.0], "classifier gradient": [2.0]}},
+    "[function]": {">=1.0": {"loss": 6.0, "feature gradient": [-3.0], "classifier gradient": [2.0]}},
+    "[hook]": {">=1.0": {"loss": 6.0, "feature gradient": [-3.0], "classifier gradient": [2.0]}},
+    "[minus_one_times]": {">=1.0": {"loss": -6.0, "feature gradient": [-3.0], "classifier gradient": [-2.0]}},
+    "[negative_loss]": {">=1.0": {"loss": 6.0, "feature gradient": [-3.0], "classifier gradient": [-2.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/hash2430/pitchtron/issues/3",

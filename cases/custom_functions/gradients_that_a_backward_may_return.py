@@ -79,6 +79,38 @@ def observe(device, returns):
     yield "other.grad", grads[1].tolist() if grads[1] is not None else None
 
 
+EXPECT = {
+    "[extra_None]": {">=1.0": {"weight.grad": [10.0, 10.0, 10.0], "other.grad": [3.0, 3.0, 3.0]}},
+    "[one_each]": {">=1.0": {"weight.grad": [10.0, 10.0, 10.0], "other.grad": [3.0, 3.0, 3.0]}},
+    "[sparse]": {">=1.0": {"weight.grad": [10.0, 10.0, 10.0], "other.grad": [3.0, 3.0, 3.0]}},
+    "[too_large]": {">=1.0": {"weight.grad": [10.0, 10.0, 10.0], "other.grad": [3.0, 3.0, 3.0]}},
+    "[broadcastable]": {">=1.0": {"raises": "RuntimeError"}},
+    "[extra_tensor]": {">=1.0": {"raises": "RuntimeError"}},
+    "[list]": {">=1.0": {"raises": "RuntimeError"}},
+    "[nothing]": {">=1.0": {"raises": "RuntimeError"}},
+    "[number]": {">=1.0": {"raises": "RuntimeError"}},
+    "[too_few]": {">=1.0": {"raises": "RuntimeError"}},
+    "[wrong_shape]": {">=1.0": {"raises": "RuntimeError"}},
+    "[one_None]": {
+        "<1.7": {"weight.grad": [10.0, 10.0, 10.0], "other.grad": [0.0, 0.0, 0.0]},
+        ">=1.7": {"weight.grad": [10.0, 10.0, 10.0], "other.grad": "None"},
+    },
+    "[only_None]": {
+        "<1.7": {"weight.grad": [0.0, 0.0, 0.0], "other.grad": [0.0, 0.0, 0.0]},
+        ">=1.7": {"weight.grad": "None", "other.grad": "None"},
+    },
+    "[all_zeros]": {">=1.0": {"weight.grad": [0.0, 0.0, 0.0], "other.grad": [0.0, 0.0, 0.0]}},
+    "[double]": {
+        "<1.3": {"raises": "RuntimeError"},
+        ">=1.3": {"weight.grad": [5.0, 5.0, 5.0], "other.grad": [3.0, 3.0, 3.0]},
+    },
+    "[int]": {
+        "<1.6": {"raises": "RuntimeError"},
+        ">=1.6": {"weight.grad": [5.0, 5.0, 5.0], "other.grad": [3.0, 3.0, 3.0]},
+    },
+    "[for_a_constant]": {">=1.0": {"weight.grad": [10.0, 10.0, 10.0], "other.grad": "None"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/pull/41490",

@@ -30,3 +30,13 @@ def observe(device, sample):
     if out.requires_grad:
         (out * torch.tensor([1.0, 2.0, 4.0], device=device)).sum().backward()
         yield "logits.grad", logits.grad
+
+
+EXPECT = {
+    "[soft]": {">=1.0": {"one-hot": False, "sums to one": True, "requires_grad": True, "logits.grad": "nonzero"}},
+    "[hard]": {">=1.0": {"one-hot": True, "sums to one": True, "requires_grad": True, "logits.grad": "nonzero"}},
+    "[hard_by_hand]": {
+        ">=1.0": {"one-hot": True, "sums to one": True, "requires_grad": True, "logits.grad": "nonzero"},
+    },
+    "[argmax_one_hot]": {">=1.0": {"one-hot": True, "sums to one": True, "requires_grad": False}},
+}

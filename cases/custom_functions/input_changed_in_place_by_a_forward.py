@@ -62,6 +62,94 @@ def observe(device, mark, given):
         yield "weight.grad", weight.grad.tolist() if weight.grad is not None else None
 
 
+EXPECT = {
+    "[dirty-constant]": {
+        "<1.11": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=1.11,<2.0": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=2.0": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": False},
+    },
+    "[dirty-detached]": {
+        "<1.11": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=1.11,<2.0": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=2.0": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": False},
+    },
+    "[dirty_two_outputs-constant]": {
+        "<1.11": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=1.11,<2.0": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=2.0": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": False},
+    },
+    "[dirty_two_outputs-detached]": {
+        "<1.11": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=1.11,<2.0": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=2.0": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": False},
+    },
+    "[dirty-leaf]": {">=1.0": {"raises": "RuntimeError"}},
+    "[dirty_two_outputs-leaf]": {">=1.0": {"raises": "RuntimeError"}},
+    "[dirty-hidden]": {
+        ">=1.0": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": True, "weight.grad": [5.0, 5.0]},
+    },
+    "[dirty_two_outputs-hidden]": {
+        ">=1.0": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": True, "weight.grad": [5.0, 5.0]},
+    },
+    "[dirty-view]": {">=1.0": {"same tensor": True, "x": [3.0], "out.requires_grad": True, "weight.grad": [5.0, 1.0]}},
+    "[dirty-one_of_two_views]": {
+        "<1.10": {"same tensor": True, "x": [3.0], "out.requires_grad": True, "weight.grad": [1.0, 1.0]},
+        ">=1.10": {"raises": "RuntimeError"},
+    },
+    "[not_marked-constant]": {
+        "<1.11": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=1.11": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": False},
+    },
+    "[not_marked-detached]": {
+        "<1.11": {"same tensor": True, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=1.11": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": False},
+    },
+    "[not_marked-hidden]": {
+        ">=1.0": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": True, "weight.grad": [5.0, 5.0]},
+    },
+    "[not_marked-leaf]": {
+        ">=1.0": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": True, "weight.grad": [5.0, 5.0]},
+    },
+    "[not_marked-one_of_two_views]": {
+        ">=1.0": {"same tensor": False, "x": [3.0], "out.requires_grad": True, "weight.grad": [1.0, 1.0]},
+    },
+    "[not_marked-view]": {
+        ">=1.0": {"same tensor": False, "x": [3.0], "out.requires_grad": True, "weight.grad": [1.0, 1.0]},
+    },
+    "[dirty_but_not_returned-constant]": {
+        "<1.5": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[dirty_but_not_returned-detached]": {
+        "<1.5": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": False},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[dirty_but_not_returned-hidden]": {
+        "<1.5": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": True, "weight.grad": [5.0, 5.0]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[dirty_but_not_returned-leaf]": {
+        "<1.5": {"same tensor": False, "x": [3.0, 3.0], "out.requires_grad": True, "weight.grad": [5.0, 5.0]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[dirty_but_not_returned-one_of_two_views]": {
+        "<1.5": {"same tensor": False, "x": [3.0], "out.requires_grad": True, "weight.grad": [1.0, 1.0]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[dirty_but_not_returned-view]": {
+        "<1.5": {"same tensor": False, "x": [3.0], "out.requires_grad": True, "weight.grad": [1.0, 1.0]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[dirty_two_outputs-view]": {
+        "<1.5": {"same tensor": True, "x": [3.0], "out.requires_grad": True, "weight.grad": [5.0, 1.0]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[dirty_two_outputs-one_of_two_views]": {
+        "<1.7": {"same tensor": True, "x": [3.0], "out.requires_grad": True, "weight.grad": [1.0, 1.0]},
+        ">=1.7": {"raises": "RuntimeError"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -55,6 +55,68 @@ def observe(device, forward, given):
         yield "weight.grad", weight.grad.tolist() if weight.grad is not None else None
 
 
+EXPECT = {
+    "[identity-constant]": {
+        "<1.11": {"same tensor": True, "a view of the input": False, "out.requires_grad": False},
+        ">=1.11": {"same tensor": False, "a view of the input": True, "out.requires_grad": False},
+    },
+    "[twice-constant]": {
+        "<1.11": {"same tensor": True, "a view of the input": False, "out.requires_grad": False},
+        ">=1.11": {"same tensor": False, "a view of the input": True, "out.requires_grad": False},
+    },
+    "[identity-leaf]": {
+        ">=1.0": {"same tensor": False, "a view of the input": True, "out.requires_grad": True, "weight.grad": [5.0]},
+    },
+    "[twice-leaf]": {
+        ">=1.0": {"same tensor": False, "a view of the input": True, "out.requires_grad": True, "weight.grad": [5.0]},
+    },
+    "[view-leaf]": {
+        ">=1.0": {"same tensor": False, "a view of the input": True, "out.requires_grad": True, "weight.grad": [5.0]},
+    },
+    "[identity-hidden]": {
+        ">=1.0": {"same tensor": False, "a view of the input": True, "out.requires_grad": True, "weight.grad": [10.0]},
+    },
+    "[twice-hidden]": {
+        ">=1.0": {"same tensor": False, "a view of the input": True, "out.requires_grad": True, "weight.grad": [10.0]},
+    },
+    "[view-hidden]": {
+        ">=1.0": {"same tensor": False, "a view of the input": True, "out.requires_grad": True, "weight.grad": [10.0]},
+    },
+    "[mark_dirty-constant]": {
+        "<1.11": {"same tensor": True, "a view of the input": False, "out.requires_grad": False},
+        ">=1.11,<2.0": {"same tensor": False, "a view of the input": True, "out.requires_grad": False},
+        ">=2.0": {"same tensor": True, "a view of the input": False, "out.requires_grad": False},
+    },
+    "[mark_dirty-leaf]": {">=1.0": {"raises": "RuntimeError"}},
+    "[mark_dirty-hidden]": {
+        ">=1.0": {"same tensor": True, "a view of the input": False, "out.requires_grad": True, "weight.grad": [10.0]},
+    },
+    "[view-constant]": {">=1.0": {"same tensor": False, "a view of the input": True, "out.requires_grad": False}},
+    "[captured_leaf-constant]": {
+        ">=1.0": {"same tensor": False, "a view of the input": False, "out.requires_grad": False},
+    },
+    "[clone-constant]": {">=1.0": {"same tensor": False, "a view of the input": False, "out.requires_grad": False}},
+    "[detached-constant]": {">=1.0": {"same tensor": False, "a view of the input": False, "out.requires_grad": False}},
+    "[captured_leaf-leaf]": {
+        ">=1.0": {"same tensor": False, "a view of the input": False, "out.requires_grad": True, "weight.grad": [5.0]},
+    },
+    "[clone-leaf]": {
+        ">=1.0": {"same tensor": False, "a view of the input": False, "out.requires_grad": True, "weight.grad": [5.0]},
+    },
+    "[detached-leaf]": {
+        ">=1.0": {"same tensor": False, "a view of the input": False, "out.requires_grad": True, "weight.grad": [5.0]},
+    },
+    "[captured_leaf-hidden]": {
+        ">=1.0": {"same tensor": False, "a view of the input": False, "out.requires_grad": True, "weight.grad": [10.0]},
+    },
+    "[clone-hidden]": {
+        ">=1.0": {"same tensor": False, "a view of the input": False, "out.requires_grad": True, "weight.grad": [10.0]},
+    },
+    "[detached-hidden]": {
+        ">=1.0": {"same tensor": False, "a view of the input": False, "out.requires_grad": True, "weight.grad": [10.0]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

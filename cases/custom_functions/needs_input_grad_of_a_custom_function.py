@@ -58,6 +58,102 @@ def observe(device, inputs, call):
     yield "needs_input_grad", str(seen)
 
 
+EXPECT = {
+    "[leaf,None-backward]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (True, False)), ('backward', (True, False))]",
+        },
+    },
+    "[leaf,None-grad_of_first]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (True, False)), ('backward', (True, False))]",
+        },
+    },
+    "[leaf,constant-backward]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (True, False)), ('backward', (True, False))]",
+        },
+    },
+    "[leaf,constant-grad_of_first]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (True, False)), ('backward', (True, False))]",
+        },
+    },
+    "[leaf,integers-backward]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (True, False)), ('backward', (True, False))]",
+        },
+    },
+    "[leaf,integers-grad_of_first]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (True, False)), ('backward', (True, False))]",
+        },
+    },
+    "[leaf,list-backward]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (True, False)), ('backward', (True, False))]",
+        },
+    },
+    "[leaf,list-grad_of_first]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (True, False)), ('backward', (True, False))]",
+        },
+    },
+    "[leaf,number-backward]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (True, False)), ('backward', (True, False))]",
+        },
+    },
+    "[leaf,number-grad_of_first]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (True, False)), ('backward', (True, False))]",
+        },
+    },
+    "[leaf,None-under_no_grad]": {
+        ">=1.0": {"out.requires_grad": False, "needs_input_grad": "[('forward', (True, False))]"},
+    },
+    "[leaf,constant-under_no_grad]": {
+        ">=1.0": {"out.requires_grad": False, "needs_input_grad": "[('forward', (True, False))]"},
+    },
+    "[leaf,integers-under_no_grad]": {
+        ">=1.0": {"out.requires_grad": False, "needs_input_grad": "[('forward', (True, False))]"},
+    },
+    "[leaf,list-under_no_grad]": {
+        ">=1.0": {"out.requires_grad": False, "needs_input_grad": "[('forward', (True, False))]"},
+    },
+    "[leaf,number-under_no_grad]": {
+        ">=1.0": {"out.requires_grad": False, "needs_input_grad": "[('forward', (True, False))]"},
+    },
+    "[constant,leaf-backward]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (False, True)), ('backward', (False, True))]",
+        },
+    },
+    "[constant,leaf-grad_of_first]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "needs_input_grad": "[('forward', (False, True)), ('backward', (False, True))]",
+        },
+    },
+    "[constant,leaf-under_no_grad]": {
+        ">=1.0": {"out.requires_grad": False, "needs_input_grad": "[('forward', (False, True))]"},
+    },
+    "[constant,constant-*]": {
+        ">=1.0": {"out.requires_grad": False, "needs_input_grad": "[('forward', (False, False))]"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -54,6 +54,70 @@ def observe(device, forward, change, backward_from):
     yield "weight.grad", weight.grad.tolist() if weight.grad is not None else None
 
 
+EXPECT = {
+    "[identity-output-*]": {
+        "<1.5": {"weight.grad": [6.0, 6.0]},
+        ">=1.5,<1.9": {"weight.grad": [6.0, 6.0], "warns": ["UserWarning"]},
+        ">=1.9": {"raises": "RuntimeError"},
+    },
+    "[view-output-*]": {
+        "<1.5": {"weight.grad": [6.0, 6.0]},
+        ">=1.5,<1.9": {"weight.grad": [6.0, 6.0], "warns": ["UserWarning"]},
+        ">=1.9": {"raises": "RuntimeError"},
+    },
+    "[identity-input-output]": {
+        "<1.5": {"weight.grad": [6.0, 6.0]},
+        ">=1.5,<1.9": {"weight.grad": [6.0, 6.0], "warns": ["UserWarning"]},
+        ">=1.9": {"raises": "RuntimeError"},
+    },
+    "[view-input-output]": {
+        "<1.5": {"weight.grad": [6.0, 6.0]},
+        ">=1.5,<1.9": {"weight.grad": [6.0, 6.0], "warns": ["UserWarning"]},
+        ">=1.9": {"raises": "RuntimeError"},
+    },
+    "[identity-output_under_no_grad-output]": {
+        "<1.5": {"weight.grad": [2.0, 2.0]},
+        ">=1.5,<1.9": {"weight.grad": [2.0, 2.0], "warns": ["UserWarning"]},
+        ">=1.9": {"raises": "RuntimeError"},
+    },
+    "[view-output_under_no_grad-output]": {
+        "<1.5": {"weight.grad": [2.0, 2.0]},
+        ">=1.5,<1.9": {"weight.grad": [2.0, 2.0], "warns": ["UserWarning"]},
+        ">=1.9": {"raises": "RuntimeError"},
+    },
+    "[*-output_under_no_grad-input]": {">=1.0": {"weight.grad": [2.0, 2.0]}},
+    "[clone-output-input]": {">=1.0": {"weight.grad": [2.0, 2.0]}},
+    "[*-input-input]": {">=1.0": {"weight.grad": [6.0, 6.0]}},
+    "[two_views-input-output]": {"<1.5": {"weight.grad": [6.0, 0.0]}, ">=1.5": {"raises": "RuntimeError"}},
+    "[two_views-output-output]": {"<1.5": {"weight.grad": [6.0, 0.0]}, ">=1.5": {"raises": "RuntimeError"}},
+    "[two_views-output-input]": {"<1.5": {"weight.grad": [6.0, 2.0]}, ">=1.5": {"raises": "RuntimeError"}},
+    "[two_views-output_under_no_grad-output]": {
+        "<1.5": {"weight.grad": [2.0, 0.0]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[clone-output-output]": {">=1.0": {"weight.grad": [30.0, 30.0]}},
+    "[clone-input-output]": {">=1.0": {"weight.grad": [10.0, 10.0]}},
+    "[clone-output_under_no_grad-output]": {">=1.0": {"weight.grad": [10.0, 10.0]}},
+    "[new_view-input-output]": {">=1.0": {"weight.grad": [10.0, 10.0]}},
+    "[new_view-output-output]": {
+        "<1.5": {"weight.grad": "None"},
+        ">=1.5,<1.8": {"weight.grad": "None", "warns": ["UserWarning"]},
+        ">=1.8,<1.9": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.9": {"raises": "RuntimeError"},
+    },
+    "[new_view-output-input]": {
+        "<1.5": {"weight.grad": [2.0, 2.0]},
+        ">=1.5,<1.8": {"weight.grad": [2.0, 2.0], "warns": ["UserWarning"]},
+        ">=1.8,<1.9": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.9": {"raises": "RuntimeError"},
+    },
+    "[new_view-output_under_no_grad-output]": {
+        "<1.5": {"weight.grad": "None"},
+        ">=1.5,<1.9": {"weight.grad": "None", "warns": ["UserWarning"]},
+        ">=1.9": {"raises": "RuntimeError"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/14707",

@@ -66,6 +66,83 @@ def observe(device, returns):
     yield "weight.grad", weight.grad.tolist() if weight.grad is not None else None
 
 
+EXPECT = {
+    "[tensor]": {
+        ">=1.0": {"type": "Tensor", "out.requires_grad": True, "grads of backward": "[[[1.0]]]", "weight.grad": [2.0]},
+    },
+    "[tuple]": {
+        ">=1.0": {
+            "type": "tuple",
+            "second": "Tensor",
+            "out.requires_grad": True,
+            "grads of backward": "[[[1.0], [0.0]]]",
+            "weight.grad": [2.0],
+        },
+    },
+    "[list]": {
+        "<1.9": {"raises": "TypeError"},
+        ">=1.9": {
+            "type": "list",
+            "second": "Tensor",
+            "out.requires_grad": False,
+            "grads of backward": "[]",
+            "weight.grad": "None",
+        },
+    },
+    "[None_too]": {
+        "<1.9": {"raises": "TypeError"},
+        ">=1.9": {
+            "type": "tuple",
+            "second": "NoneType",
+            "out.requires_grad": True,
+            "grads of backward": "[[[1.0], None]]",
+            "weight.grad": [2.0],
+        },
+    },
+    "[number_too]": {
+        "<1.9": {"raises": "TypeError"},
+        ">=1.9": {
+            "type": "tuple",
+            "second": "int",
+            "out.requires_grad": True,
+            "grads of backward": "[[[1.0], None]]",
+            "weight.grad": [2.0],
+        },
+    },
+    "[text_too]": {
+        "<1.9": {"raises": "TypeError"},
+        ">=1.9": {
+            "type": "tuple",
+            "second": "str",
+            "out.requires_grad": True,
+            "grads of backward": "[[[1.0], None]]",
+            "weight.grad": [2.0],
+        },
+    },
+    "[only_number]": {
+        "<1.9": {"raises": "TypeError"},
+        ">=1.9": {"type": "int", "grads of backward": "[]", "weight.grad": "None"},
+    },
+    "[only_None]": {
+        "<1.9": {"raises": "TypeError"},
+        ">=1.9": {"type": "NoneType", "grads of backward": "[]", "weight.grad": "None"},
+    },
+    "[nested]": {
+        "<1.9": {"raises": "TypeError"},
+        ">=1.9": {
+            "type": "tuple",
+            "second": "tuple",
+            "out.requires_grad": True,
+            "grads of backward": "[[[1.0], None]]",
+            "weight.grad": [2.0],
+        },
+    },
+    "[dict]": {
+        "<1.9": {"raises": "TypeError"},
+        ">=1.9": {"type": "dict", "out.requires_grad": False, "grads of backward": "[]", "weight.grad": "None"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/87713",

@@ -65,6 +65,17 @@ def observe(device, kind):
     yield "second", second.tolist()
 
 
+EXPECT = {
+    "[saved_input]": {">=1.0": {"first": [12.0], "first.requires_grad": True, "second": [12.0]}},
+    "[saved_output]": {">=1.0": {"first": [12.0], "first.requires_grad": True, "second": [18.0]}},
+    "[detached]": {">=1.0": {"first": [12.0], "first.requires_grad": False, "raises": "RuntimeError"}},
+    "[no_grad_inside]": {">=1.0": {"first": [12.0], "first.requires_grad": False, "raises": "RuntimeError"}},
+    "[once_differentiable]": {">=1.0": {"first": [12.0], "first.requires_grad": False, "raises": "RuntimeError"}},
+    "[saved_intermediate]": {">=1.0": {"first": [12.0], "first.requires_grad": False, "raises": "RuntimeError"}},
+    "[intermediate_returned]": {">=1.0": {"first": [12.0], "first.requires_grad": True, "second": [0.0]}},
+    "[linear]": {">=1.0": {"first": [3.0], "first.requires_grad": False, "raises": "RuntimeError"}},
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

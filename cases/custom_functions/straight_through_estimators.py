@@ -63,6 +63,18 @@ def observe(device, rounds):
         yield "weight.grad", weight.grad.tolist()
 
 
+EXPECT = {
+    "[round]": {">=1.0": {"value": [0.0, 1.0], "requires_grad": True, "weight.grad": [0.0, 0.0]}},
+    "[detach_trick]": {">=1.0": {"value": [0.0, 1.0], "requires_grad": True, "weight.grad": [1.0, 3.0]}},
+    "[detach_trick_reversed]": {">=1.0": {"value": [0.0, 1.0], "requires_grad": True, "weight.grad": [1.0, 3.0]}},
+    "[function]": {">=1.0": {"value": [0.0, 1.0], "requires_grad": True, "weight.grad": [1.0, 3.0]}},
+    "[no_grad_difference]": {">=1.0": {"value": [0.0, 1.0], "requires_grad": True, "weight.grad": [1.0, 3.0]}},
+    "[compare]": {">=1.0": {"value": [0.0, 1.0], "requires_grad": False}},
+    "[data]": {">=1.0": {"value": [0.0, 1.0], "requires_grad": False}},
+    "[sign]": {">=1.0": {"value": [-1.0, 1.0], "requires_grad": True, "weight.grad": [0.0, 0.0]}},
+    "[int]": {">=1.0": {"value": [0.0, 0.0], "requires_grad": False}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/zalandoresearch/pytorch-vq-vae/issues/6",

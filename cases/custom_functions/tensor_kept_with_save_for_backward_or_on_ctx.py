@@ -58,6 +58,19 @@ def observe(device, kept, what, then):
     yield "weight.grad", weight.grad.tolist()
 
 
+EXPECT = {
+    "[*-*-nothing]": {">=1.0": {"weight.grad": [1.0]}},
+    "[*-intermediate-changed_in_place]": {">=1.0": {"weight.grad": [1.0]}},
+    "[*-*-second_backward]": {">=1.0": {"raises": "RuntimeError"}},
+    "[save_for_backward-input-changed_in_place]": {">=1.0": {"raises": "RuntimeError"}},
+    "[save_for_backward-output-changed_in_place]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-input-double_backward]": {">=1.0": {"first": [1.0], "second": [1.0]}},
+    "[*-output-double_backward]": {">=1.0": {"first": [1.0], "second": [1.0]}},
+    "[*-intermediate-double_backward]": {">=1.0": {"first": [1.0], "raises": "RuntimeError"}},
+    "[attribute-input-changed_in_place]": {">=1.0": {"weight.grad": [2.718]}},
+    "[attribute-output-changed_in_place]": {"<1.1": {"raises": "RuntimeError"}, ">=1.1": {"weight.grad": [2.0]}},
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -64,3 +64,133 @@ def observe(value, grad):
     (weight * 2).sum().backward()
     yield "weight.grad", weight.grad.tolist()
     yield "gradient's dtype", str(weight.grad.dtype)
+
+
+EXPECT = {
+    "[hidden-none]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [2.0, 2.0],
+            "gradient's dtype": "torch.float32",
+        },
+    },
+    "[parameter-none]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [2.0, 2.0],
+            "gradient's dtype": "torch.float32",
+        },
+    },
+    "[same-none]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [2.0, 2.0],
+            "gradient's dtype": "torch.float32",
+        },
+    },
+    "[tracked-none]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [2.0, 2.0],
+            "gradient's dtype": "torch.float32",
+        },
+    },
+    "[hidden-kept]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [3.0, 3.0],
+            "gradient's dtype": "torch.float32",
+        },
+    },
+    "[parameter-kept]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [3.0, 3.0],
+            "gradient's dtype": "torch.float32",
+        },
+    },
+    "[same-kept]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [3.0, 3.0],
+            "gradient's dtype": "torch.float32",
+        },
+    },
+    "[tracked-kept]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [3.0, 3.0],
+            "gradient's dtype": "torch.float32",
+        },
+    },
+    "[shape-none]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [2.0, 2.0, 2.0],
+            "gradient's dtype": "torch.float32",
+        },
+    },
+    "[shape-kept]": {
+        ">=1.0": {"dtype": "torch.float32", "requires_grad": True, "is_leaf": True, "raises": "RuntimeError"},
+    },
+    "[double-none]": {
+        ">=1.0": {
+            "dtype": "torch.float64",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [2.0, 2.0],
+            "gradient's dtype": "torch.float64",
+        },
+    },
+    "[double-kept]": {
+        "<1.3": {"dtype": "torch.float64", "requires_grad": True, "is_leaf": True, "raises": "RuntimeError"},
+        ">=1.3": {
+            "dtype": "torch.float64",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [3.0, 3.0],
+            "gradient's dtype": "torch.float32",
+        },
+    },
+    "[integer-none]": {
+        "<1.1": {"dtype": "torch.int64", "requires_grad": True, "is_leaf": True, "raises": "RuntimeError"},
+        ">=1.1,<1.3": {
+            "dtype": "torch.int64",
+            "requires_grad": True,
+            "is_leaf": True,
+            "weight.grad": [2, 2],
+            "gradient's dtype": "torch.int64",
+        },
+        ">=1.3,<1.13": {"dtype": "torch.int64", "requires_grad": True, "is_leaf": True, "raises": "RuntimeError"},
+        ">=1.13": {"raises": "RuntimeError"},
+    },
+    "[integer-kept]": {
+        "<1.13": {"dtype": "torch.int64", "requires_grad": True, "is_leaf": True, "raises": "RuntimeError"},
+        ">=1.13": {"raises": "RuntimeError"},
+    },
+    "[sparse-*]": {
+        "<1.2": {"dtype": "torch.float32", "requires_grad": True, "is_leaf": True, "raises": "RuntimeError"},
+        ">=1.2": {"raises": "RuntimeError"},
+    },
+    "[list-*]": {">=1.0": {"raises": "TypeError"}},
+    "[none-*]": {">=1.0": {"raises": "TypeError"}},
+    "[number-*]": {">=1.0": {"raises": "TypeError"}},
+}

@@ -72,3 +72,124 @@ def observe(device, update):
     first.grad = None
     (w * 3).backward()
     yield "w.grad at the next backward", w.grad
+
+
+EXPECT = {
+    "[rebind]": {
+        "<1.5": {
+            "w": 1.0,
+            "same tensor": False,
+            "w.is_leaf": False,
+            "w.requires_grad": True,
+            "old graph": "runs",
+            "first.grad": 8.0,
+            "w.grad at the next backward": "None",
+        },
+        ">=1.5": {
+            "w": 1.0,
+            "same tensor": False,
+            "w.is_leaf": False,
+            "w.requires_grad": True,
+            "old graph": "runs",
+            "first.grad": 8.0,
+            "w.grad at the next backward": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[rebind_no_grad]": {
+        ">=1.0": {
+            "w": 1.0,
+            "same tensor": False,
+            "w.is_leaf": True,
+            "w.requires_grad": False,
+            "old graph": "runs",
+            "first.grad": 8.0,
+            "raises": "RuntimeError",
+        },
+    },
+    "[rebind_detach]": {
+        ">=1.0": {
+            "w": 1.0,
+            "same tensor": False,
+            "w.is_leaf": True,
+            "w.requires_grad": True,
+            "old graph": "runs",
+            "first.grad": 8.0,
+            "w.grad at the next backward": "nonzero",
+        },
+    },
+    "[in_place]": {">=1.0": {"raises": "RuntimeError"}},
+    "[copy_]": {
+        ">=1.0": {
+            "w": 1.0,
+            "same tensor": True,
+            "w.is_leaf": True,
+            "w.requires_grad": True,
+            "old graph": "RuntimeError",
+            "first.grad": 4.0,
+            "w.grad at the next backward": "nonzero",
+        },
+    },
+    "[in_place_no_grad]": {
+        ">=1.0": {
+            "w": 1.0,
+            "same tensor": True,
+            "w.is_leaf": True,
+            "w.requires_grad": True,
+            "old graph": "RuntimeError",
+            "first.grad": 4.0,
+            "w.grad at the next backward": "nonzero",
+        },
+    },
+    "[data]": {
+        ">=1.0": {
+            "w": 1.0,
+            "same tensor": True,
+            "w.is_leaf": True,
+            "w.requires_grad": True,
+            "old graph": "runs",
+            "first.grad": 6.0,
+            "w.grad at the next backward": "nonzero",
+        },
+    },
+    "[assign_data]": {
+        "<1.10": {
+            "w": 1.0,
+            "same tensor": True,
+            "w.is_leaf": True,
+            "w.requires_grad": True,
+            "old graph": "runs",
+            "first.grad": 8.0,
+            "w.grad at the next backward": "nonzero",
+        },
+        ">=1.10": {
+            "w": 1.0,
+            "same tensor": True,
+            "w.is_leaf": True,
+            "w.requires_grad": True,
+            "old graph": "runs",
+            "first.grad": 6.0,
+            "w.grad at the next backward": "nonzero",
+        },
+    },
+    "[optimizer]": {
+        "<1.5": {
+            "w": 1.0,
+            "same tensor": True,
+            "w.is_leaf": True,
+            "w.requires_grad": True,
+            "old graph": "runs",
+            "first.grad": 6.0,
+            "w.grad at the next backward": "nonzero",
+        },
+        ">=1.5": {
+            "w": 1.0,
+            "same tensor": True,
+            "w.is_leaf": True,
+            "w.requires_grad": True,
+            "old graph": "RuntimeError",
+            "first.grad": 4.0,
+            "w.grad at the next backward": "nonzero",
+        },
+    },
+}

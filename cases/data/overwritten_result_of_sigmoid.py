@@ -37,6 +37,37 @@ def observe(device, function, through):
     yield "a.grad", a.grad.tolist()
 
 
+EXPECT = {
+    "[exp-data]": {">=1.0": {"a.grad": [0.0, 0.0]}},
+    "[mul-itself]": {">=1.0": {"a.grad": [0.0, 0.0]}},
+    "[sigmoid-data]": {">=1.0": {"a.grad": [0.0, 0.0]}},
+    "[softmax-data]": {">=1.0": {"a.grad": [0.0, 0.0]}},
+    "[sum-itself]": {">=1.0": {"a.grad": [0.0, 0.0]}},
+    "[exp-detach]": {">=1.0": {"raises": "RuntimeError"}},
+    "[exp-itself]": {">=1.0": {"raises": "RuntimeError"}},
+    "[exp-no_grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[sigmoid-detach]": {">=1.0": {"raises": "RuntimeError"}},
+    "[sigmoid-itself]": {">=1.0": {"raises": "RuntimeError"}},
+    "[sigmoid-no_grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[softmax-detach]": {">=1.0": {"raises": "RuntimeError"}},
+    "[softmax-itself]": {">=1.0": {"raises": "RuntimeError"}},
+    "[softmax-no_grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[sqrt-detach]": {">=1.0": {"raises": "RuntimeError"}},
+    "[sqrt-itself]": {">=1.0": {"raises": "RuntimeError"}},
+    "[sqrt-no_grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[tanh-detach]": {">=1.0": {"raises": "RuntimeError"}},
+    "[tanh-itself]": {">=1.0": {"raises": "RuntimeError"}},
+    "[tanh-no_grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[sum-data]": {">=1.0": {"a.grad": [1.0, 1.0]}},
+    "[sum-detach]": {">=1.0": {"a.grad": [1.0, 1.0]}},
+    "[sum-no_grad]": {">=1.0": {"a.grad": [1.0, 1.0]}},
+    "[tanh-data]": {">=1.0": {"a.grad": [1.0, 1.0]}},
+    "[sqrt-data]": {">=1.0": {"a.grad": ["inf", "inf"]}},
+    "[mul-data]": {">=1.0": {"a.grad": [2.0, 2.0]}},
+    "[mul-detach]": {">=1.0": {"a.grad": [2.0, 2.0]}},
+    "[mul-no_grad]": {">=1.0": {"a.grad": [2.0, 2.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/7860",

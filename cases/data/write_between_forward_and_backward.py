@@ -65,6 +65,23 @@ def observe(device, change, weight):
     yield "x.grad", x.grad.item()
 
 
+EXPECT = {
+    "[detach-*]": {">=1.0": {"w": 100.0, "raises": "RuntimeError"}},
+    "[in_place-*]": {">=1.0": {"w": 100.0, "raises": "RuntimeError"}},
+    "[index-*]": {">=1.0": {"w": 100.0, "raises": "RuntimeError"}},
+    "[set_-*]": {">=1.0": {"w": 100.0, "raises": "RuntimeError"}},
+    "[data-*]": {">=1.0": {"w": 100.0, "x.grad": 100.0}},
+    "[data_index-*]": {">=1.0": {"w": 100.0, "x.grad": 100.0}},
+    "[assign_data-*]": {"<1.10": {"w": 100.0, "x.grad": 2.0}, ">=1.10": {"w": 100.0, "x.grad": 100.0}},
+    "[assign_data_to_data-*]": {">=1.0": {"w": 2.0, "x.grad": 2.0}},
+    "[rebind-*]": {">=1.0": {"w": 2.0, "x.grad": 2.0}},
+    "[data_set_-*]": {
+        "<1.1": {"w": 100.0, "x.grad": 100.0},
+        ">=1.1,<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"w": 2.0, "x.grad": 2.0},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/6990",

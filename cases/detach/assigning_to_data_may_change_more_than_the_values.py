@@ -49,3 +49,155 @@ def observe(device, assigned):
     yield "version counter moved", x._version != before
     loss.backward()
     yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[requires_grad]": {
+        "<1.10": {
+            "type": "torch.float32",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[6.0, 6.0], [6.0, 6.0]],
+        },
+        ">=1.10": {
+            "type": "torch.float32",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[2.0, 2.0], [2.0, 2.0]],
+        },
+    },
+    "[strides]": {
+        "<1.10": {
+            "type": "torch.float32",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[6.0, 6.0], [6.0, 6.0]],
+        },
+        ">=1.10": {
+            "type": "torch.float32",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[2.0, 2.0], [2.0, 2.0]],
+        },
+    },
+    "[values]": {
+        "<1.10": {
+            "type": "torch.float32",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[6.0, 6.0], [6.0, 6.0]],
+        },
+        ">=1.10": {
+            "type": "torch.float32",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[2.0, 2.0], [2.0, 2.0]],
+        },
+    },
+    "[shape]": {
+        "<1.6": {
+            "type": "torch.float32",
+            "shape": [3],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[6.0, 6.0], [6.0, 6.0]],
+        },
+        ">=1.6": {
+            "type": "torch.float32",
+            "shape": [3],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "raises": "RuntimeError",
+        },
+    },
+    "[dtype]": {
+        "<1.10": {
+            "type": "torch.float64",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[6.0, 6.0], [6.0, 6.0]],
+        },
+        ">=1.10": {
+            "type": "torch.float64",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[2.0, 2.0], [2.0, 2.0]],
+        },
+    },
+    "[integers]": {
+        "<1.10": {
+            "type": "torch.int64",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[6.0, 6.0], [6.0, 6.0]],
+        },
+        ">=1.10,<1.13": {
+            "type": "torch.int64",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[2.0, 2.0], [2.0, 2.0]],
+        },
+        ">=1.13": {"raises": "RuntimeError"},
+    },
+    "[complex]": {
+        "<1.10": {
+            "type": "torch.complex64",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[6.0, 6.0], [6.0, 6.0]],
+        },
+        ">=1.10": {
+            "type": "torch.complex64",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[2.0, 2.0], [2.0, 2.0]],
+        },
+    },
+    "[sparse]": {
+        "<1.2": {
+            "type": "torch.float32",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[6.0, 6.0], [6.0, 6.0]],
+        },
+        ">=1.2": {"raises": "RuntimeError"},
+    },
+    "[itself]": {
+        ">=1.0": {
+            "type": "torch.float32",
+            "shape": [2, 2],
+            "x.requires_grad": True,
+            "x.is_leaf": True,
+            "version counter moved": False,
+            "x.grad": [[6.0, 6.0], [6.0, 6.0]],
+        },
+    },
+}

@@ -54,6 +54,171 @@ def observe(device, copied_by):
     yield "x.grad", x.grad
 
 
+EXPECT = {
+    "[clone]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": False,
+            "is the tensor itself": False,
+            "own memory": True,
+            "x after a write into it": [1.0, 2.0],
+            "x.grad": "nonzero",
+        },
+    },
+    "[copy_]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": False,
+            "is the tensor itself": False,
+            "own memory": True,
+            "x after a write into it": [1.0, 2.0],
+            "x.grad": "nonzero",
+        },
+    },
+    "[plus_0]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": False,
+            "is the tensor itself": False,
+            "own memory": True,
+            "x after a write into it": [1.0, 2.0],
+            "x.grad": "nonzero",
+        },
+    },
+    "[to_copy]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": False,
+            "is the tensor itself": False,
+            "own memory": True,
+            "x after a write into it": [1.0, 2.0],
+            "x.grad": "nonzero",
+        },
+    },
+    "[clone_detach]": {
+        ">=1.0": {
+            "requires_grad": False,
+            "is_leaf": True,
+            "is the tensor itself": False,
+            "own memory": True,
+            "x after a write into it": [1.0, 2.0],
+            "x.grad": "None",
+        },
+    },
+    "[data_clone]": {
+        ">=1.0": {
+            "requires_grad": False,
+            "is_leaf": True,
+            "is the tensor itself": False,
+            "own memory": True,
+            "x after a write into it": [1.0, 2.0],
+            "x.grad": "None",
+        },
+    },
+    "[detach_clone]": {
+        ">=1.0": {
+            "requires_grad": False,
+            "is_leaf": True,
+            "is the tensor itself": False,
+            "own memory": True,
+            "x after a write into it": [1.0, 2.0],
+            "x.grad": "None",
+        },
+    },
+    "[data]": {
+        ">=1.0": {
+            "requires_grad": False,
+            "is_leaf": True,
+            "is the tensor itself": False,
+            "own memory": False,
+            "x after a write into it": [5.0, 2.0],
+            "x.grad": "None",
+        },
+    },
+    "[detach]": {
+        ">=1.0": {
+            "requires_grad": False,
+            "is_leaf": True,
+            "is the tensor itself": False,
+            "own memory": False,
+            "x after a write into it": [5.0, 2.0],
+            "x.grad": "None",
+        },
+    },
+    "[new_tensor]": {
+        ">=1.0": {
+            "requires_grad": False,
+            "is_leaf": True,
+            "is the tensor itself": False,
+            "own memory": True,
+            "x after a write into it": [1.0, 2.0],
+            "x.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[torch.tensor]": {
+        ">=1.0": {
+            "requires_grad": False,
+            "is_leaf": True,
+            "is the tensor itself": False,
+            "own memory": True,
+            "x after a write into it": [1.0, 2.0],
+            "x.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[deepcopy]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "is the tensor itself": False,
+            "own memory": True,
+            "x after a write into it": [1.0, 2.0],
+            "x.grad": "None",
+        },
+    },
+    "[copy.copy]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "is the tensor itself": False,
+            "own memory": False,
+            "x after a write into it": [5.0, 2.0],
+            "x.grad": "None",
+        },
+    },
+    "[contiguous]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "is the tensor itself": True,
+            "own memory": False,
+            "x after a write into it": [5.0, 2.0],
+            "x.grad": "nonzero",
+        },
+    },
+    "[to_same]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "is the tensor itself": True,
+            "own memory": False,
+            "x after a write into it": [5.0, 2.0],
+            "x.grad": "nonzero",
+        },
+    },
+    "[view]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": False,
+            "is the tensor itself": False,
+            "own memory": False,
+            "x after a write into it": [5.0, 2.0],
+            "x.grad": "nonzero",
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://blog.csdn.net/realitycss/article/details/116855385",

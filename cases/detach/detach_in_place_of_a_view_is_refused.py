@@ -36,3 +36,33 @@ def observe(device, view):
     yield "detach().requires_grad", piece.detach().requires_grad
     piece.detach_()
     yield "requires_grad after detach_()", piece.requires_grad
+
+
+EXPECT = {
+    "[expand]": {">=1.0": {"detach().requires_grad": False, "raises": "RuntimeError"}},
+    "[index]": {">=1.0": {"detach().requires_grad": False, "raises": "RuntimeError"}},
+    "[narrow]": {">=1.0": {"detach().requires_grad": False, "raises": "RuntimeError"}},
+    "[reshape_to_itself]": {">=1.0": {"detach().requires_grad": False, "raises": "RuntimeError"}},
+    "[slice_of_all]": {">=1.0": {"detach().requires_grad": False, "raises": "RuntimeError"}},
+    "[t]": {">=1.0": {"detach().requires_grad": False, "raises": "RuntimeError"}},
+    "[unbind]": {">=1.0": {"detach().requires_grad": False, "raises": "RuntimeError"}},
+    "[view]": {">=1.0": {"detach().requires_grad": False, "raises": "RuntimeError"}},
+    "[chunk]": {
+        "<1.7": {"detach().requires_grad": False, "requires_grad after detach_()": False},
+        ">=1.7,<1.10": {
+            "detach().requires_grad": False,
+            "requires_grad after detach_()": True,
+            "warns": ["UserWarning"],
+        },
+        ">=1.10": {"detach().requires_grad": False, "raises": "RuntimeError"},
+    },
+    "[split]": {
+        "<1.7": {"detach().requires_grad": False, "requires_grad after detach_()": False},
+        ">=1.7,<1.10": {
+            "detach().requires_grad": False,
+            "requires_grad after detach_()": True,
+            "warns": ["UserWarning"],
+        },
+        ">=1.10": {"detach().requires_grad": False, "raises": "RuntimeError"},
+    },
+}

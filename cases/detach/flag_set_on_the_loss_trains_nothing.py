@@ -50,6 +50,76 @@ def observe(device, loss_made_by, optimizer):
         yield "weight moved", not torch.equal(weight.detach(), before)
 
 
+EXPECT = {
+    "[Variable-SGD]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, False]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[attribute-SGD]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, False]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[requires_grad_-SGD]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, False]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[torch.tensor-SGD]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, False]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[Variable-Adam]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[Variable-SGD_decay]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[Variable-momentum]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[attribute-Adam]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[attribute-SGD_decay]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[attribute-momentum]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[requires_grad_-Adam]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[requires_grad_-SGD_decay]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[requires_grad_-momentum]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[torch.tensor-Adam]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[torch.tensor-SGD_decay]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[torch.tensor-momentum]": {
+        "<2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "zero"], "weight moved": [False, True]},
+        ">=2.0": {"loss.is_leaf": [True, True], "weight.grad": ["None", "None"], "weight moved": [False, False]},
+    },
+    "[attached-*]": {
+        ">=1.0": {"loss.is_leaf": [False, False], "weight.grad": ["nonzero", "nonzero"], "weight moved": [True, True]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "public training scripts (more than 20 found by an exact-string search)",

@@ -33,3 +33,22 @@ def observe(device, heads, handed_on):
     if weight.grad is not None:
         yield "weight.grad as in one backward", torch.allclose(weight.grad, whole[0])
     yield "heads' gradients as in one backward", all(torch.equal(t.grad, g) for t, g in zip(tops, whole[1:]))
+
+
+EXPECT = {
+    "[*-autograd_grad]": {
+        ">=1.0": {
+            "weight.grad": "nonzero",
+            "weight.grad as in one backward": True,
+            "heads' gradients as in one backward": True,
+        },
+    },
+    "[*-backward]": {
+        ">=1.0": {
+            "weight.grad": "nonzero",
+            "weight.grad as in one backward": True,
+            "heads' gradients as in one backward": True,
+        },
+    },
+    "[*-not]": {">=1.0": {"weight.grad": "None", "heads' gradients as in one backward": True}},
+}

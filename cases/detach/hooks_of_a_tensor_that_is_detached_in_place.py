@@ -33,3 +33,61 @@ def observe(device, asked_by, cut, backward):
     yield "weight.grad", weight.grad
     yield "hook saw", seen
     yield "new.grad", None if new.grad is None else new.grad.tolist()
+
+
+EXPECT = {
+    "[hook-*-before]": {
+        ">=1.0": {
+            "retains_grad of the new tensor": False,
+            "weight.grad": "nonzero",
+            "hook saw": [3.0],
+            "new.grad": "None",
+        },
+    },
+    "[*-detach-after]": {
+        ">=1.0": {
+            "retains_grad of the new tensor": False,
+            "weight.grad": "None",
+            "hook saw": [],
+            "new.grad": [5.0, 5.0],
+        },
+    },
+    "[hook-detach_-after]": {
+        ">=1.0": {
+            "retains_grad of the new tensor": False,
+            "weight.grad": "None",
+            "hook saw": [5.0],
+            "new.grad": [5.0, 5.0],
+        },
+    },
+    "[retain_grad-detach-before]": {
+        ">=1.0": {
+            "retains_grad of the new tensor": False,
+            "weight.grad": "nonzero",
+            "hook saw": [],
+            "new.grad": "None",
+        },
+    },
+    "[retain_grad-detach_-before]": {
+        ">=1.0": {
+            "retains_grad of the new tensor": True,
+            "weight.grad": "nonzero",
+            "hook saw": [],
+            "new.grad": [3.0, 3.0],
+        },
+    },
+    "[retain_grad-detach_-after]": {
+        "<2.0": {
+            "retains_grad of the new tensor": True,
+            "weight.grad": "None",
+            "hook saw": [],
+            "new.grad": [10.0, 10.0],
+        },
+        ">=2.0": {
+            "retains_grad of the new tensor": True,
+            "weight.grad": "None",
+            "hook saw": [],
+            "new.grad": [5.0, 5.0],
+        },
+    },
+}

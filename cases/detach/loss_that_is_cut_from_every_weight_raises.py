@@ -6,10 +6,12 @@ Every cut gives the same error, and the error looks only at the loss: a single a
 and the terms that are cut train nothing, silently.
 argmax, cast to float, seemed to be attached in 1.5.0 only: its result required grad, and the backward through it
 ended in an internal error; 1.5.1 mended that.
+Since 2.8 `torch.tensor` of a list of attached tensors warns.
 
 https://github.com/pytorch/pytorch/issues/38209
 https://github.com/pytorch/pytorch/pull/37789
 https://github.com/pytorch/pytorch/pull/39257
+https://github.com/pytorch/pytorch/pull/143261
 https://pytorch.org/docs/stable/generated/torch.Tensor.backward.html
 https://pytorch.org/docs/stable/notes/autograd.html
 """
@@ -52,3 +54,47 @@ def observe(device, cause, another_term):
         loss = loss + other(x).sum()
     loss.backward()
     yield "layer.weight.grad", layer.weight.grad
+
+
+EXPECT = {
+    "[eval-*]": {">=1.0": {"loss.requires_grad": True, "layer.weight.grad": "nonzero"}},
+    "[none-*]": {">=1.0": {"loss.requires_grad": True, "layer.weight.grad": "nonzero"}},
+    "[all_frozen-False]": {">=1.0": {"loss.requires_grad": False, "raises": "RuntimeError"}},
+    "[comparison-False]": {">=1.0": {"loss.requires_grad": False, "raises": "RuntimeError"}},
+    "[copy_of_data-False]": {">=1.0": {"loss.requires_grad": False, "raises": "RuntimeError"}},
+    "[detach-False]": {">=1.0": {"loss.requires_grad": False, "raises": "RuntimeError"}},
+    "[item-False]": {">=1.0": {"loss.requires_grad": False, "raises": "RuntimeError"}},
+    "[long-False]": {">=1.0": {"loss.requires_grad": False, "raises": "RuntimeError"}},
+    "[no_grad-False]": {">=1.0": {"loss.requires_grad": False, "raises": "RuntimeError"}},
+    "[set_grad_enabled-False]": {">=1.0": {"loss.requires_grad": False, "raises": "RuntimeError"}},
+    "[tolist-False]": {">=1.0": {"loss.requires_grad": False, "raises": "RuntimeError"}},
+    "[all_frozen-True]": {">=1.0": {"loss.requires_grad": False, "layer.weight.grad": "None"}},
+    "[comparison-True]": {">=1.0": {"loss.requires_grad": False, "layer.weight.grad": "None"}},
+    "[copy_of_data-True]": {">=1.0": {"loss.requires_grad": False, "layer.weight.grad": "None"}},
+    "[detach-True]": {">=1.0": {"loss.requires_grad": False, "layer.weight.grad": "None"}},
+    "[item-True]": {">=1.0": {"loss.requires_grad": False, "layer.weight.grad": "None"}},
+    "[long-True]": {">=1.0": {"loss.requires_grad": False, "layer.weight.grad": "None"}},
+    "[no_grad-True]": {">=1.0": {"loss.requires_grad": False, "layer.weight.grad": "None"}},
+    "[set_grad_enabled-True]": {">=1.0": {"loss.requires_grad": False, "layer.weight.grad": "None"}},
+    "[tolist-True]": {">=1.0": {"loss.requires_grad": False, "layer.weight.grad": "None"}},
+    "[argmax-False]": {
+        "<1.5": {"loss.requires_grad": False, "raises": "RuntimeError"},
+        ">=1.5,<1.5.1": {"loss.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.5.1": {"loss.requires_grad": False, "raises": "RuntimeError"},
+    },
+    "[argmax-True]": {
+        "<1.5": {"loss.requires_grad": False, "layer.weight.grad": "None"},
+        ">=1.5,<1.5.1": {"loss.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.5.1": {"loss.requires_grad": False, "layer.weight.grad": "None"},
+    },
+    "[torch.tensor-False]": {
+        "<2.8": {"loss.requires_grad": False, "raises": "RuntimeError"},
+        ">=2.8": {"loss.requires_grad": False, "raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[torch.tensor-True]": {
+        "<2.8": {"loss.requires_grad": False, "layer.weight.grad": "None"},
+        ">=2.8": {"loss.requires_grad": False, "layer.weight.grad": "None", "warns": ["UserWarning"]},
+    },
+    "[round-*]": {">=1.0": {"loss.requires_grad": True, "layer.weight.grad": "zero"}},
+    "[sign-*]": {">=1.0": {"loss.requires_grad": True, "layer.weight.grad": "zero"}},
+}

@@ -36,6 +36,41 @@ def observe(device, features, encoder_zeroed_first):
     yield "encoder after its own step", [round(entry, 4) for entry in encoder.tolist()]
 
 
+EXPECT = {
+    "[attached-True]": {
+        ">=1.0": {
+            "encoder.grad": [[1.0, 1.0], [1.6, 1.6]],
+            "encoder after the probe's steps": [1.0, 1.0],
+            "probe": [0.1, 0.1],
+            "encoder after its own step": [0.9, 0.9],
+        },
+    },
+    "[attached-False]": {
+        ">=1.0": {
+            "encoder.grad": [[1.0, 1.0], [1.6, 1.6]],
+            "encoder after the probe's steps": [1.0, 1.0],
+            "probe": [0.1, 0.1],
+            "encoder after its own step": [0.74, 0.74],
+        },
+    },
+    "[detach-*]": {
+        ">=1.0": {
+            "encoder.grad": ["None", "None"],
+            "encoder after the probe's steps": [1.0, 1.0],
+            "probe": [0.1, 0.1],
+            "encoder after its own step": [0.9, 0.9],
+        },
+    },
+    "[no_grad-*]": {
+        ">=1.0": {
+            "encoder.grad": ["None", "None"],
+            "encoder after the probe's steps": [1.0, 1.0],
+            "probe": [0.1, 0.1],
+            "encoder after its own step": [0.9, 0.9],
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/yunjey/pytorch-tutorial/issues/56",

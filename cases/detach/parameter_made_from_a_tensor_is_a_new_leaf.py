@@ -48,6 +48,84 @@ def observe(device, made_from):
     yield "w.grad", w.grad
 
 
+EXPECT = {
+    "[clone]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "memory of w": False,
+            "its gradient": "nonzero",
+            "w.grad": "None",
+        },
+    },
+    "[exp]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "memory of w": False,
+            "its gradient": "nonzero",
+            "w.grad": "None",
+        },
+    },
+    "[frozen_parameter]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "memory of w": False,
+            "its gradient": "nonzero",
+            "w.grad": "None",
+        },
+    },
+    "[no_grad]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "memory of w": False,
+            "its gradient": "nonzero",
+            "w.grad": "None",
+        },
+    },
+    "[data]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "memory of w": True,
+            "its gradient": "nonzero",
+            "w.grad": "None",
+        },
+    },
+    "[detach]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "memory of w": True,
+            "its gradient": "nonzero",
+            "w.grad": "None",
+        },
+    },
+    "[weight]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": True,
+            "memory of w": True,
+            "its gradient": "nonzero",
+            "w.grad": "None",
+        },
+    },
+    "[requires_grad=False]": {
+        ">=1.0": {"requires_grad": False, "is_leaf": True, "memory of w": False, "raises": "RuntimeError"},
+    },
+    "[attribute_exp]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "is_leaf": False,
+            "memory of w": False,
+            "its gradient": "None",
+            "w.grad": "nonzero",
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "rasbt/LLMs-from-scratch#277",

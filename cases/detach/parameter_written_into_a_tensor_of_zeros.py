@@ -57,6 +57,61 @@ def observe(device, parameter, index):
         yield "gradient", leaf.grad.sum().item()
 
 
+EXPECT = {
+    "[entry_of_a_row-column]": {
+        "<1.10": {"z.requires_grad": True, "sum of z": 6.0, "gradient": 3.0},
+        ">=1.10,<1.12": {"z.requires_grad": False, "sum of z": 6.0},
+        ">=1.12": {"z.requires_grad": True, "sum of z": 6.0, "gradient": 3.0},
+    },
+    "[no_dimension-column]": {
+        "<1.10": {"z.requires_grad": True, "sum of z": 6.0, "gradient": 3.0},
+        ">=1.10,<1.12": {"z.requires_grad": False, "sum of z": 6.0},
+        ">=1.12": {"z.requires_grad": True, "sum of z": 6.0, "gradient": 3.0},
+    },
+    "[*-entry]": {">=1.0": {"z.requires_grad": True, "sum of z": 2.0, "gradient": 1.0}},
+    "[entry_of_a_row-slice]": {
+        "<1.10": {"z.requires_grad": True, "sum of z": 8.0, "gradient": 4.0},
+        ">=1.10,<1.12": {"z.requires_grad": False, "sum of z": 8.0},
+        ">=1.12": {"z.requires_grad": True, "sum of z": 8.0, "gradient": 4.0},
+    },
+    "[no_dimension-slice]": {
+        "<1.10": {"z.requires_grad": True, "sum of z": 8.0, "gradient": 4.0},
+        ">=1.10,<1.12": {"z.requires_grad": False, "sum of z": 8.0},
+        ">=1.12": {"z.requires_grad": True, "sum of z": 8.0, "gradient": 4.0},
+    },
+    "[*-list]": {">=1.0": {"z.requires_grad": True, "sum of z": 6.0, "gradient": 3.0}},
+    "[one_entry-column]": {">=1.0": {"z.requires_grad": True, "sum of z": 6.0, "gradient": 3.0}},
+    "[*-mask]": {">=1.0": {"z.requires_grad": True, "sum of z": 4.0, "gradient": 2.0}},
+    "[*-tensor_index]": {">=1.0": {"z.requires_grad": True, "sum of z": 8.0, "gradient": 4.0}},
+    "[one_entry-slice]": {">=1.0": {"z.requires_grad": True, "sum of z": 8.0, "gradient": 4.0}},
+    "[entry_of_a_row-all]": {
+        "<1.10": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0},
+        ">=1.10,<1.12": {"z.requires_grad": False, "sum of z": 12.0},
+        ">=1.12": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0},
+    },
+    "[entry_of_a_row-ellipsis]": {
+        "<1.10": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0},
+        ">=1.10,<1.12": {"z.requires_grad": False, "sum of z": 12.0},
+        ">=1.12": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0},
+    },
+    "[no_dimension-all]": {
+        "<1.10": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0},
+        ">=1.10,<1.12": {"z.requires_grad": False, "sum of z": 12.0},
+        ">=1.12": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0},
+    },
+    "[no_dimension-ellipsis]": {
+        "<1.10": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0},
+        ">=1.10,<1.12": {"z.requires_grad": False, "sum of z": 12.0},
+        ">=1.12": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0},
+    },
+    "[*-copy_]": {">=1.0": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0}},
+    "[*-fill_]": {">=1.0": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0}},
+    "[one_entry-all]": {">=1.0": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0}},
+    "[one_entry-ellipsis]": {">=1.0": {"z.requires_grad": True, "sum of z": 12.0, "gradient": 6.0}},
+    "[*-item]": {">=1.0": {"z.requires_grad": False, "sum of z": 2.0}},
+    "[*-data]": {">=1.0": {"z.requires_grad": False, "sum of z": 4.0}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/77565",

@@ -36,6 +36,49 @@ def observe(device, change, of):
     yield "shape of the original", list(x.shape)
 
 
+EXPECT = {
+    "[resize_-*]": {
+        "<1.1": {"shape of the detached tensor": [4], "shape of the original": [4]},
+        ">=1.1,<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"shape of the detached tensor": [4], "shape of the original": [1, 2]},
+    },
+    "[resize_as_-*]": {
+        "<1.1": {"shape of the detached tensor": [4], "shape of the original": [4]},
+        ">=1.1,<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"shape of the detached tensor": [4], "shape of the original": [1, 2]},
+    },
+    "[unsqueeze_-*]": {
+        "<1.1": {"shape of the detached tensor": [1, 1, 2], "shape of the original": [1, 1, 2]},
+        ">=1.1,<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"shape of the detached tensor": [1, 1, 2], "shape of the original": [1, 2]},
+    },
+    "[squeeze_-*]": {
+        "<1.1": {"shape of the detached tensor": [2], "shape of the original": [2]},
+        ">=1.1,<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"shape of the detached tensor": [2], "shape of the original": [1, 2]},
+    },
+    "[t_-*]": {
+        "<1.1": {"shape of the detached tensor": [2, 1], "shape of the original": [2, 1]},
+        ">=1.1,<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"shape of the detached tensor": [2, 1], "shape of the original": [1, 2]},
+    },
+    "[transpose_-*]": {
+        "<1.1": {"shape of the detached tensor": [2, 1], "shape of the original": [2, 1]},
+        ">=1.1,<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"shape of the detached tensor": [2, 1], "shape of the original": [1, 2]},
+    },
+    "[as_strided_-*]": {
+        "<1.1": {"shape of the detached tensor": [1], "shape of the original": [1]},
+        ">=1.1,<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"shape of the detached tensor": [1], "shape of the original": [1, 2]},
+    },
+    "[set_-*]": {
+        "<1.1": {"shape of the detached tensor": [3], "shape of the original": [3]},
+        ">=1.1,<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"shape of the detached tensor": [3], "shape of the original": [1, 2]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/jwyang/faster-rcnn.pytorch/issues/543",

@@ -58,3 +58,96 @@ def observe(made_by):
     other.add_(1)
     yield "the write shows in the original", x[0].item() == 2
     yield "the original's version counter moves", x._version != before
+
+
+EXPECT = {
+    "[detach]": {
+        ">=1.0": {
+            "has a base": False,
+            "the write shows in the original": True,
+            "the original's version counter moves": True,
+        },
+    },
+    "[detach_of_a_view]": {
+        ">=1.0": {
+            "has a base": False,
+            "the write shows in the original": True,
+            "the original's version counter moves": True,
+        },
+    },
+    "[requires_grad_false]": {
+        ">=1.0": {
+            "has a base": False,
+            "the write shows in the original": True,
+            "the original's version counter moves": True,
+        },
+    },
+    "[data]": {
+        ">=1.0": {
+            "has a base": False,
+            "the write shows in the original": True,
+            "the original's version counter moves": False,
+        },
+    },
+    "[new_set_]": {
+        ">=1.0": {
+            "has a base": False,
+            "the write shows in the original": True,
+            "the original's version counter moves": False,
+        },
+    },
+    "[index]": {
+        ">=1.0": {
+            "has a base": True,
+            "the write shows in the original": True,
+            "the original's version counter moves": True,
+        },
+    },
+    "[no_grad_view]": {
+        ">=1.0": {
+            "has a base": True,
+            "the write shows in the original": True,
+            "the original's version counter moves": True,
+        },
+    },
+    "[view]": {
+        ">=1.0": {
+            "has a base": True,
+            "the write shows in the original": True,
+            "the original's version counter moves": True,
+        },
+    },
+    "[clone]": {
+        ">=1.0": {
+            "has a base": False,
+            "the write shows in the original": False,
+            "the original's version counter moves": False,
+        },
+    },
+    "[deepcopy]": {
+        ">=1.0": {
+            "has a base": False,
+            "the write shows in the original": False,
+            "the original's version counter moves": False,
+        },
+    },
+    "[detach_copy]": {
+        ">=1.0": {
+            "has a base": False,
+            "the write shows in the original": False,
+            "the original's version counter moves": False,
+        },
+    },
+    "[parameter]": {
+        "<1.2": {
+            "has a base": False,
+            "the write shows in the original": True,
+            "the original's version counter moves": False,
+        },
+        ">=1.2": {
+            "has a base": False,
+            "the write shows in the original": True,
+            "the original's version counter moves": True,
+        },
+    },
+}

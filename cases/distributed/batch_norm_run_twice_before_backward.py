@@ -2,14 +2,15 @@
 
 Alone it works in all releases: the running averages change in place, but training mode does not save them.
 Under DistributedDataParallel each forward first broadcasts the buffers of rank 0, in place, even with one
-process and in
-evaluation mode, which invalidates what the first forward saved: backward raises.
-`broadcast_buffers=False` is the usual way out; it warns in the newest releases, which ask for `forward_sync_buffers`
-and no longer raise with the default.
+process and in evaluation mode, which invalidates what the first forward saved: backward raised until 2.11.
+Since 2.12 it works: the broadcast still writes in place, but past the version counter, so that nothing is checked.
+`broadcast_buffers=False` was the usual way out; since 2.13 it warns (FutureWarning) and asks for
+`forward_sync_buffers`.
 
 https://github.com/pytorch/pytorch/issues/22095
 https://github.com/pytorch/pytorch/issues/65907
 https://github.com/pytorch/pytorch/issues/175024
+https://github.com/pytorch/pytorch/pull/175851
 https://github.com/pytorch/pytorch/pull/178054
 """
 
@@ -56,3 +57,13 @@ def observe(wrapped, modes):
             yield "backward", "works"
         except RuntimeError as error:
             yield "backward", type(error).__name__
+
+
+EXPECT = {
+    "[no-*]": {">=1.0": {"backward": "works"}},
+    "[DDP-*]": {"<2.12": {"backward": "RuntimeError"}, ">=2.12": {"backward": "works"}},
+    "[DDP without broadcast-*]": {
+        "<2.13": {"backward": "works"},
+        ">=2.13": {"backward": "works", "warns": ["FutureWarning"]},
+    },
+}

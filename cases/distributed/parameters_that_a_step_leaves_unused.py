@@ -95,3 +95,108 @@ def steps(case):
         yield "step", "works"
         yield "used.grad", first.grad
         yield "other.grad", second.grad
+
+
+EXPECT = {
+    "[all used]": {
+        ">=1.0": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["nonzero", "nonzero", "nonzero"],
+        },
+    },
+    "[all used, find_unused]": {
+        ">=1.0": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["nonzero", "nonzero", "nonzero"],
+        },
+    },
+    "[no_sync]": {
+        ">=1.0": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["nonzero", "nonzero", "nonzero"],
+        },
+    },
+    "[two forwards]": {
+        ">=1.0": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["nonzero", "nonzero", "nonzero"],
+        },
+    },
+    "[unfrozen after]": {
+        ">=1.0": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["nonzero", "nonzero", "nonzero"],
+        },
+    },
+    "[frozen after]": {">=1.0": {"step": ["works", "RuntimeError"], "used.grad": "nonzero", "other.grad": "None"}},
+    "[one unused]": {">=1.0": {"step": ["works", "RuntimeError"], "used.grad": "nonzero", "other.grad": "None"}},
+    "[frozen after, find_unused]": {
+        "<1.5": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["zero", "zero", "zero"],
+        },
+        ">=1.5": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["None", "None", "None"],
+        },
+    },
+    "[one unused, find_unused]": {
+        "<1.5": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["zero", "zero", "zero"],
+        },
+        ">=1.5": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["None", "None", "None"],
+        },
+    },
+    "[frozen before]": {
+        ">=1.0": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["None", "None", "None"],
+        },
+    },
+    "[frozen before and unused]": {
+        ">=1.0": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["None", "None", "None"],
+        },
+    },
+    "[one unused, no_sync]": {
+        ">=1.0": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["None", "None", "None"],
+        },
+    },
+    "[one unused, static_graph]": {
+        ">=1.0": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["nonzero", "nonzero", "nonzero"],
+            "other.grad": ["None", "None", "None"],
+        },
+    },
+    "[all frozen]": {
+        "<1.4": {"wrapping": "RuntimeError"},
+        ">=1.4,<1.10": {"wrapping": "AssertionError"},
+        ">=1.10": {"wrapping": "RuntimeError"},
+    },
+    "[under no_grad]": {
+        ">=1.0": {
+            "step": ["works", "works", "works"],
+            "used.grad": ["None", "None", "None"],
+            "other.grad": ["None", "None", "None"],
+        },
+    },
+}

@@ -86,3 +86,168 @@ def observe(device, by):
         (out.double() * 0.1).sum().backward()
         yield "x.grad", [round(number, 5) for number in x.grad.tolist()]
         yield "x.grad.dtype", str(x.grad.dtype)
+
+
+EXPECT = {
+    "[double]": {
+        ">=1.0": {
+            "dtype": "torch.float64",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.1, 0.1],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[type]": {
+        ">=1.0": {
+            "dtype": "torch.float64",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.1, 0.1],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[half]": {
+        ">=1.0": {
+            "dtype": "torch.float16",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.09998, 0.09998],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[bfloat16]": {
+        "<1.4": {"dtype": "torch.bfloat16", "requires_grad": False, "is x itself": False},
+        ">=1.4": {
+            "dtype": "torch.bfloat16",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.1001, 0.1001],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[half and back]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.09998, 0.09998],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[long]": {">=1.0": {"dtype": "torch.int64", "requires_grad": False, "is x itself": False}},
+    "[type_as integers]": {">=1.0": {"dtype": "torch.int64", "requires_grad": False, "is x itself": False}},
+    "[argsort]": {">=1.0": {"dtype": "torch.float32", "requires_grad": False, "is x itself": False}},
+    "[int and back]": {">=1.0": {"dtype": "torch.float32", "requires_grad": False, "is x itself": False}},
+    "[item]": {">=1.0": {"dtype": "torch.float32", "requires_grad": False, "is x itself": False}},
+    "[one_hot of argmax]": {">=1.0": {"dtype": "torch.float32", "requires_grad": False, "is x itself": False}},
+    "[bool]": {">=1.0": {"dtype": "torch.bool", "requires_grad": False, "is x itself": False}},
+    "[long and back]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.1, 0.2],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[floor]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.0, 0.0],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[round]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.0, 0.0],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[sign]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.0, 0.0],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[trunc]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.0, 0.0],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[x > 0]": {
+        "<1.2": {"dtype": "torch.uint8", "requires_grad": False, "is x itself": False},
+        ">=1.2": {"dtype": "torch.bool", "requires_grad": False, "is x itself": False},
+    },
+    "[argmax]": {
+        "<1.5": {"dtype": "torch.int64", "requires_grad": False, "is x itself": False},
+        ">=1.5,<1.5.1": {"dtype": "torch.int64", "requires_grad": True, "is x itself": False, "raises": "RuntimeError"},
+        ">=1.5.1": {"dtype": "torch.int64", "requires_grad": False, "is x itself": False},
+    },
+    "[to same]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": True,
+            "x.grad": [0.1, 0.1],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[complex64]": {
+        "<1.12": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.1, 0.1],
+            "x.grad.dtype": "torch.float32",
+            "warns": ["UserWarning"],
+        },
+        ">=1.12": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.1, 0.1],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[fmod]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.1, 0.1],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[frac]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.1, 0.1],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[to with copy]": {
+        ">=1.0": {
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is x itself": False,
+            "x.grad": [0.1, 0.1],
+            "x.grad.dtype": "torch.float32",
+        },
+    },
+    "[view as integers]": {">=1.0": {"dtype": "torch.int32", "requires_grad": False, "is x itself": False}},
+}

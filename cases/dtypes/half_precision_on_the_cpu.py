@@ -115,3 +115,303 @@ def observe(function, dtype):
         yield "backward", str(x.grad.dtype)
     except (RuntimeError, NotImplementedError) as error:
         yield "backward", type(error).__name__
+
+
+EXPECT = {
+    "[add-float16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[mean-float16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[mul-float16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[sort-float16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[sum-float16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[add-bfloat16]": {
+        "<1.3": {"forward": "RuntimeError"},
+        ">=1.3": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[conv1d-bfloat16]": {
+        "<1.3": {"forward": "RuntimeError"},
+        ">=1.3": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[cross_entropy-bfloat16]": {
+        "<1.3": {"forward": "RuntimeError"},
+        ">=1.3": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[linear-bfloat16]": {
+        "<1.3": {"forward": "RuntimeError"},
+        ">=1.3": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[log_softmax-bfloat16]": {
+        "<1.3": {"forward": "RuntimeError"},
+        ">=1.3": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[mean-bfloat16]": {
+        "<1.3": {"forward": "RuntimeError"},
+        ">=1.3": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[mm-bfloat16]": {
+        "<1.3": {"forward": "RuntimeError"},
+        ">=1.3": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[mul-bfloat16]": {
+        "<1.3": {"forward": "RuntimeError"},
+        ">=1.3": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[sum-bfloat16]": {
+        "<1.3": {"forward": "RuntimeError"},
+        ">=1.3": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[clamp-float16]": {
+        "<2.1": {"forward": "RuntimeError"},
+        ">=2.1": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[exp-float16]": {
+        "<2.1": {"forward": "RuntimeError"},
+        ">=2.1": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[gelu-float16]": {
+        "<2.1": {"forward": "RuntimeError"},
+        ">=2.1": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[relu-float16]": {
+        "<2.1": {"forward": "RuntimeError"},
+        ">=2.1": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[sigmoid-float16]": {
+        "<2.1": {"forward": "RuntimeError"},
+        ">=2.1": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[sqrt-float16]": {
+        "<2.1": {"forward": "RuntimeError"},
+        ">=2.1": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[clamp-bfloat16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[exp-bfloat16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[sqrt-bfloat16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[linear-float16]": {
+        "<1.7": {"forward": "RuntimeError"},
+        ">=1.7,<1.12": {"forward": "torch.float16", "backward": "torch.float16"},
+        ">=1.12,<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[mm-float16]": {
+        "<1.7": {"forward": "RuntimeError"},
+        ">=1.7,<1.12": {"forward": "torch.float16", "backward": "torch.float16"},
+        ">=1.12,<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[bmm-float16]": {
+        "<1.8": {"forward": "RuntimeError"},
+        ">=1.8,<1.12": {"forward": "torch.float16", "backward": "torch.float16"},
+        ">=1.12,<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[bmm-bfloat16]": {
+        "<1.8": {"forward": "RuntimeError"},
+        ">=1.8": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[norm-bfloat16]": {
+        "<1.8": {"forward": "RuntimeError"},
+        ">=1.8": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[where-bfloat16]": {
+        "<1.8": {"forward": "RuntimeError"},
+        ">=1.8": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[attention-float16]": {
+        "<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[batch_norm-float16]": {
+        "<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[conv1d-float16]": {
+        "<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[cumsum-float16]": {
+        "<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[dropout-float16]": {
+        "<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[group_norm-float16]": {
+        "<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[log_softmax-float16]": {
+        "<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[lstm-float16]": {
+        "<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[prod-float16]": {
+        "<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[softmax-float16]": {
+        "<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[relu-bfloat16]": {
+        "<1.9": {"forward": "RuntimeError"},
+        ">=1.9": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[dropout-bfloat16]": {
+        "<1.10": {"forward": "RuntimeError"},
+        ">=1.10": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[gelu-bfloat16]": {
+        "<1.10": {"forward": "RuntimeError"},
+        ">=1.10": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[layer_norm-bfloat16]": {
+        "<1.10": {"forward": "RuntimeError"},
+        ">=1.10": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[softmax-bfloat16]": {
+        "<1.10": {"forward": "RuntimeError"},
+        ">=1.10": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[sort-bfloat16]": {
+        "<1.10": {"forward": "RuntimeError"},
+        ">=1.10": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[sigmoid-bfloat16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6,<1.8": {"forward": "torch.bfloat16", "backward": "RuntimeError"},
+        ">=1.8": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[avg_pool-float16]": {
+        "<2.3": {"forward": "RuntimeError"},
+        ">=2.3": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[layer_norm-float16]": {
+        "<2.3": {"forward": "RuntimeError"},
+        ">=2.3": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[batch_norm-bfloat16]": {
+        "<1.12": {"forward": "RuntimeError"},
+        ">=1.12": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[cumsum-bfloat16]": {
+        "<1.12": {"forward": "RuntimeError"},
+        ">=1.12": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[group_norm-bfloat16]": {
+        "<1.12": {"forward": "RuntimeError"},
+        ">=1.12": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[interpolate-bfloat16]": {
+        "<1.12": {"forward": "RuntimeError"},
+        ">=1.12": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[max_pool-float16]": {
+        "<1.9": {"forward": "RuntimeError"},
+        ">=1.9,<1.9.1": {"forward": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.9.1,<2.2": {"forward": "RuntimeError"},
+        ">=2.2": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[max_pool-bfloat16]": {
+        "<1.9": {"forward": "RuntimeError"},
+        ">=1.9,<1.9.1": {"forward": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.9.1,<1.11": {"forward": "RuntimeError"},
+        ">=1.11": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[avg_pool-bfloat16]": {
+        "<1.11": {"forward": "RuntimeError"},
+        ">=1.11": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[interpolate-float16]": {
+        "<1.2": {"forward": "RuntimeError"},
+        ">=1.2,<1.6": {"forward": "torch.float16", "backward": "torch.float16"},
+        ">=1.6,<2.3": {"forward": "RuntimeError"},
+        ">=2.3": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[embedding-float16]": {
+        "<1.5": {"forward": "RuntimeError"},
+        ">=1.5,<1.6": {"forward": "torch.float16", "backward": "RuntimeError"},
+        ">=1.6": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[index_select-float16]": {
+        "<1.5": {"forward": "RuntimeError"},
+        ">=1.5,<1.6": {"forward": "torch.float16", "backward": "RuntimeError"},
+        ">=1.6": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[embedding-bfloat16]": {
+        "<1.5": {"forward": "RuntimeError"},
+        ">=1.5": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[index_select-bfloat16]": {
+        "<1.5": {"forward": "RuntimeError"},
+        ">=1.5": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[cross_entropy-float16]": {
+        "<2.4": {"forward": "RuntimeError"},
+        ">=2.4": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[mse_loss-float16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6,<2.6": {"forward": "torch.float16", "backward": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.6": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[mse_loss-bfloat16]": {
+        "<2.6": {"forward": "RuntimeError"},
+        ">=2.6": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[norm-float16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6,<1.7": {"forward": "torch.float16", "backward": "RuntimeError"},
+        ">=1.7": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[max-float16]": {
+        "<1.9": {"forward": "RuntimeError"},
+        ">=1.9": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+    "[max-bfloat16]": {
+        "<1.9": {"forward": "RuntimeError"},
+        ">=1.9,<1.10": {"forward": "torch.bfloat16", "backward": "RuntimeError"},
+        ">=1.10": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[prod-bfloat16]": {
+        "<2.0": {"forward": "RuntimeError"},
+        ">=2.0": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[lstm-bfloat16]": {
+        "<1.6": {"forward": "RuntimeError"},
+        ">=1.6,<1.10": {"forward": "torch.bfloat16", "backward": "RuntimeError"},
+        ">=1.10": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"},
+    },
+    "[attention-bfloat16]": {">=1.0": {"forward": "torch.bfloat16", "backward": "torch.bfloat16"}},
+    "[where-float16]": {
+        "<1.8": {"forward": "RuntimeError"},
+        ">=1.8": {"forward": "torch.float16", "backward": "torch.float16"},
+    },
+}

@@ -52,3 +52,286 @@ def observe(device, optimizer, change):
     state = steps.state[layer.weight]
     kept = [key for key in sorted(state) if isinstance(state[key], torch.Tensor) and state[key].dim() > 0]
     yield "dtypes of the state", [key + " " + str(state[key].dtype) for key in kept]
+
+
+EXPECT = {
+    "[SGD-*]": {
+        ">=1.0": {"step": "works", "weight moved": True, "weight.dtype": "torch.float64", "dtypes of the state": []},
+    },
+    "[momentum-data]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["momentum_buffer torch.float32"],
+        },
+    },
+    "[momentum-double]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["momentum_buffer torch.float32"],
+        },
+    },
+    "[momentum-double and load]": {
+        ">=1.0": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["momentum_buffer torch.float64"],
+        },
+    },
+    "[Adam-data]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["exp_avg torch.float32", "exp_avg_sq torch.float32"],
+        },
+        ">=1.3.1": {"step": "RuntimeError"},
+    },
+    "[Adam-double]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["exp_avg torch.float32", "exp_avg_sq torch.float32"],
+        },
+        ">=1.3.1": {"step": "RuntimeError"},
+    },
+    "[AdamW-data]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["exp_avg torch.float32", "exp_avg_sq torch.float32"],
+        },
+        ">=1.3.1": {"step": "RuntimeError"},
+    },
+    "[AdamW-double]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["exp_avg torch.float32", "exp_avg_sq torch.float32"],
+        },
+        ">=1.3.1": {"step": "RuntimeError"},
+    },
+    "[Adam-double and load]": {
+        ">=1.0": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["exp_avg torch.float64", "exp_avg_sq torch.float64"],
+        },
+    },
+    "[AdamW-double and load]": {
+        ">=1.0": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["exp_avg torch.float64", "exp_avg_sq torch.float64"],
+        },
+    },
+    "[RMSprop-data]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["square_avg torch.float32"],
+        },
+        ">=1.3.1,<2.2": {"step": "RuntimeError"},
+        ">=2.2": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["square_avg torch.float32"],
+        },
+    },
+    "[RMSprop-double]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["square_avg torch.float32"],
+        },
+        ">=1.3.1,<2.2": {"step": "RuntimeError"},
+        ">=2.2": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["square_avg torch.float32"],
+        },
+    },
+    "[RMSprop-double and load]": {
+        ">=1.0": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["square_avg torch.float64"],
+        },
+    },
+    "[Adagrad-data]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["sum torch.float32"],
+        },
+        ">=1.3.1,<2.2": {"step": "RuntimeError"},
+        ">=2.2": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["sum torch.float32"],
+        },
+    },
+    "[Adagrad-double]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["sum torch.float32"],
+        },
+        ">=1.3.1,<2.2": {"step": "RuntimeError"},
+        ">=2.2": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["sum torch.float32"],
+        },
+    },
+    "[Adagrad-double and load]": {
+        ">=1.0": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["sum torch.float64"],
+        },
+    },
+    "[Adadelta-data]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["acc_delta torch.float32", "square_avg torch.float32"],
+        },
+        ">=1.3.1,<2.2": {"step": "RuntimeError"},
+        ">=2.2": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["acc_delta torch.float32", "square_avg torch.float32"],
+        },
+    },
+    "[Adadelta-double]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["acc_delta torch.float32", "square_avg torch.float32"],
+        },
+        ">=1.3.1,<2.2": {"step": "RuntimeError"},
+        ">=2.2": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["acc_delta torch.float32", "square_avg torch.float32"],
+        },
+    },
+    "[Adadelta-double and load]": {
+        ">=1.0": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["acc_delta torch.float64", "square_avg torch.float64"],
+        },
+    },
+    "[Adamax-data]": {">=1.0": {"step": "RuntimeError"}},
+    "[Adamax-double]": {">=1.0": {"step": "RuntimeError"}},
+    "[Adamax-double and load]": {
+        ">=1.0": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["exp_avg torch.float64", "exp_inf torch.float64"],
+        },
+    },
+    "[ASGD-data]": {
+        ">=1.0": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["ax torch.float32"],
+        },
+    },
+    "[ASGD-double]": {
+        ">=1.0": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["ax torch.float32"],
+        },
+    },
+    "[ASGD-double and load]": {
+        ">=1.0": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["ax torch.float64"],
+        },
+    },
+    "[Rprop-data]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["prev torch.float32", "step_size torch.float32"],
+        },
+        ">=1.3.1,<1.13": {"step": "RuntimeError"},
+        ">=1.13": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["prev torch.float32", "step_size torch.float32"],
+        },
+    },
+    "[Rprop-double]": {
+        "<1.3": {"step": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["prev torch.float32", "step_size torch.float32"],
+        },
+        ">=1.3.1,<1.13": {"step": "RuntimeError"},
+        ">=1.13": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["prev torch.float32", "step_size torch.float32"],
+        },
+    },
+    "[Rprop-double and load]": {
+        ">=1.0": {
+            "step": "works",
+            "weight moved": True,
+            "weight.dtype": "torch.float64",
+            "dtypes of the state": ["prev torch.float64", "step_size torch.float64"],
+        },
+    },
+}

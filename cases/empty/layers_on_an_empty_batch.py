@@ -1,6 +1,6 @@
 """Can a layer be run on a batch of no samples, and what gradient do its parameters get then?
 
-In newer releases most layers answer with an empty output, and their parameters get zeros, not None.
+By now most layers answer with an empty output, and their parameters get zeros, not None.
 So an empty batch counts as a step: momentum and weight decay go on.
 Layers learnt it one by one: layer norm in 1.2, 3d convolution in 1.3, linear and matmul, transposed convolution,
 group norm and interpolation in 1.5, max and average pooling in 1.8, adaptive max pooling, bilinear layers and
@@ -14,11 +14,11 @@ Where no pull request is linked no note found; no warning announced any of it.
 Crashes of old releases are not shown: linear in 1.0.1, instance norm in 1.3, cdist before 1.9, embedding bags
 before 1.10, normalisation in evaluation mode before 1.4.
 
-https://github.com/pytorch/pytorch/issues/12013
 https://github.com/pytorch/pytorch/pull/27211
 https://github.com/pytorch/pytorch/pull/32401
 https://github.com/pytorch/pytorch/pull/40694
 https://github.com/pytorch/pytorch/pull/62088
+https://github.com/pytorch/pytorch/issues/12013
 https://pytorch.org/docs/stable/nn.html
 """
 
@@ -104,3 +104,245 @@ def observe(device, layer):
     for parameter in list(module.parameters()) if module is not None else []:
         yield "gradient of a parameter", parameter.grad
     yield "gradient of the weight before", weight.grad
+
+
+EXPECT = {
+    "[Linear]": {
+        "<1.5": {"shape of the output": [0, 2], "raises": "RuntimeError"},
+        ">=1.5": {
+            "shape of the output": [0, 2],
+            "gradient of a parameter": ["zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[Linear_no_bias]": {
+        "<1.5": {"shape of the output": [0, 2], "raises": "RuntimeError"},
+        ">=1.5": {
+            "shape of the output": [0, 2],
+            "gradient of a parameter": "zero",
+            "gradient of the weight before": "None",
+        },
+    },
+    "[Bilinear]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {
+            "shape of the output": [0, 2],
+            "gradient of a parameter": ["zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[Conv1d]": {
+        ">=1.0": {
+            "shape of the output": [0, 2, 3],
+            "gradient of a parameter": ["zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[Conv2d]": {
+        ">=1.0": {
+            "shape of the output": [0, 2, 3, 3],
+            "gradient of a parameter": ["zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[Conv3d]": {
+        "<1.3": {"raises": "RuntimeError"},
+        ">=1.3": {
+            "shape of the output": [0, 2, 3, 3, 3],
+            "gradient of a parameter": ["zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[ConvTranspose2d]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "shape of the output": [0, 2, 7, 7],
+            "gradient of a parameter": ["zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[BatchNorm1d]": {
+        "<1.4": {
+            "shape of the output": [0, 3],
+            "gradient of a parameter": ["nonfinite", "zero"],
+            "gradient of the weight before": "None",
+        },
+        ">=1.4,<1.5": {"shape of the output": [0, 3], "raises": "RuntimeError"},
+        ">=1.5": {
+            "shape of the output": [0, 3],
+            "gradient of a parameter": ["zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[BatchNorm2d]": {
+        "<1.4": {
+            "shape of the output": [0, 3, 2, 2],
+            "gradient of a parameter": ["nonfinite", "zero"],
+            "gradient of the weight before": "None",
+        },
+        ">=1.4,<1.5": {"shape of the output": [0, 3, 2, 2], "raises": "RuntimeError"},
+        ">=1.5": {
+            "shape of the output": [0, 3, 2, 2],
+            "gradient of a parameter": ["zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[BatchNorm1d_eval]": {
+        "<1.5": {"shape of the output": [0, 3], "raises": "RuntimeError"},
+        ">=1.5": {
+            "shape of the output": [0, 3],
+            "gradient of a parameter": ["zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[LayerNorm]": {
+        "<1.2": {"raises": "RuntimeError"},
+        ">=1.2": {
+            "shape of the output": [0, 3],
+            "gradient of a parameter": ["zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[GroupNorm]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "shape of the output": [0, 3, 2],
+            "gradient of a parameter": ["zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[InstanceNorm1d]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4,<1.5": {"shape of the output": [0, 3, 2], "raises": "RuntimeError"},
+        ">=1.5": {"raises": "IndexError"},
+    },
+    "[Embedding]": {
+        ">=1.0": {
+            "shape of the output": [0, 2, 2],
+            "gradient of a parameter": "zero",
+            "gradient of the weight before": "None",
+        },
+    },
+    "[EmbeddingBag]": {
+        ">=1.0": {
+            "shape of the output": [0, 2],
+            "gradient of a parameter": "zero",
+            "gradient of the weight before": "None",
+        },
+    },
+    "[MaxPool2d]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8,<1.9": {"shape of the output": [0, 2, 2, 2], "gradient of the weight before": "zero"},
+        ">=1.9,<1.9.1": {
+            "shape of the output": [0, 2, 2, 2],
+            "gradient of the weight before": "zero",
+            "warns": ["UserWarning"],
+        },
+        ">=1.9.1": {"shape of the output": [0, 2, 2, 2], "gradient of the weight before": "zero"},
+    },
+    "[AvgPool2d]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8": {"shape of the output": [0, 2, 2, 2], "gradient of the weight before": "zero"},
+    },
+    "[AdaptiveAvgPool2d]": {">=1.0": {"shape of the output": [0, 2, 1, 1], "gradient of the weight before": "zero"}},
+    "[AdaptiveMaxPool2d]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"shape of the output": [0, 2, 1, 1], "gradient of the weight before": "zero"},
+    },
+    "[Upsample]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {"shape of the output": [0, 2, 8, 8], "gradient of the weight before": "zero"},
+    },
+    "[PixelShuffle]": {
+        "<1.13": {"shape of the output": [0, 1, 4, 4], "gradient of the weight before": "zero"},
+        ">=1.13": {"shape of the output": [0, 1, 4, 4], "raises": "RuntimeError"},
+    },
+    "[PReLU]": {
+        ">=1.0": {
+            "shape of the output": [0, 3],
+            "gradient of a parameter": "zero",
+            "gradient of the weight before": "None",
+        },
+    },
+    "[Dropout]": {">=1.0": {"shape of the output": [0, 3], "gradient of the weight before": "zero"}},
+    "[ReLU]": {">=1.0": {"shape of the output": [0, 3], "gradient of the weight before": "zero"}},
+    "[cdist]": {">=1.0": {"shape of the output": [0, 3], "gradient of the weight before": "zero"}},
+    "[Flatten]": {">=1.0": {"shape of the output": [0, 6], "gradient of the weight before": "zero"}},
+    "[GRU]": {
+        ">=1.0": {
+            "shape of the output": [0, 4, 2],
+            "gradient of a parameter": ["zero", "zero", "zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[LSTM]": {
+        ">=1.0": {
+            "shape of the output": [0, 4, 2],
+            "gradient of a parameter": ["zero", "zero", "zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[RNN]": {
+        ">=1.0": {
+            "shape of the output": [0, 4, 2],
+            "gradient of a parameter": ["zero", "zero", "zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[LSTMCell]": {
+        ">=1.0": {
+            "shape of the output": [0, 2],
+            "gradient of a parameter": ["zero", "zero", "zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[MultiheadAttention]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {
+            "shape of the output": [4, 0, 2],
+            "gradient of a parameter": ["zero", "zero", "zero", "zero"],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[TransformerEncoderLayer]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {
+            "shape of the output": [4, 0, 2],
+            "gradient of a parameter": [
+                "zero",
+                "zero",
+                "zero",
+                "zero",
+                "zero",
+                "zero",
+                "zero",
+                "zero",
+                "zero",
+                "zero",
+                "zero",
+                "zero",
+            ],
+            "gradient of the weight before": "None",
+        },
+    },
+    "[matmul]": {
+        "<1.5": {"shape of the output": [0, 2], "raises": "RuntimeError"},
+        ">=1.5": {"shape of the output": [0, 2], "gradient of the weight before": "zero"},
+    },
+    "[bmm]": {">=1.0": {"shape of the output": [0, 4, 2], "gradient of the weight before": "zero"}},
+    "[einsum]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8,<1.13": {"shape of the output": [0, 2], "raises": "RuntimeError"},
+        ">=1.13": {"shape of the output": [0, 2], "gradient of the weight before": "zero"},
+    },
+    "[normalize]": {">=1.0": {"shape of the output": [0, 2], "gradient of the weight before": "zero"}},
+    "[pad]": {">=1.0": {"shape of the output": [0, 4], "gradient of the weight before": "zero"}},
+    "[one_hot]": {">=1.0": {"shape of the output": [0, 2, 2], "gradient of the weight before": "zero"}},
+    "[stack_of_none]": {">=1.0": {"raises": "RuntimeError"}},
+    "[cat_of_none]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9,<1.12": {"raises": "NotImplementedError"},
+        ">=1.12,<2.9": {"raises": "RuntimeError"},
+        ">=2.9": {"raises": "ValueError"},
+    },
+}

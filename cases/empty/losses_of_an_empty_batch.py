@@ -2,18 +2,19 @@
 
 The mean over nothing is 0 / 0, so the loss is nan, and the sum is 0.
 The nan does not reach the parameters: there is no entry to carry it, and they get a gradient of zeros.
-Some losses refused an empty batch: nll_loss and cross_entropy until 1.3, gaussian_nll in 1.8; ctc_loss does so
-again in newer releases.
+Some losses refused an empty batch: nll_loss and cross_entropy until 1.3, gaussian_nll in 1.8; ctc_loss took one
+until 2.5 at least, and refuses it since some later release.
 The mean of poisson_nll was a sum in 1.0.0, and its "none" a sum until 1.1.
 multi_margin and multilabel_margin raised until 1.5, and without a reduction until 1.7; their mean and sum have been
 unwritten memory since, a different number at each run, so they are not shown.
 No warning announced a change; where no pull request is linked no note found.
 
+https://github.com/pytorch/pytorch/pull/46975
+https://github.com/pytorch/pytorch/pull/56469
+https://github.com/pytorch/pytorch/pull/150981
 https://github.com/pytorch/pytorch/issues/50224
 https://github.com/pytorch/pytorch/issues/15870
 https://github.com/pytorch/pytorch/issues/12013
-https://github.com/pytorch/pytorch/pull/46975
-https://github.com/pytorch/pytorch/pull/56469
 https://pytorch.org/docs/stable/nn.functional.html
 """
 
@@ -76,3 +77,99 @@ def observe(device, loss, reduction):
     yield "loss", (out.detach() + 0.0).reshape(-1).tolist()
     out.sum().backward()
     yield "weight.grad", weight.grad
+
+
+EXPECT = {
+    "[by_hand-*]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[bce-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[bce_logits-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[cosine_embedding-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[hinge_embedding-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[huber-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[l1-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[margin_ranking-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[mse-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[multilabel_soft_margin-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[smooth_l1-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[soft_margin-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[triplet-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[bce-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[bce_logits-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[cosine_embedding-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[hinge_embedding-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[huber-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[kl_div-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[l1-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[margin_ranking-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[mse-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[multilabel_soft_margin-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[poisson_nll-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[smooth_l1-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[soft_margin-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[triplet-sum]": {">=1.0": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[bce-none]": {">=1.0": {"shape": [0, 2], "loss": [], "weight.grad": "zero"}},
+    "[bce_logits-none]": {">=1.0": {"shape": [0, 2], "loss": [], "weight.grad": "zero"}},
+    "[hinge_embedding-none]": {">=1.0": {"shape": [0, 2], "loss": [], "weight.grad": "zero"}},
+    "[huber-none]": {">=1.0": {"shape": [0, 2], "loss": [], "weight.grad": "zero"}},
+    "[kl_div-none]": {">=1.0": {"shape": [0, 2], "loss": [], "weight.grad": "zero"}},
+    "[l1-none]": {">=1.0": {"shape": [0, 2], "loss": [], "weight.grad": "zero"}},
+    "[margin_ranking-none]": {">=1.0": {"shape": [0, 2], "loss": [], "weight.grad": "zero"}},
+    "[mse-none]": {">=1.0": {"shape": [0, 2], "loss": [], "weight.grad": "zero"}},
+    "[smooth_l1-none]": {">=1.0": {"shape": [0, 2], "loss": [], "weight.grad": "zero"}},
+    "[soft_margin-none]": {">=1.0": {"shape": [0, 2], "loss": [], "weight.grad": "zero"}},
+    "[kl_div-mean]": {">=1.0": {"shape": [], "loss": ["nan"], "weight.grad": "zero", "warns": ["UserWarning"]}},
+    "[cross_entropy-mean]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"shape": [], "loss": ["nan"], "weight.grad": "zero"},
+    },
+    "[nll-mean]": {"<1.4": {"raises": "RuntimeError"}, ">=1.4": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}},
+    "[cross_entropy-sum]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"shape": [], "loss": [0.0], "weight.grad": "zero"},
+    },
+    "[nll-sum]": {"<1.4": {"raises": "RuntimeError"}, ">=1.4": {"shape": [], "loss": [0.0], "weight.grad": "zero"}},
+    "[cross_entropy-none]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"shape": [0], "loss": [], "weight.grad": "zero"},
+    },
+    "[nll-none]": {"<1.4": {"raises": "RuntimeError"}, ">=1.4": {"shape": [0], "loss": [], "weight.grad": "zero"}},
+    "[poisson_nll-mean]": {
+        "<1.0.1": {"shape": [], "loss": [0.0], "weight.grad": "zero"},
+        ">=1.0.1": {"shape": [], "loss": ["nan"], "weight.grad": "zero"},
+    },
+    "[poisson_nll-none]": {
+        "<1.1": {"shape": [], "loss": [0.0], "weight.grad": "zero"},
+        ">=1.1": {"shape": [0, 2], "loss": [], "weight.grad": "zero"},
+    },
+    "[gaussian_nll-mean]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"shape": [], "loss": ["nan"], "weight.grad": "zero"},
+    },
+    "[gaussian_nll-sum]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"shape": [], "loss": [0.0], "weight.grad": "zero"},
+    },
+    "[gaussian_nll-none]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"shape": [0, 2], "loss": [], "weight.grad": "zero"},
+    },
+    "[multi_margin-mean]": {">=1.0": {"raises": "RuntimeError"}},
+    "[multi_margin-sum]": {">=1.0": {"raises": "RuntimeError"}},
+    "[multilabel_margin-mean]": {">=1.0": {"raises": "RuntimeError"}},
+    "[multilabel_margin-sum]": {">=1.0": {"raises": "RuntimeError"}},
+    "[multi_margin-none]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8": {"shape": [0], "loss": [], "weight.grad": "zero"},
+    },
+    "[multilabel_margin-none]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8": {"shape": [0], "loss": [], "weight.grad": "zero"},
+    },
+    "[pairwise_distance-*]": {">=1.0": {"shape": [0], "loss": [], "weight.grad": "zero"}},
+    "[cosine_embedding-none]": {">=1.0": {"shape": [0], "loss": [], "weight.grad": "zero"}},
+    "[multilabel_soft_margin-none]": {">=1.0": {"shape": [0], "loss": [], "weight.grad": "zero"}},
+    "[triplet-none]": {">=1.0": {"shape": [0], "loss": [], "weight.grad": "zero"}},
+    "[ctc-mean]": {"<2.8": {"shape": [], "loss": ["nan"], "weight.grad": "zero"}, ">=2.8": {"raises": "RuntimeError"}},
+    "[ctc-sum]": {"<2.8": {"shape": [], "loss": [0.0], "weight.grad": "zero"}, ">=2.8": {"raises": "RuntimeError"}},
+    "[ctc-none]": {"<2.8": {"shape": [0], "loss": [], "weight.grad": "zero"}, ">=2.8": {"raises": "RuntimeError"}},
+}

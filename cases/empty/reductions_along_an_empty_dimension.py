@@ -73,3 +73,102 @@ def observe(device, function, along):
     yield "value", (out.detach().float() + 0.0).tolist()
     out.sum().backward()
     yield "shape of the gradient", list(x.grad.shape)
+
+
+EXPECT = {
+    "[cosine_similarity-the_empty_one]": {
+        ">=1.0": {"shape": [2], "value": [0.0, 0.0], "shape of the gradient": [2, 0]},
+    },
+    "[norm-the_empty_one]": {">=1.0": {"shape": [2], "value": [0.0, 0.0], "shape of the gradient": [2, 0]}},
+    "[sum-the_empty_one]": {">=1.0": {"shape": [2], "value": [0.0, 0.0], "shape of the gradient": [2, 0]}},
+    "[cosine_similarity-the_other_one]": {">=1.0": {"shape": [0], "value": [], "shape of the gradient": [0, 3]}},
+    "[logsumexp-the_other_one]": {">=1.0": {"shape": [0], "value": [], "shape of the gradient": [0, 3]}},
+    "[mean-the_other_one]": {">=1.0": {"shape": [0], "value": [], "shape of the gradient": [0, 3]}},
+    "[norm-the_other_one]": {">=1.0": {"shape": [0], "value": [], "shape of the gradient": [0, 3]}},
+    "[norm_inf-the_other_one]": {">=1.0": {"shape": [0], "value": [], "shape of the gradient": [0, 3]}},
+    "[prod-the_other_one]": {">=1.0": {"shape": [0], "value": [], "shape of the gradient": [0, 3]}},
+    "[sum-the_other_one]": {">=1.0": {"shape": [0], "value": [], "shape of the gradient": [0, 3]}},
+    "[mean-the_empty_one]": {">=1.0": {"shape": [2], "value": ["nan", "nan"], "shape of the gradient": [2, 0]}},
+    "[prod-the_empty_one]": {">=1.0": {"shape": [2], "value": [1.0, 1.0], "shape of the gradient": [2, 0]}},
+    "[amax-the_empty_one]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "IndexError"}},
+    "[argmax-the_empty_one]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "IndexError"}},
+    "[kthvalue-the_empty_one]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "IndexError"}},
+    "[max-the_empty_one]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "IndexError"}},
+    "[median-the_empty_one]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "IndexError"}},
+    "[min-the_empty_one]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "IndexError"}},
+    "[mode-the_empty_one]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"raises": "IndexError"}},
+    "[amax-the_other_one]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"shape": [0], "value": [], "shape of the gradient": [0, 3]},
+    },
+    "[kthvalue-the_other_one]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"shape": [0], "value": [], "shape of the gradient": [0, 3]},
+    },
+    "[max-the_other_one]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"shape": [0], "value": [], "shape of the gradient": [0, 3]},
+    },
+    "[min-the_other_one]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"shape": [0], "value": [], "shape of the gradient": [0, 3]},
+    },
+    "[mode-the_other_one]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"shape": [0], "value": [], "shape of the gradient": [0, 3]},
+    },
+    "[argmax-the_other_one]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {"shape": [0], "value": [], "raises": "RuntimeError"},
+    },
+    "[median-the_other_one]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8": {"shape": [0], "value": [], "shape of the gradient": [0, 3]},
+    },
+    "[std-the_empty_one]": {
+        "<2.2": {"shape": [2], "value": ["nan", "nan"], "shape of the gradient": [2, 0]},
+        ">=2.2": {"shape": [2], "value": ["nan", "nan"], "shape of the gradient": [2, 0], "warns": ["UserWarning"]},
+    },
+    "[var-the_empty_one]": {
+        "<2.2": {"shape": [2], "value": ["nan", "nan"], "shape of the gradient": [2, 0]},
+        ">=2.2": {"shape": [2], "value": ["nan", "nan"], "shape of the gradient": [2, 0], "warns": ["UserWarning"]},
+    },
+    "[std-the_other_one]": {
+        "<2.2": {"shape": [0], "value": [], "shape of the gradient": [0, 3]},
+        ">=2.2": {"shape": [0], "value": [], "shape of the gradient": [0, 3], "warns": ["UserWarning"]},
+    },
+    "[var-the_other_one]": {
+        "<2.2": {"shape": [0], "value": [], "shape of the gradient": [0, 3]},
+        ">=2.2": {"shape": [0], "value": [], "shape of the gradient": [0, 3], "warns": ["UserWarning"]},
+    },
+    "[norm_inf-the_empty_one]": {
+        "<2.0": {"shape": [2], "value": [0.0, 0.0], "shape of the gradient": [2, 0]},
+        ">=2.0": {"raises": "RuntimeError"},
+    },
+    "[logsumexp-the_empty_one]": {">=1.0": {"shape": [2], "value": ["-inf", "-inf"], "shape of the gradient": [2, 0]}},
+    "[cumsum-the_empty_one]": {
+        "<1.5": {"shape": [2, 0], "value": [[], []], "raises": "RuntimeError"},
+        ">=1.5": {"shape": [2, 0], "value": [[], []], "shape of the gradient": [2, 0]},
+    },
+    "[cummax-the_other_one]": {">=1.0": {"shape": [0, 3], "value": [], "shape of the gradient": [0, 3]}},
+    "[cumsum-the_other_one]": {">=1.0": {"shape": [0, 3], "value": [], "shape of the gradient": [0, 3]}},
+    "[log_softmax-the_other_one]": {">=1.0": {"shape": [0, 3], "value": [], "shape of the gradient": [0, 3]}},
+    "[normalize-the_other_one]": {">=1.0": {"shape": [0, 3], "value": [], "shape of the gradient": [0, 3]}},
+    "[softmax-the_other_one]": {">=1.0": {"shape": [0, 3], "value": [], "shape of the gradient": [0, 3]}},
+    "[sort-the_other_one]": {">=1.0": {"shape": [0, 3], "value": [], "shape of the gradient": [0, 3]}},
+    "[cummax-the_empty_one]": {">=1.0": {"shape": [2, 0], "value": [[], []], "shape of the gradient": [2, 0]}},
+    "[layer_norm-the_empty_one]": {">=1.0": {"shape": [2, 0], "value": [[], []], "shape of the gradient": [2, 0]}},
+    "[log_softmax-the_empty_one]": {">=1.0": {"shape": [2, 0], "value": [[], []], "shape of the gradient": [2, 0]}},
+    "[normalize-the_empty_one]": {">=1.0": {"shape": [2, 0], "value": [[], []], "shape of the gradient": [2, 0]}},
+    "[softmax-the_empty_one]": {">=1.0": {"shape": [2, 0], "value": [[], []], "shape of the gradient": [2, 0]}},
+    "[sort-the_empty_one]": {">=1.0": {"shape": [2, 0], "value": [[], []], "shape of the gradient": [2, 0]}},
+    "[quantile-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[topk-the_empty_one]": {">=1.0": {"raises": "RuntimeError"}},
+    "[topk-the_other_one]": {">=1.0": {"shape": [0, 1], "value": [], "shape of the gradient": [0, 3]}},
+    "[all-the_empty_one]": {">=1.0": {"shape": [2], "value": [1.0, 1.0], "raises": "RuntimeError"}},
+    "[all-the_other_one]": {">=1.0": {"shape": [0], "value": [], "raises": "RuntimeError"}},
+    "[layer_norm-the_other_one]": {
+        "<1.2": {"raises": "RuntimeError"},
+        ">=1.2": {"shape": [0, 3], "value": [], "shape of the gradient": [0, 3]},
+    },
+}

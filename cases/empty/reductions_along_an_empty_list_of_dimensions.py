@@ -4,18 +4,25 @@ A list of dimensions that happens to be empty is not an error, and what it means
 numpy reduces along no axis, and answers with the array itself.
 sum, mean, var, norm and their kin reduce everything, flip does nothing, and logsumexp refuses.
 A loss that should keep its shape becomes one number, without a word.
-The gradient was worse than the shape: that of mean was not divided by the number of entries until some release
-after 1.10 (no note found), and that of var and std is infinite to this day, since it divides by one less than nothing.
+The gradient was worse than the shape: that of mean was not divided by the number of entries until 1.12, except in
+1.3, where it raised, by an accident that 1.4 mended (#28286).
+Since 1.13 (#81286), where mean learned dim=None, it is divided. No warning told of either.
+That of var and std is infinite to this day, since it divides by one less than nothing.
 
 https://github.com/pytorch/pytorch/issues/29137
 https://github.com/pytorch/pytorch/issues/105798
 https://github.com/pytorch/pytorch/issues/28993
+https://github.com/pytorch/pytorch/issues/28286
+https://github.com/pytorch/pytorch/pull/81286
 https://pytorch.org/docs/stable/generated/torch.sum.html
 """
 
 import torch
 
-TORCH = {"[amax]": ">=1.7", "[nansum]": ">=1.7", "[vector_norm]": ">=1.9"}
+TORCH = {
+    "[amax]": ">=1.7", "[nansum]": ">=1.7", "[vector_norm]": ">=1.9",
+    "[var]": ">=1.1", "[std]": ">=1.1", "[logsumexp]": ">=1.1", "[norm]": ">=1.1",
+}  # fmt: skip
 
 PARAMS = {
     "function": [

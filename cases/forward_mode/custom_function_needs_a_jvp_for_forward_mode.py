@@ -50,3 +50,14 @@ def observe(device, jvp):
         x = forward_ad.make_dual(torch.full((1,), 3.0, device=device), torch.ones(1, device=device))
         tangent = forward_ad.unpack_dual(Square.apply(x)).tangent
         yield "tangent", None if tangent is None else tangent.tolist()
+
+
+EXPECT = {
+    "[missing]": {">=1.0": {"raises": "NotImplementedError"}},
+    "[attribute]": {">=1.0": {"tangent": [6.0]}},
+    "[save_for_forward]": {">=1.0": {"tangent": [6.0]}},
+    "[setup_context]": {">=1.0": {"tangent": [6.0]}},
+    "[save_for_backward]": {">=1.0": {"raises": "IndexError"}},
+    "[wrong]": {">=1.0": {"tangent": [9.0]}},
+    "[None]": {">=1.0": {"raises": "RuntimeError"}},
+}

@@ -8,7 +8,7 @@ in every release that has one (#196702, #196682).
 A tangent of a tangent is wrong, without a word, for normalisation layers,
 `householder_product` and `cumprod` over a zero:
 formulas that were not written to be differentiated again drop a term; #198017 collects them.
-For `det`, `slogdet` and `solve` the same was mended by #192667 of August 2026,
+For `det`, `slogdet` and `solve` the same was mended in 2.15 by #192667,
 and with it the second derivative of `det` by two transforms where singular values are equal.
 
 https://github.com/pytorch/pytorch/issues/198017

@@ -42,3 +42,130 @@ def observe(device, function):
         dual = forward_ad.make_dual(x.detach(), torch.ones_like(x))
         tangent = forward_ad.unpack_dual(call(dual)).tangent
         yield "tangent", None if tangent is None else (tangent + 0).item()
+
+
+EXPECT = {
+    "[abs]": {"<1.9": {"gradient": 1.0, "tangent": "None"}, ">=1.9": {"gradient": 1.0, "tangent": 1.0}},
+    "[clone]": {"<1.9": {"gradient": 1.0, "tangent": "None"}, ">=1.9": {"gradient": 1.0, "tangent": 1.0}},
+    "[exp]": {
+        "<1.9": {"gradient": 1.649, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 1.649, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 1.649, "tangent": 1.649},
+    },
+    "[log]": {
+        "<1.9": {"gradient": 2.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 2.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 2.0, "tangent": 2.0},
+    },
+    "[sin]": {
+        "<1.9": {"gradient": 0.8776, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.8776, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 0.8776, "tangent": 0.8776},
+    },
+    "[tanh]": {
+        "<1.9": {"gradient": 0.7864, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.7864, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 0.7864, "tangent": 0.7864},
+    },
+    "[sqrt]": {
+        "<1.9": {"gradient": 0.7071, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.7071, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 0.7071, "tangent": 0.7071},
+    },
+    "[reciprocal]": {
+        "<1.9": {"gradient": -4.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": -4.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": -4.0, "tangent": -4.0},
+    },
+    "[sigmoid]": {
+        "<1.9": {"gradient": 0.235, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.235, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 0.235, "tangent": 0.235},
+    },
+    "[floor]": {
+        "<1.9": {"gradient": 0.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 0.0, "tangent": 0.0},
+    },
+    "[digamma]": {
+        "<1.9": {"gradient": 4.935, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 4.935, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 4.935, "tangent": 4.935},
+    },
+    "[i0]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 0.2579, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 0.2579, "tangent": 0.2579},
+    },
+    "[neg]": {
+        "<1.9": {"gradient": -1.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": -1.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": -1.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": -1.0, "tangent": -1.0},
+    },
+    "[erf]": {
+        "<1.9": {"gradient": 0.8788, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.8788, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 0.8788, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 0.8788, "tangent": 0.8788},
+    },
+    "[erfinv]": {
+        "<1.9": {"gradient": 1.113, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 1.113, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 1.113, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 1.113, "tangent": 1.113},
+    },
+    "[elu]": {
+        "<1.9": {"gradient": 1.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 1.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 1.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 1.0, "tangent": 1.0},
+    },
+    "[relu]": {
+        "<1.9": {"gradient": 1.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 1.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 1.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 1.0, "tangent": 1.0},
+    },
+    "[leaky_relu]": {
+        "<1.9": {"gradient": 1.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 1.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 1.0, "tangent": 1.0},
+    },
+    "[softplus]": {
+        "<1.9": {"gradient": 0.6225, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.6225, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 0.6225, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 0.6225, "tangent": 0.6225},
+    },
+    "[logsigmoid]": {
+        "<1.9": {"gradient": 0.3775, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.3775, "raises": "RuntimeError"},
+        ">=1.10,<1.12": {"gradient": 0.3775, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 0.3775, "tangent": 0.3775},
+    },
+    "[hardsigmoid]": {
+        "<1.9": {"gradient": 0.1667, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.1667, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 0.1667, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 0.1667, "tangent": 0.1667},
+    },
+    "[gelu]": {
+        "<1.9": {"gradient": 0.8675, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.8675, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 0.8675, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 0.8675, "tangent": 0.8675},
+    },
+    "[silu]": {
+        "<1.9": {"gradient": 0.74, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.74, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 0.74, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 0.74, "tangent": 0.74},
+    },
+    "[mish]": {
+        "<1.10": {"gradient": 0.8864, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 0.8864, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 0.8864, "tangent": 0.8864},
+    },
+    "[contiguous]": {">=1.0": {"gradient": 1.0, "tangent": 1.0}},
+}

@@ -68,3 +68,54 @@ def observe(device, function):
     with forward_ad.dual_level():
         dual = forward_ad.make_dual(x.detach(), direction)
         yield "tangent", forward_ad.unpack_dual(call(dual)).tangent.sum().item()
+
+
+EXPECT = {
+    "[abs]": {">=1.0": {"gradient": 0.0, "tangent": 0.0}},
+    "[hardshrink]": {">=1.0": {"gradient": 0.0, "tangent": 0.0}},
+    "[hardsigmoid]": {">=1.0": {"gradient": 0.0, "tangent": 0.0}},
+    "[hardtanh]": {">=1.0": {"gradient": 0.0, "tangent": 0.0}},
+    "[l1]": {">=1.0": {"gradient": 0.0, "tangent": 0.0}},
+    "[pow_exponent]": {">=1.0": {"gradient": 0.0, "tangent": 0.0}},
+    "[relu]": {">=1.0": {"gradient": 0.0, "tangent": 0.0}},
+    "[relu6]": {">=1.0": {"gradient": 0.0, "tangent": 0.0}},
+    "[sinc]": {">=1.0": {"gradient": 0.0, "tangent": 0.0}},
+    "[softshrink]": {">=1.0": {"gradient": 0.0, "tangent": 0.0}},
+    "[leaky_relu]": {">=1.0": {"gradient": 0.03, "tangent": 0.03}},
+    "[prelu]": {
+        "<1.12": {"gradient": 0.75, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 0.75, "tangent": 3.0},
+    },
+    "[cummax]": {">=1.0": {"gradient": 3.0, "tangent": 3.0}},
+    "[elu]": {">=1.0": {"gradient": 3.0, "tangent": 3.0}},
+    "[prod]": {">=1.0": {"gradient": 3.0, "tangent": 3.0}},
+    "[clamp]": {"<2.14": {"gradient": 3.0, "tangent": 3.0}, ">=2.14": {"gradient": 0.0, "tangent": 0.0}},
+    "[hardswish]": {"<2.8": {"gradient": 4.5, "tangent": 4.5}, ">=2.8": {"gradient": 3.0, "tangent": 3.0}},
+    "[pow]": {">=1.0": {"gradient": "inf", "tangent": "inf"}},
+    "[sqrt]": {">=1.0": {"gradient": "inf", "tangent": "inf"}},
+    "[dist]": {
+        "<1.12": {"gradient": 0.0, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 0.0, "tangent": 0.0},
+    },
+    "[norm]": {
+        "<1.12": {"gradient": 0.0, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 0.0, "tangent": 0.0},
+    },
+    "[norm_inf]": {
+        "<1.12": {"gradient": 0.0, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 0.0, "tangent": 0.0},
+    },
+    "[max]": {">=1.0": {"gradient": 1.5, "tangent": 1.5}},
+    "[maximum]": {">=1.0": {"gradient": 1.5, "tangent": 1.5}},
+    "[median]": {">=1.0": {"gradient": 1.5, "tangent": 1.5}},
+    "[amax]": {
+        "<1.13": {"gradient": 1.5, "raises": "NotImplementedError"},
+        ">=1.13": {"gradient": 1.5, "tangent": 1.5},
+    },
+    "[cumprod]": {">=1.0": {"gradient": 1.0, "tangent": 1.0}},
+    "[max_dim]": {">=1.0": {"gradient": 1.0, "tangent": 1.0}},
+    "[topk]": {">=1.0": {"gradient": 1.0, "tangent": 1.0}},
+    "[smooth_l1]": {">=1.0": {"gradient": -3.0, "tangent": -3.0}},
+    "[where]": {">=1.0": {"gradient": "nan", "tangent": 3.0}},
+    "[std]": {"<1.13": {"gradient": 0.0, "tangent": "nan"}, ">=1.13": {"gradient": 0.0, "tangent": 0.0}},
+}

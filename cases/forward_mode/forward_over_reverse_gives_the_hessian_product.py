@@ -87,3 +87,149 @@ def observe(device, function):
     leaf = x.clone().requires_grad_()
     gradient = torch.autograd.grad(call(leaf).pow(3).sum(), leaf, create_graph=True)[0]
     yield "reverse twice", float(torch.autograd.grad((gradient * weight).sum(), leaf)[0].mul(x + ones).sum())
+
+
+EXPECT = {
+    "[exp]": {">=1.0": {"forward over reverse": 571.0, "reverse twice": 571.0}},
+    "[pow]": {">=1.0": {"forward over reverse": 21.07, "reverse twice": 21.07}},
+    "[tanh]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 17.74, "reverse twice": 17.74},
+    },
+    "[sigmoid]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 2.29, "reverse twice": 2.29},
+    },
+    "[index]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 39.75, "reverse twice": 39.75},
+    },
+    "[relu]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 39.75, "reverse twice": 39.75},
+    },
+    "[gelu]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 23.24, "reverse twice": 23.24},
+    },
+    "[silu]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 15.17, "reverse twice": 15.17},
+    },
+    "[softplus]": {
+        "<1.13": {"raises": "NotImplementedError"},
+        ">=1.13": {"forward over reverse": 41.92, "reverse twice": 41.92},
+    },
+    "[elu]": {
+        "<1.12": {"raises": "NotImplementedError"},
+        ">=1.12": {"forward over reverse": 39.75, "reverse twice": 39.75},
+    },
+    "[hardswish]": {
+        "<1.13": {"raises": "NotImplementedError"},
+        ">=1.13": {"forward over reverse": 11.47, "reverse twice": 11.47},
+    },
+    "[softmax]": {
+        "<2.0": {"raises": "NotImplementedError"},
+        ">=2.0": {"forward over reverse": 0.0315, "reverse twice": 0.0315},
+    },
+    "[log_softmax]": {
+        "<2.0": {"raises": "NotImplementedError"},
+        ">=2.0": {"forward over reverse": 0.26, "reverse twice": 0.26},
+    },
+    "[logsumexp]": {
+        "<1.12": {"raises": "NotImplementedError"},
+        ">=1.12": {"forward over reverse": 52.72, "reverse twice": 52.72},
+    },
+    "[prod]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 0.05053, "reverse twice": 0.05053},
+    },
+    "[norm]": {
+        "<1.12": {"raises": "NotImplementedError"},
+        ">=1.12": {"forward over reverse": 82.49, "reverse twice": 82.49},
+    },
+    "[matmul]": {">=1.0": {"forward over reverse": 126.4, "reverse twice": 126.4}},
+    "[conv2d]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11,<1.12.1": {"raises": "RuntimeError"},
+        ">=1.12.1": {"forward over reverse": 664.1, "reverse twice": 664.1},
+    },
+    "[batch_norm]": {
+        "<2.0": {"raises": "NotImplementedError"},
+        ">=2.0": {"forward over reverse": 49.71, "reverse twice": 49.71},
+    },
+    "[layer_norm]": {
+        "<2.0": {"raises": "NotImplementedError"},
+        ">=2.0": {"forward over reverse": 49.71, "reverse twice": 49.71},
+    },
+    "[max_pool2d]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 7.875, "reverse twice": 7.875},
+    },
+    "[avg_pool2d]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 10.38, "reverse twice": 10.38},
+    },
+    "[embedding]": {
+        "<1.13": {"raises": "NotImplementedError"},
+        ">=1.13": {"forward over reverse": 39.75, "reverse twice": 39.75},
+    },
+    "[cumprod]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 19.27, "reverse twice": 19.27},
+    },
+    "[mse]": {"<1.13": {"raises": "NotImplementedError"}, ">=1.13": {"raises": "RuntimeError"}},
+    "[smooth_l1]": {
+        "<1.13": {"raises": "NotImplementedError"},
+        ">=1.13": {"forward over reverse": 1.717, "reverse twice": 1.717},
+    },
+    "[with_logits]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 2.543, "reverse twice": 2.543},
+    },
+    "[binary_cross_entropy]": {
+        "<1.13": {"raises": "NotImplementedError"},
+        ">=1.13": {"forward over reverse": 50.26, "reverse twice": 50.26},
+    },
+    "[inverse]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 3251.0, "reverse twice": 3251.0},
+    },
+    "[logdet]": {
+        "<1.13": {"raises": "NotImplementedError"},
+        ">=1.13": {"forward over reverse": -414.3, "reverse twice": -414.3},
+    },
+    "[svdvals]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 77.25, "reverse twice": 77.25},
+    },
+    "[eigvalsh]": {">=1.0": {"forward over reverse": 77.25, "reverse twice": 77.25}},
+    "[cholesky]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 5.482, "reverse twice": 5.482},
+    },
+    "[attention]": {
+        "<2.1": {"forward over reverse": 36.36, "reverse twice": 36.36},
+        ">=2.1": {"raises": "NotImplementedError"},
+    },
+    "[mish]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 25.54, "reverse twice": 25.54},
+    },
+    "[logsigmoid]": {
+        "<2.1": {"raises": "NotImplementedError"},
+        ">=2.1": {"forward over reverse": -10.49, "reverse twice": -10.49},
+    },
+    "[kl_div]": {
+        "<1.13": {"raises": "NotImplementedError"},
+        ">=1.13": {"forward over reverse": -664.1, "reverse twice": -664.1},
+    },
+    "[upsample]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 158.8, "reverse twice": 158.8},
+    },
+    "[gru]": {
+        "<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"forward over reverse": 0.0, "reverse twice": 0.0},
+    },
+}

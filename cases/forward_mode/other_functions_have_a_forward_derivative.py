@@ -6,7 +6,7 @@ What has no formula raises since 1.9, and since 1.10 it is a `NotImplementedErro
 1.10 brought sums, products, views, `cat`, `linear`, `clamp` and `cholesky`; 1.11 convolution, pooling, normalisation,
 indexing, sorting and most losses; 1.12 softmax, `norm`, `embedding`, `fft` and `eigvalsh`; 1.13 `amax` and `det`.
 What has none raises today: `embedding_bag`, `ctc_loss`, `cdist`, `pdist`, and fused attention on the CPU,
-which was not fused and worked in 2.0; `grid_sample` got one after 2.9.
+which was not fused and worked in 2.0; `grid_sample` got one in 2.15.
 
 https://github.com/pytorch/pytorch/issues/71117
 https://github.com/pytorch/pytorch/issues/128971
@@ -20,7 +20,7 @@ https://github.com/pytorch/pytorch/pull/77421
 https://github.com/pytorch/pytorch/pull/77975
 https://github.com/pytorch/pytorch/pull/79487
 https://github.com/pytorch/pytorch/pull/103826
-https://github.com/pytorch/pytorch/pull/177487
+https://github.com/pytorch/pytorch/pull/195280
 https://docs.pytorch.org/docs/stable/autograd.html#forward-mode-automatic-differentiation
 """
 
@@ -101,3 +101,330 @@ def observe(device, function):
         dual = forward_ad.make_dual(x.detach(), ones + index)
         tangent = forward_ad.unpack_dual(call(dual)).tangent
         yield "tangent", None if tangent is None else float(tangent.sum())
+
+
+EXPECT = {
+    "[cat]": {
+        "<1.9": {"gradient": 6.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 6.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 6.0, "tangent": 6.0},
+    },
+    "[sum]": {
+        "<1.9": {"gradient": 6.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 6.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 6.0, "tangent": 6.0},
+    },
+    "[view]": {
+        "<1.9": {"gradient": 6.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 6.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 6.0, "tangent": 6.0},
+    },
+    "[mean]": {
+        "<1.9": {"gradient": 1.5, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 1.5, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 1.5, "tangent": 1.5},
+    },
+    "[prod]": {
+        "<1.9": {"gradient": 26.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 26.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 26.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 26.0, "tangent": 26.0},
+    },
+    "[cumprod]": {
+        "<1.9": {"gradient": 13.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 13.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 13.0, "tangent": 13.0},
+    },
+    "[max]": {
+        "<1.9": {"gradient": 3.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 3.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 3.0, "tangent": 3.0},
+    },
+    "[maximum]": {
+        "<1.9": {"gradient": 3.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 3.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 3.0, "tangent": 3.0},
+    },
+    "[amax]": {
+        "<1.9": {"gradient": 3.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 3.0, "raises": "RuntimeError"},
+        ">=1.10,<1.13": {"gradient": 3.0, "raises": "NotImplementedError"},
+        ">=1.13": {"gradient": 3.0, "tangent": 3.0},
+    },
+    "[median]": {
+        "<1.9": {"gradient": 3.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 3.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 3.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 3.0, "tangent": 3.0},
+    },
+    "[topk]": {
+        "<1.9": {"gradient": 3.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 3.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 3.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 3.0, "tangent": 3.0},
+    },
+    "[where]": {
+        "<1.9": {"gradient": 3.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 3.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 3.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 3.0, "tangent": 3.0},
+    },
+    "[conv2d]": {
+        "<1.9": {"gradient": 6.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 6.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 6.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 6.0, "tangent": 6.0},
+    },
+    "[index]": {
+        "<1.9": {"gradient": 6.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 6.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 6.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 6.0, "tangent": 6.0},
+    },
+    "[sort]": {
+        "<1.9": {"gradient": 6.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 6.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 6.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 6.0, "tangent": 6.0},
+    },
+    "[stack]": {
+        "<1.9": {"gradient": 6.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 6.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 6.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 6.0, "tangent": 6.0},
+    },
+    "[unfold]": {
+        "<1.9": {"gradient": 6.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 6.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 6.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 6.0, "tangent": 6.0},
+    },
+    "[var]": {
+        "<1.9": {"gradient": -0.3333, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": -0.3333, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": -0.3333, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": -0.3333, "tangent": -0.3333},
+    },
+    "[norm]": {
+        "<1.9": {"gradient": 2.582, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 2.582, "raises": "RuntimeError"},
+        ">=1.10,<1.12": {"gradient": 2.582, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 2.582, "tangent": 2.582},
+    },
+    "[logsumexp]": {
+        "<1.9": {"gradient": 2.85, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 2.85, "raises": "RuntimeError"},
+        ">=1.10,<1.12": {"gradient": 2.85, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 2.85, "tangent": 2.85},
+    },
+    "[matmul]": {
+        "<1.9": {"gradient": 41.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 41.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 41.0, "tangent": 41.0},
+    },
+    "[cholesky]": {
+        "<1.9": {"gradient": 2.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 2.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 2.0, "tangent": 2.0},
+    },
+    "[clamp]": {
+        "<1.9": {"gradient": 2.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 2.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 2.0, "tangent": 2.0},
+    },
+    "[pow]": {
+        "<1.9": {"gradient": 60.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 60.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 60.0, "tangent": 60.0},
+    },
+    "[atan2]": {
+        "<1.9": {"gradient": 2.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 2.0, "raises": "RuntimeError"},
+        ">=1.10,<1.12": {"gradient": 2.0, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 2.0, "tangent": 2.0},
+    },
+    "[softmax]": {
+        "<1.9": {"gradient": 0.3016, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.3016, "raises": "RuntimeError"},
+        ">=1.10,<1.12": {"gradient": 0.3016, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 0.3016, "tangent": 0.3016},
+    },
+    "[log_softmax]": {
+        "<1.9": {"gradient": 1.15, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 1.15, "raises": "RuntimeError"},
+        ">=1.10,<1.12": {"gradient": 1.15, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 1.15, "tangent": 1.15},
+    },
+    "[linear]": {
+        "<1.9": {"gradient": 12.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 12.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 12.0, "tangent": 12.0},
+    },
+    "[embedding]": {
+        "<1.9": {"gradient": 6.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 6.0, "raises": "RuntimeError"},
+        ">=1.10,<1.12": {"gradient": 6.0, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 6.0, "tangent": 6.0},
+    },
+    "[embedding_bag]": {
+        "<1.9": {"gradient": 3.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 3.0, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 3.0, "raises": "NotImplementedError"},
+    },
+    "[layer_norm]": {
+        "<1.9": {"gradient": 0.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 0.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 0.0, "tangent": 0.0},
+    },
+    "[batch_norm]": {
+        "<1.9": {"gradient": -2.871, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": -2.871, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": -2.871, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": -2.871, "tangent": -2.871},
+    },
+    "[max_pool2d]": {
+        "<1.9": {"gradient": 1.0, "tangent": "None"},
+        ">=1.9,<1.9.1": {"gradient": 1.0, "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.9.1,<1.10": {"gradient": 1.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 1.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 1.0, "tangent": 1.0},
+    },
+    "[avg_pool2d]": {
+        "<1.9": {"gradient": 1.5, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 1.5, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 1.5, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 1.5, "tangent": 1.5},
+    },
+    "[pad]": {
+        "<1.9": {"gradient": 24.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 24.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 24.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 24.0, "tangent": 24.0},
+    },
+    "[upsample]": {
+        "<1.9": {"gradient": 24.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 24.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 24.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 24.0, "tangent": 24.0},
+    },
+    "[grid_sample]": {
+        "<1.9": {"gradient": 2.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 2.0, "raises": "RuntimeError"},
+        ">=1.10,<2.15": {"gradient": 2.0, "raises": "NotImplementedError"},
+        ">=2.15": {"gradient": 2.0, "tangent": 2.0},
+    },
+    "[attention]": {
+        "<2.1": {"gradient": 6.0, "tangent": 6.0},
+        ">=2.1": {"gradient": 6.0, "raises": "NotImplementedError"},
+    },
+    "[gru]": {
+        "<1.9": {"gradient": 0.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 0.0, "raises": "NotImplementedError"},
+        ">=1.11,<2.8": {"gradient": 0.0, "tangent": 0.0},
+        ">=2.8": {"gradient": 0.0, "tangent": 0.0, "warns": ["UserWarning"]},
+    },
+    "[mse]": {
+        "<1.9": {"gradient": 2.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 2.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 2.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 2.0, "tangent": 2.0},
+    },
+    "[l1]": {
+        "<1.9": {"gradient": -1.5, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": -1.5, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": -1.5, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": -1.5, "tangent": -1.5},
+    },
+    "[huber]": {
+        "<1.10": {"gradient": 1.125, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 1.125, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 1.125, "tangent": 1.125},
+    },
+    "[binary_cross_entropy]": {
+        "<1.9": {"gradient": -1.083, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": -1.083, "raises": "RuntimeError"},
+        ">=1.10,<1.12": {"gradient": -1.083, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": -1.083, "tangent": -1.083},
+    },
+    "[with_logits]": {
+        "<1.9": {"gradient": -0.2732, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": -0.2732, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": -0.2732, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": -0.2732, "tangent": -0.2732},
+    },
+    "[nll]": {
+        "<1.9": {"gradient": -1.5, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": -1.5, "raises": "RuntimeError"},
+        ">=1.10,<1.12": {"gradient": -1.5, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": -1.5, "tangent": -1.5},
+    },
+    "[kl_div]": {
+        "<1.9": {"gradient": -6.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": -6.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": -6.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": -6.0, "tangent": -6.0},
+    },
+    "[ctc]": {
+        "<1.9": {"gradient": 0.1098, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 0.1098, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 0.1098, "raises": "NotImplementedError"},
+    },
+    "[cdist]": {
+        "<1.9": {"gradient": 8.015, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 8.015, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 8.015, "raises": "NotImplementedError"},
+    },
+    "[pdist]": {
+        "<1.9": {"gradient": 5.15, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 5.15, "raises": "RuntimeError"},
+        ">=1.10": {"gradient": 5.15, "raises": "NotImplementedError"},
+    },
+    "[inverse]": {
+        "<1.9": {"gradient": -0.6, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": -0.6, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": -0.6, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": -0.6, "tangent": -0.6},
+    },
+    "[det]": {
+        "<1.9": {"gradient": 5.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 5.0, "raises": "RuntimeError"},
+        ">=1.10,<1.13": {"gradient": 5.0, "raises": "NotImplementedError"},
+        ">=1.13": {"gradient": 5.0, "tangent": 5.0},
+    },
+    "[svdvals]": {
+        "<1.10": {"gradient": 3.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 3.0, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 3.0, "tangent": 3.0},
+    },
+    "[eigvalsh]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9,<1.10": {"gradient": 3.0, "tangent": "None"},
+        ">=1.10,<1.12": {"gradient": 3.0, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 3.0, "tangent": 3.0},
+    },
+    "[qr]": {
+        "<1.9": {"gradient": 4.472, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 4.472, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 4.472, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 4.472, "tangent": 4.472},
+    },
+    "[lstsq]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10,<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"gradient": -1.2, "tangent": -1.2},
+    },
+    "[matrix_exp]": {
+        "<1.9": {"gradient": 199.9, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 199.9, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"gradient": 199.9, "raises": "NotImplementedError"},
+        ">=1.11": {"gradient": 199.9, "tangent": 199.9},
+    },
+    "[fft]": {
+        "<1.9": {"gradient": 8.0, "tangent": "None"},
+        ">=1.9,<1.10": {"gradient": 8.0, "raises": "RuntimeError"},
+        ">=1.10,<1.12": {"gradient": 8.0, "raises": "NotImplementedError"},
+        ">=1.12": {"gradient": 8.0, "tangent": 8.0},
+    },
+}

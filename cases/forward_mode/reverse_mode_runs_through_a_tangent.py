@@ -27,3 +27,50 @@ def observe(device, leaf, mode):
         out.tangent.sum().backward()
     yield "x.grad", None if x.grad is None else x.grad.tolist()
     yield "v.grad", None if v.grad is None else v.grad.tolist()
+
+
+EXPECT = {
+    "[primal-plain]": {
+        ">=1.0": {
+            "primal requires grad": True,
+            "tangent": [60.0],
+            "tangent requires grad": True,
+            "x.grad": [60.0],
+            "v.grad": "None",
+        },
+    },
+    "[*-no_grad]": {
+        ">=1.0": {
+            "primal requires grad": False,
+            "tangent": [60.0],
+            "tangent requires grad": False,
+            "raises": "RuntimeError",
+        },
+    },
+    "[neither-plain]": {
+        ">=1.0": {
+            "primal requires grad": False,
+            "tangent": [60.0],
+            "tangent requires grad": False,
+            "raises": "RuntimeError",
+        },
+    },
+    "[tangent-plain]": {
+        ">=1.0": {
+            "primal requires grad": False,
+            "tangent": [60.0],
+            "tangent requires grad": True,
+            "x.grad": "None",
+            "v.grad": [12.0],
+        },
+    },
+    "[both-plain]": {
+        ">=1.0": {
+            "primal requires grad": True,
+            "tangent": [60.0],
+            "tangent requires grad": True,
+            "x.grad": [60.0],
+            "v.grad": [12.0],
+        },
+    },
+}

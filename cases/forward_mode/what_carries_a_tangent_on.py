@@ -78,6 +78,64 @@ def observe(device, way):
         yield "tangent", None if tangent is None else (tangent + 0).view(-1).tolist()
 
 
+EXPECT = {
+    "[clone]": {"<1.9": {"tangent": "None"}, ">=1.9": {"tangent": [1.0, 1.0]}},
+    "[through_a_view]": {
+        "<1.9": {"tangent": "None"},
+        ">=1.9,<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"tangent": [1.0, 1.0]},
+    },
+    "[view]": {
+        "<1.9": {"tangent": "None"},
+        ">=1.9,<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"tangent": [1.0, 1.0]},
+    },
+    "[detach]": {"<1.9": {"tangent": [1.0, 1.0]}, ">=1.9": {"tangent": "None"}},
+    "[copy_data]": {">=1.0": {"tangent": "None"}},
+    "[data]": {">=1.0": {"tangent": "None"}},
+    "[deepcopy]": {">=1.0": {"tangent": "None"}},
+    "[detach_]": {">=1.0": {"tangent": "None"}},
+    "[inference_mode]": {">=1.0": {"tangent": "None"}},
+    "[new_tensor]": {">=1.0": {"tangent": "None"}},
+    "[no_grad]": {">=1.0": {"tangent": [2.0, 2.0]}},
+    "[requires_grad_]": {">=1.0": {"tangent": [2.0, 2.0]}},
+    "[set_grad_enabled]": {">=1.0": {"tangent": [2.0, 2.0]}},
+    "[item]": {
+        "<1.9": {"tangent": "None"},
+        ">=1.9,<1.10": {"raises": "RuntimeError"},
+        ">=1.10,<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"tangent": "None"},
+    },
+    "[mul_]": {"<1.9": {"tangent": [1.0, 1.0]}, ">=1.9": {"tangent": [2.0, 2.0]}},
+    "[mul_no_grad]": {"<1.9": {"tangent": [1.0, 1.0]}, ">=1.9": {"tangent": [2.0, 2.0]}},
+    "[as_tensor]": {">=1.0": {"tangent": [1.0, 1.0]}},
+    "[copy_]": {">=1.0": {"tangent": [1.0, 1.0]}},
+    "[to_double]": {">=1.0": {"tangent": [1.0, 1.0]}},
+    "[indexed_write]": {"<1.9": {"tangent": "None"}, ">=1.9": {"tangent": [1.0, 0.0]}},
+    "[into_a_view]": {"<1.9": {"tangent": "None"}, ">=1.9": {"tangent": [1.0, 0.0]}},
+    "[fill_]": {
+        "<1.9": {"tangent": [1.0, 1.0]},
+        ">=1.9,<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"tangent": [0.0, 0.0]},
+    },
+    "[zero_]": {
+        "<1.9": {"tangent": [1.0, 1.0]},
+        ">=1.9,<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"tangent": [0.0, 0.0]},
+    },
+    "[where]": {
+        "<1.9": {"tangent": "None"},
+        ">=1.9,<1.10": {"raises": "RuntimeError"},
+        ">=1.10,<1.11": {"raises": "NotImplementedError"},
+        ">=1.11": {"tangent": [1.0, 1.0]},
+    },
+    "[out]": {
+        "<1.9": {"tangent": "None"},
+        ">=1.9,<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"raises": "NotImplementedError"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/78961",

@@ -56,3 +56,66 @@ def observe(device, what):
     if what == "next_level":
         with forward_ad.dual_level():
             yield "tangent after", forward_ad.unpack_dual(out).tangent
+
+
+EXPECT = {
+    "[expanded_tangent]": {
+        "<1.9": {"tangent": "None", "dual is x": False, "x has a tangent": False},
+        ">=1.9": {"tangent": [6.0, 6.0], "tangent requires grad": False, "dual is x": False, "x has a tangent": False},
+    },
+    "[other_type]": {
+        "<1.9": {"tangent": "None", "dual is x": False, "x has a tangent": False},
+        ">=1.9": {"tangent": [6.0, 6.0], "tangent requires grad": False, "dual is x": False, "x has a tangent": False},
+    },
+    "[plain]": {
+        "<1.9": {"tangent": "None", "dual is x": False, "x has a tangent": False},
+        ">=1.9": {"tangent": [6.0, 6.0], "tangent requires grad": False, "dual is x": False, "x has a tangent": False},
+    },
+    "[dual_of_a_dual]": {">=1.0": {"raises": "RuntimeError"}},
+    "[nested_level]": {">=1.0": {"raises": "RuntimeError"}},
+    "[no_level]": {">=1.0": {"raises": "RuntimeError"}},
+    "[other_shape]": {">=1.0": {"raises": "RuntimeError"}},
+    "[integer]": {
+        "<1.9": {"tangent": "None", "dual is x": False, "x has a tangent": False},
+        ">=1.9,<1.13": {
+            "tangent": [6.0, 6.0],
+            "tangent requires grad": False,
+            "dual is x": False,
+            "x has a tangent": False,
+        },
+        ">=1.13": {"raises": "ValueError"},
+    },
+    "[unpack_plain]": {">=1.0": {"tangent": "None", "dual is x": False, "x has a tangent": False}},
+    "[after_the_level]": {
+        "<1.9": {"tangent": "None", "dual is x": False, "x has a tangent": False, "tangent after": "None"},
+        ">=1.9": {
+            "tangent": [6.0, 6.0],
+            "tangent requires grad": False,
+            "dual is x": False,
+            "x has a tangent": False,
+            "tangent after": "None",
+        },
+    },
+    "[next_level]": {
+        "<1.9": {"tangent": "None", "dual is x": False, "x has a tangent": False, "tangent after": "None"},
+        ">=1.9": {
+            "tangent": [6.0, 6.0],
+            "tangent requires grad": False,
+            "dual is x": False,
+            "x has a tangent": False,
+            "tangent after": "None",
+        },
+    },
+    "[leaf_kept]": {
+        "<1.9": {"tangent": "None", "dual is x": False, "x has a tangent": False},
+        ">=1.9": {"tangent": [6.0, 6.0], "tangent requires grad": True, "dual is x": False, "x has a tangent": False},
+    },
+    "[primal_requires_grad]": {
+        "<1.9": {"tangent": "None", "dual is x": False, "x has a tangent": False},
+        ">=1.9": {"tangent": [6.0, 6.0], "tangent requires grad": True, "dual is x": False, "x has a tangent": False},
+    },
+    "[tangent_requires_grad]": {
+        "<1.9": {"tangent": "None", "dual is x": False, "x has a tangent": False},
+        ">=1.9": {"tangent": [6.0, 6.0], "tangent requires grad": True, "dual is x": False, "x has a tangent": False},
+    },
+}

@@ -38,6 +38,44 @@ def observe(device, flag, layer):
     yield "changed one moved", bool((changed != 1).any())
 
 
+EXPECT = {
+    "[off_after_forward-*]": {
+        ">=1.0": {
+            "gradient of the changed one": "None",
+            "gradient of the other": "nonzero",
+            "changed one moved": False,
+        },
+    },
+    "[off_before_forward-*]": {
+        ">=1.0": {
+            "gradient of the changed one": "None",
+            "gradient of the other": "nonzero",
+            "changed one moved": False,
+        },
+    },
+    "[on_after_forward-*]": {
+        ">=1.0": {
+            "gradient of the changed one": "None",
+            "gradient of the other": "nonzero",
+            "changed one moved": False,
+        },
+    },
+    "[off_after_backward-*]": {
+        ">=1.0": {
+            "gradient of the changed one": "nonzero",
+            "gradient of the other": "nonzero",
+            "changed one moved": True,
+        },
+    },
+    "[off_and_on-*]": {
+        ">=1.0": {
+            "gradient of the changed one": "nonzero",
+            "gradient of the other": "nonzero",
+            "changed one moved": True,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://discuss.pytorch.org/t/best-practice-for-freezing-layers/58156",

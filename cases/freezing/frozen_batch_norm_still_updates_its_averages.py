@@ -50,6 +50,219 @@ def observe(device, layer, frozen_by):
     yield "x.grad", x.grad
 
 
+EXPECT = {
+    "[BatchNorm1d-eval_then_train]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 1,
+            "normalised by the batch": True,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[BatchNorm1d-nothing]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 1,
+            "normalised by the batch": True,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[BatchNorm2d-eval_then_train]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 1,
+            "normalised by the batch": True,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[BatchNorm2d-nothing]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 1,
+            "normalised by the batch": True,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[BatchNorm1d-flag]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 1,
+            "normalised by the batch": True,
+            "weight.grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[BatchNorm2d-flag]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 1,
+            "normalised by the batch": True,
+            "weight.grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[BatchNorm1d-no_grad]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 1,
+            "normalised by the batch": True,
+            "weight.grad": "None",
+            "x.grad": "None",
+        },
+    },
+    "[BatchNorm2d-no_grad]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 1,
+            "normalised by the batch": True,
+            "weight.grad": "None",
+            "x.grad": "None",
+        },
+    },
+    "[BatchNorm1d-eval]": {
+        ">=1.0": {
+            "running_mean moved": False,
+            "num_batches_tracked": 0,
+            "normalised by the batch": False,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[BatchNorm2d-eval]": {
+        ">=1.0": {
+            "running_mean moved": False,
+            "num_batches_tracked": 0,
+            "normalised by the batch": False,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[InstanceNorm1d-eval]": {
+        ">=1.0": {
+            "running_mean moved": False,
+            "num_batches_tracked": 0,
+            "normalised by the batch": False,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[BatchNorm1d-eval_and_flag]": {
+        ">=1.0": {
+            "running_mean moved": False,
+            "num_batches_tracked": 0,
+            "normalised by the batch": False,
+            "weight.grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[BatchNorm2d-eval_and_flag]": {
+        ">=1.0": {
+            "running_mean moved": False,
+            "num_batches_tracked": 0,
+            "normalised by the batch": False,
+            "weight.grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[InstanceNorm1d-eval_and_flag]": {
+        ">=1.0": {
+            "running_mean moved": False,
+            "num_batches_tracked": 0,
+            "normalised by the batch": False,
+            "weight.grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[BatchNorm1d-momentum_zero]": {
+        ">=1.0": {
+            "running_mean moved": False,
+            "num_batches_tracked": 1,
+            "normalised by the batch": True,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[BatchNorm2d-momentum_zero]": {
+        ">=1.0": {
+            "running_mean moved": False,
+            "num_batches_tracked": 1,
+            "normalised by the batch": True,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[InstanceNorm1d-eval_then_train]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 0,
+            "normalised by the batch": True,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[InstanceNorm1d-nothing]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 0,
+            "normalised by the batch": True,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[InstanceNorm1d-flag]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 0,
+            "normalised by the batch": True,
+            "weight.grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[InstanceNorm1d-no_grad]": {
+        ">=1.0": {
+            "running_mean moved": True,
+            "num_batches_tracked": 0,
+            "normalised by the batch": True,
+            "weight.grad": "None",
+            "x.grad": "None",
+        },
+    },
+    "[InstanceNorm1d-momentum_zero]": {
+        ">=1.0": {
+            "running_mean moved": False,
+            "num_batches_tracked": 0,
+            "normalised by the batch": True,
+            "weight.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[no_running_averages-eval]": {
+        ">=1.0": {"normalised by the batch": True, "weight.grad": "nonzero", "x.grad": "nonzero"},
+    },
+    "[no_running_averages-eval_then_train]": {
+        ">=1.0": {"normalised by the batch": True, "weight.grad": "nonzero", "x.grad": "nonzero"},
+    },
+    "[no_running_averages-momentum_zero]": {
+        ">=1.0": {"normalised by the batch": True, "weight.grad": "nonzero", "x.grad": "nonzero"},
+    },
+    "[no_running_averages-nothing]": {
+        ">=1.0": {"normalised by the batch": True, "weight.grad": "nonzero", "x.grad": "nonzero"},
+    },
+    "[no_running_averages-eval_and_flag]": {
+        ">=1.0": {"normalised by the batch": True, "weight.grad": "None", "x.grad": "nonzero"},
+    },
+    "[no_running_averages-flag]": {
+        ">=1.0": {"normalised by the batch": True, "weight.grad": "None", "x.grad": "nonzero"},
+    },
+    "[no_running_averages-no_grad]": {
+        ">=1.0": {"normalised by the batch": True, "weight.grad": "None", "x.grad": "None"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/isht7/pytorch-deeplab-resnet/issues/39",

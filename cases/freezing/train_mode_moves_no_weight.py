@@ -41,6 +41,33 @@ def observe(device, layer, mode):
     yield "gradients arrive", all(parameter.grad is not None for parameter in model.parameters())
 
 
+EXPECT = {
+    "[dropout-*]": {">=1.0": {"parameters moved": False, "buffers moved": False, "gradients arrive": True}},
+    "[group_norm-*]": {">=1.0": {"parameters moved": False, "buffers moved": False, "gradients arrive": True}},
+    "[layer_norm-*]": {">=1.0": {"parameters moved": False, "buffers moved": False, "gradients arrive": True}},
+    "[linear-*]": {">=1.0": {"parameters moved": False, "buffers moved": False, "gradients arrive": True}},
+    "[lstm-*]": {">=1.0": {"parameters moved": False, "buffers moved": False, "gradients arrive": True}},
+    "[batch_norm-eval]": {">=1.0": {"parameters moved": False, "buffers moved": False, "gradients arrive": True}},
+    "[spectral_norm-eval]": {">=1.0": {"parameters moved": False, "buffers moved": False, "gradients arrive": True}},
+    "[batch_norm-train]": {">=1.0": {"parameters moved": False, "buffers moved": True, "gradients arrive": True}},
+    "[spectral_norm-train]": {">=1.0": {"parameters moved": False, "buffers moved": True, "gradients arrive": True}},
+    "[weight_norm-*]": {
+        "<2.1": {"parameters moved": False, "buffers moved": False, "gradients arrive": True},
+        ">=2.1,<2.4": {
+            "parameters moved": False,
+            "buffers moved": False,
+            "gradients arrive": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "parameters moved": False,
+            "buffers moved": False,
+            "gradients arrive": True,
+            "warns": ["FutureWarning"],
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/ayaabdelsalam91/Input-Cell-Attention/issues/1",

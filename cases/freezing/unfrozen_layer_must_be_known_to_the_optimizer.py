@@ -50,3 +50,15 @@ def observe(device, given, then, optimizer):
     optimizer.step()
     yield "backbone.weight.grad arrives", backbone.weight.grad is not None
     yield "backbone moved", not torch.equal(backbone.weight, before)
+
+
+EXPECT = {
+    "[filtered-nothing-*]": {">=1.0": {"backbone.weight.grad arrives": True, "backbone moved": False}},
+    "[*-append_to_group-*]": {">=1.0": {"backbone.weight.grad arrives": True, "backbone moved": True}},
+    "[*-new_optimizer-*]": {">=1.0": {"backbone.weight.grad arrives": True, "backbone moved": True}},
+    "[all-load_state_dict-*]": {">=1.0": {"backbone.weight.grad arrives": True, "backbone moved": True}},
+    "[all-nothing-*]": {">=1.0": {"backbone.weight.grad arrives": True, "backbone moved": True}},
+    "[filtered-add_param_group-*]": {">=1.0": {"backbone.weight.grad arrives": True, "backbone moved": True}},
+    "[all-add_param_group-*]": {">=1.0": {"raises": "ValueError"}},
+    "[filtered-load_state_dict-*]": {">=1.0": {"raises": "ValueError"}},
+}

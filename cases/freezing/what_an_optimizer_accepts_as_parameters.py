@@ -6,7 +6,7 @@ A single tensor, a module, a string, a dict or a list of lists is a TypeError,
 a tensor with a history and an empty list are a ValueError.
 A parameter given twice is an error between groups; within one group it is stepped twice, with a warning since 1.7.
 Named parameters were a TypeError until 2.5, and are accepted since 2.6.
-A set is taken as well; releases after 2.9 warn that its order is not fixed (no note found).
+A set is taken as well; since 2.15 it warns that the order is not fixed and that this will be an error (no note found).
 
 https://github.com/pytorch/pytorch/pull/7419
 https://github.com/pytorch/pytorch/issues/40967
@@ -86,6 +86,39 @@ def observe(device, given):
     moved = (before - model.weight.detach()) * 10
     yield "weight moved by, in gradients", round(moved[0, 0].item(), 3)
 
+
+EXPECT = {
+    "[filter]": {">=1.0": {"tensors in the groups": 2, "weight moved by, in gradients": 1.0}},
+    "[generator]": {">=1.0": {"tensors in the groups": 2, "weight moved by, in gradients": 1.0}},
+    "[group_with_generator]": {">=1.0": {"tensors in the groups": 2, "weight moved by, in gradients": 1.0}},
+    "[list]": {">=1.0": {"tensors in the groups": 2, "weight moved by, in gradients": 1.0}},
+    "[empty_list]": {">=1.0": {"raises": "ValueError"}},
+    "[filter_counted_before]": {">=1.0": {"raises": "ValueError"}},
+    "[generator_counted_before]": {">=1.0": {"raises": "ValueError"}},
+    "[hidden_tensor]": {">=1.0": {"raises": "ValueError"}},
+    "[twice_in_two_groups]": {">=1.0": {"raises": "ValueError"}},
+    "[all_frozen]": {">=1.0": {"tensors in the groups": 2, "weight moved by, in gradients": 0.0}},
+    "[frozen_among_others]": {">=1.0": {"tensors in the groups": 2, "weight moved by, in gradients": 0.0}},
+    "[set]": {
+        "<2.15": {"tensors in the groups": 2, "weight moved by, in gradients": 1.0},
+        ">=2.15": {"tensors in the groups": 2, "weight moved by, in gradients": 1.0, "warns": ["FutureWarning"]},
+    },
+    "[dict]": {">=1.0": {"raises": "TypeError"}},
+    "[list_of_lists]": {">=1.0": {"raises": "TypeError"}},
+    "[module]": {">=1.0": {"raises": "TypeError"}},
+    "[single_tensor]": {">=1.0": {"raises": "TypeError"}},
+    "[string]": {">=1.0": {"raises": "TypeError"}},
+    "[named_parameters]": {
+        "<2.6": {"raises": "TypeError"},
+        ">=2.6": {"tensors in the groups": 2, "weight moved by, in gradients": 1.0},
+    },
+    "[hidden_detached]": {">=1.0": {"tensors in the groups": 1, "weight moved by, in gradients": 0.0}},
+    "[integers]": {">=1.0": {"tensors in the groups": 1, "weight moved by, in gradients": 0.0}},
+    "[twice_in_a_group]": {
+        "<1.7": {"tensors in the groups": 2, "weight moved by, in gradients": 2.0},
+        ">=1.7": {"tensors in the groups": 2, "weight moved by, in gradients": 2.0, "warns": ["UserWarning"]},
+    },
+}
 
 CLAIMS = [
     {

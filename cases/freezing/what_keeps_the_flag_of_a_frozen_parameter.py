@@ -98,3 +98,45 @@ def observe(done):
     }[done]()
     yield "requires_grad", weight.requires_grad
     yield "same object", weight is frozen.weight
+
+
+EXPECT = {
+    "[deepcopy]": {">=1.0": {"requires_grad": False, "same object": False}},
+    "[embedding_from_pretrained]": {">=1.0": {"requires_grad": False, "same object": False}},
+    "[apply_init]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[copy]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[data_assigned]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[eval]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[half_and_back]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[load_state_dict]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[no_grad_then_back]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[register_parameter]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[sequential]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[share_memory]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[to_double]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[to_empty]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[to_same]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[train]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[zero_grad]": {">=1.0": {"requires_grad": False, "same object": True}},
+    "[pickle]": {
+        "<1.5": {"requires_grad": False, "same object": False},
+        ">=1.5,<1.6": {"requires_grad": False, "same object": False, "warns": ["FutureWarning"]},
+        ">=1.6,<2.4": {"requires_grad": False, "same object": False},
+        ">=2.4,<2.4.1": {"requires_grad": False, "same object": False, "warns": ["FutureWarning"]},
+        ">=2.4.1": {"requires_grad": False, "same object": False},
+    },
+    "[load_frozen_state]": {">=1.0": {"requires_grad": True, "same object": False}},
+    "[new_parameter]": {">=1.0": {"requires_grad": True, "same object": False}},
+    "[new_parameter_of_data]": {">=1.0": {"requires_grad": True, "same object": False}},
+    "[parameter_list]": {
+        "<1.7": {"requires_grad": False, "same object": True},
+        ">=1.7,<1.7.1": {"requires_grad": False, "same object": True, "warns": ["UserWarning"]},
+        ">=1.7.1": {"requires_grad": False, "same object": True},
+    },
+    "[weight_norm]": {
+        "<2.1": {"requires_grad": True, "same object": False},
+        ">=2.1,<2.4": {"requires_grad": True, "same object": False, "warns": ["UserWarning"]},
+        ">=2.4": {"requires_grad": True, "same object": False, "warns": ["FutureWarning"]},
+    },
+    "[module_requires_grad_]": {">=1.0": {"requires_grad": True, "same object": True}},
+}

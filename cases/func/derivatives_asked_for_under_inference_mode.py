@@ -18,7 +18,7 @@ https://github.com/pytorch/pytorch/pull/130307
 
 import torch
 
-TORCH = {"[functional.*]": ">=1.9", "[func.*]": ">=2.0"}
+TORCH = {"[functional.*]": ">=1.10", "[func.*]": ">=2.0"}
 
 PARAMS = {
     "transform": [

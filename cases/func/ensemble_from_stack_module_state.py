@@ -47,3 +47,38 @@ def observe(device, models):
         (out**2).sum().backward()
     yield "stacked.grad", stacked.grad
     yield "original.grad", next(nets[0].parameters()).grad
+
+
+EXPECT = {
+    "[batch_norm]": {
+        ">=1.0": {
+            "stacked is a leaf": True,
+            "stacked requires grad": True,
+            "output requires grad": True,
+            "stacked.grad": "nonzero",
+            "original.grad": "None",
+        },
+    },
+    "[trainable]": {
+        ">=1.0": {
+            "stacked is a leaf": True,
+            "stacked requires grad": True,
+            "output requires grad": True,
+            "stacked.grad": "nonzero",
+            "original.grad": "None",
+        },
+    },
+    "[frozen]": {
+        ">=1.0": {
+            "stacked is a leaf": True,
+            "stacked requires grad": False,
+            "output requires grad": False,
+            "stacked.grad": "None",
+            "original.grad": "None",
+        },
+    },
+    "[mixed]": {">=1.0": {"raises": "RuntimeError"}},
+    "[train and eval]": {">=1.0": {"raises": "RuntimeError"}},
+    "[two classes]": {">=1.0": {"raises": "RuntimeError"}},
+    "[dropout]": {">=1.0": {"stacked is a leaf": True, "stacked requires grad": True, "raises": "RuntimeError"}},
+}

@@ -55,3 +55,89 @@ def observe(device, given):
     yield "given weight.grad", None if weight.grad is None else weight.grad.tolist()
     yield "module weight.grad", None if net.weight.grad is None else net.weight.grad.tolist()
     yield "module bias.grad", None if net.bias.grad is None else net.bias.grad.tolist()
+
+
+EXPECT = {
+    "[all]": {
+        ">=1.0": {
+            "output": [33.0, 39.0],
+            "output requires grad": True,
+            "running mean of the module": 0.2,
+            "given weight.grad": [24.0],
+            "module weight.grad": "None",
+            "module bias.grad": "None",
+        },
+    },
+    "[no buffers]": {
+        ">=1.0": {
+            "output": [33.0, 39.0],
+            "output requires grad": True,
+            "running mean of the module": 0.2,
+            "given weight.grad": [24.0],
+            "module weight.grad": "None",
+            "module bias.grad": "None",
+        },
+    },
+    "[tied]": {
+        ">=1.0": {
+            "output": [33.0, 39.0],
+            "output requires grad": True,
+            "running mean of the module": 0.2,
+            "given weight.grad": [24.0],
+            "module weight.grad": "None",
+            "module bias.grad": "None",
+        },
+    },
+    "[unknown name]": {
+        ">=1.0": {
+            "output": [33.0, 39.0],
+            "output requires grad": True,
+            "running mean of the module": 0.2,
+            "given weight.grad": [24.0],
+            "module weight.grad": "None",
+            "module bias.grad": "None",
+        },
+    },
+    "[weight only]": {
+        ">=1.0": {
+            "output": [34.0, 40.0],
+            "output requires grad": True,
+            "running mean of the module": 0.2,
+            "given weight.grad": [24.0],
+            "module weight.grad": "None",
+            "module bias.grad": [2.0],
+        },
+    },
+    "[detached]": {
+        ">=1.0": {
+            "output": [33.0, 39.0],
+            "output requires grad": False,
+            "running mean of the module": 0.2,
+            "given weight.grad": "None",
+            "module weight.grad": "None",
+            "module bias.grad": "None",
+        },
+    },
+    "[buffers]": {
+        ">=1.0": {
+            "output": [33.0, 39.0],
+            "output requires grad": True,
+            "running mean of the module": 0.0,
+            "running mean given": 0.2,
+            "given weight.grad": [24.0],
+            "module weight.grad": "None",
+            "module bias.grad": "None",
+        },
+    },
+    "[tied, not]": {
+        ">=1.0": {
+            "output": [13.0, 19.0],
+            "output requires grad": True,
+            "running mean of the module": 0.2,
+            "given weight.grad": [4.0],
+            "module weight.grad": [20.0],
+            "module bias.grad": "None",
+        },
+    },
+    "[strict]": {">=1.0": {"raises": "RuntimeError"}},
+}

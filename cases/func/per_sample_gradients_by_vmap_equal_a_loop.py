@@ -44,3 +44,15 @@ def observe(device, net):
         loss(dict(model.named_parameters()), sample).backward()
         same = all(torch.allclose(batched[n][index], p.grad, atol=1e-5) for n, p in model.named_parameters())
         yield "equal to the loop", same
+
+
+EXPECT = {
+    "[batch_norm_eval]": {">=1.0": {"equal to the loop": [True, True, True]}},
+    "[batch_norm_no_stats]": {">=1.0": {"equal to the loop": [True, True, True]}},
+    "[conv]": {">=1.0": {"equal to the loop": [True, True, True]}},
+    "[embedding]": {">=1.0": {"equal to the loop": [True, True, True]}},
+    "[group_norm]": {">=1.0": {"equal to the loop": [True, True, True]}},
+    "[linear]": {">=1.0": {"equal to the loop": [True, True, True]}},
+    "[batch_norm]": {">=1.0": {"raises": "RuntimeError"}},
+    "[gru]": {">=1.0": {"raises": "RuntimeError"}},
+}

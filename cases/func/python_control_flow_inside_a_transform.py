@@ -1,6 +1,6 @@
 """May a function under `vmap` or `grad` branch on values, call `.item()`, `nonzero` or write in place?
 
-`grad` runs with one real value and allows nearly all of it (`.tolist()` raised until 2.9 or later),
+`grad` runs with one real value and allows nearly all of it (`.tolist()` raised until 2.9 and works since 2.10),
 but no write into its input.
 `vmap` runs the function once for the whole batch, so a Python branch, `.item()`, `.tolist()`, boolean masks
 and shapes that depend on data raise; `torch.where` is the way out.
@@ -8,6 +8,7 @@ Writing a batched value into a tensor that is not batched raises as well, into o
 
 https://docs.pytorch.org/docs/stable/func.ux_limitations.html
 https://github.com/pytorch/functorch/issues/257
+https://github.com/pytorch/pytorch/pull/165184
 """
 
 import torch
@@ -52,3 +53,39 @@ def observe(device, what, transform):
         yield "answer", torch.func.vmap(function)(x).tolist()
     else:
         yield "answer", torch.func.grad(lambda a: function(a).sum())(x[0]).tolist()
+
+
+EXPECT = {
+    "[branch-vmap]": {">=1.0": {"raises": "RuntimeError"}},
+    "[float-vmap]": {">=1.0": {"raises": "RuntimeError"}},
+    "[in place on input-grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[item-vmap]": {">=1.0": {"raises": "RuntimeError"}},
+    "[mask-vmap]": {">=1.0": {"raises": "RuntimeError"}},
+    "[nonzero-vmap]": {">=1.0": {"raises": "RuntimeError"}},
+    "[tolist-vmap]": {">=1.0": {"raises": "RuntimeError"}},
+    "[while-vmap]": {">=1.0": {"raises": "RuntimeError"}},
+    "[write into zeros-vmap]": {">=1.0": {"raises": "RuntimeError"}},
+    "[branch-grad]": {">=1.0": {"answer": [2.0, 2.0]}},
+    "[isinstance-grad]": {">=1.0": {"answer": [2.0, 2.0]}},
+    "[nonzero-grad]": {">=1.0": {"answer": [2.0, 2.0]}},
+    "[shape-grad]": {">=1.0": {"answer": [2.0, 2.0]}},
+    "[while-grad]": {">=1.0": {"answer": [2.0, 2.0]}},
+    "[item-grad]": {">=1.0": {"answer": [3.0, 3.0]}},
+    "[float-grad]": {"<2.8": {"answer": [3.0, 3.0]}, ">=2.8": {"answer": [3.0, 3.0], "warns": ["UserWarning"]}},
+    "[tolist-grad]": {"<2.10": {"raises": "RuntimeError"}, ">=2.10": {"answer": [1.0, 1.0]}},
+    "[mask-grad]": {">=1.0": {"answer": [0.0, 1.0]}},
+    "[where-vmap]": {">=1.0": {"answer": [[3.0, 4.0], [0.75, 1.5]]}},
+    "[where-grad]": {">=1.0": {"answer": [3.0, 2.0]}},
+    "[sort-grad]": {">=1.0": {"answer": [1.0, 1.0]}},
+    "[write into new_zeros-grad]": {">=1.0": {"answer": [1.0, 1.0]}},
+    "[write into zeros-grad]": {">=1.0": {"answer": [1.0, 1.0]}},
+    "[sort-vmap]": {">=1.0": {"answer": [[1.0, 2.0], [0.25, 0.5]]}},
+    "[write into new_zeros-vmap]": {">=1.0": {"answer": [[1.0, 2.0], [0.25, 0.5]]}},
+    "[indexed write-vmap]": {">=1.0": {"answer": [[1.0, 0.0], [0.25, 0.0]]}},
+    "[indexed write-grad]": {">=1.0": {"answer": [1.0, 0.0]}},
+    "[in place on input-vmap]": {">=1.0": {"answer": [[2.0, 4.0], [0.5, 1.0]]}},
+    "[isinstance-vmap]": {">=1.0": {"answer": [[2.0, 4.0], [0.5, 1.0]]}},
+    "[shape-vmap]": {">=1.0": {"answer": [[2.0, 4.0], [0.5, 1.0]]}},
+    "[bincount-vmap]": {">=1.0": {"answer": [[0.0, 0.0], [0.5, 1.0]], "warns": ["UserWarning"]}},
+    "[bincount-grad]": {">=1.0": {"answer": [0.0, 0.0]}},
+}

@@ -34,3 +34,25 @@ def observe(device, function, randomness):
     }[function]
     out = torch.func.vmap(call, randomness=randomness)(torch.ones(2, 64, device=device))
     yield "rows equal", torch.equal(out[0], out[1])
+
+
+EXPECT = {
+    "[bernoulli-error]": {">=1.0": {"raises": "RuntimeError"}},
+    "[bernoulli-same]": {">=1.0": {"raises": "RuntimeError"}},
+    "[dropout-error]": {">=1.0": {"raises": "RuntimeError"}},
+    "[normal_-error]": {">=1.0": {"raises": "RuntimeError"}},
+    "[rand_like-error]": {">=1.0": {"raises": "RuntimeError"}},
+    "[randn-error]": {">=1.0": {"raises": "RuntimeError"}},
+    "[bernoulli-different]": {">=1.0": {"rows equal": False}},
+    "[dropout-different]": {">=1.0": {"rows equal": False}},
+    "[normal_-different]": {">=1.0": {"rows equal": False}},
+    "[rand_like-different]": {">=1.0": {"rows equal": False}},
+    "[randn-different]": {">=1.0": {"rows equal": False}},
+    "[dropout of 0-*]": {">=1.0": {"rows equal": True}},
+    "[dropout off-*]": {">=1.0": {"rows equal": True}},
+    "[outside-*]": {">=1.0": {"rows equal": True}},
+    "[dropout-same]": {">=1.0": {"rows equal": True}},
+    "[normal_-same]": {">=1.0": {"rows equal": True}},
+    "[rand_like-same]": {">=1.0": {"rows equal": True}},
+    "[randn-same]": {">=1.0": {"rows equal": True}},
+}

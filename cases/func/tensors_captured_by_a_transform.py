@@ -52,3 +52,128 @@ def observe(device, what, transform):
     yield "buffer", buffer.tolist()
     if what == "escaped":
         yield "escaped, doubled", (kept[0] * 2).sum().item()
+
+
+EXPECT = {
+    "[parameter-grad]": {
+        ">=1.0": {
+            "answer": [12.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "x": [3.0],
+            "buffer": [1.0],
+        },
+    },
+    "[parameter-vmap]": {
+        ">=1.0": {
+            "answer": [18.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "x": [3.0],
+            "buffer": [1.0],
+        },
+    },
+    "[parameter, then backward-grad]": {
+        ">=1.0": {
+            "answer": [12.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "parameter.grad afterwards": [6.0],
+            "x.grad": "None",
+            "x": [3.0],
+            "buffer": [1.0],
+        },
+    },
+    "[parameter, then backward-vmap]": {
+        ">=1.0": {
+            "answer": [18.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "parameter.grad afterwards": [9.0],
+            "x.grad": "None",
+            "x": [3.0],
+            "buffer": [1.0],
+        },
+    },
+    "[input, then backward-grad]": {
+        ">=1.0": {
+            "answer": [12.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "parameter.grad afterwards": [6.0],
+            "x.grad": [4.0],
+            "x": [3.0],
+            "buffer": [1.0],
+        },
+    },
+    "[input, then backward-vmap]": {
+        ">=1.0": {
+            "answer": [18.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "parameter.grad afterwards": [9.0],
+            "x.grad": [12.0],
+            "x": [3.0],
+            "buffer": [1.0],
+        },
+    },
+    "[write own value-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[input changed-grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[write constant-grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[write constant-vmap]": {
+        ">=1.0": {
+            "answer": [18.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "x": [3.0],
+            "buffer": [2.0],
+        },
+    },
+    "[escaped-grad]": {
+        ">=1.0": {
+            "answer": [12.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "x": [3.0],
+            "buffer": [1.0],
+            "escaped, doubled": 12.0,
+        },
+    },
+    "[escaped-vmap]": {
+        ">=1.0": {
+            "answer": [18.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "x": [3.0],
+            "buffer": [1.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[input changed-vmap]": {
+        ">=1.0": {
+            "answer": [72.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "x": [6.0],
+            "buffer": [1.0],
+        },
+    },
+    "[copy changed-grad]": {
+        ">=1.0": {
+            "answer": [48.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "x": [3.0],
+            "buffer": [1.0],
+        },
+    },
+    "[copy changed-vmap]": {
+        ">=1.0": {
+            "answer": [72.0],
+            "answer requires grad": True,
+            "parameter.grad": "None",
+            "x": [3.0],
+            "buffer": [1.0],
+        },
+    },
+}

@@ -60,6 +60,35 @@ def observe(device, cut, transform):
     torch.set_grad_enabled(True)
 
 
+EXPECT = {
+    "[nothing-*]": {">=1.0": {"derivative": 12.0}},
+    "[enable_grad inside no_grad outside-grad]": {">=1.0": {"derivative": 12.0}},
+    "[enable_grad inside no_grad outside-jvp]": {">=1.0": {"derivative": 12.0}},
+    "[no_grad inside-jvp]": {">=1.0": {"derivative": 12.0}},
+    "[no_grad outside-grad]": {">=1.0": {"derivative": 12.0}},
+    "[no_grad outside-jvp]": {">=1.0": {"derivative": 12.0}},
+    "[set_grad_enabled inside-jvp]": {">=1.0": {"derivative": 12.0}},
+    "[set_grad_enabled outside-grad]": {">=1.0": {"derivative": 12.0}},
+    "[set_grad_enabled outside-jvp]": {">=1.0": {"derivative": 12.0}},
+    "[data-*]": {">=1.0": {"derivative": 6.0}},
+    "[detach-*]": {">=1.0": {"derivative": 6.0}},
+    "[detach_-*]": {">=1.0": {"derivative": 6.0}},
+    "[item-*]": {">=1.0": {"derivative": 6.0}},
+    "[inference inside-jvp]": {">=1.0": {"derivative": 6.0}},
+    "[no_grad inside-autograd.grad]": {">=1.0": {"derivative": 6.0}},
+    "[no_grad inside-grad]": {">=1.0": {"derivative": 6.0}},
+    "[set_grad_enabled inside-autograd.grad]": {">=1.0": {"derivative": 6.0}},
+    "[set_grad_enabled inside-grad]": {">=1.0": {"derivative": 6.0}},
+    "[enable_grad inside no_grad outside-autograd.grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[inference inside-autograd.grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[inference inside-grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[inference outside-autograd.grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[no_grad outside-autograd.grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[set_grad_enabled outside-autograd.grad]": {">=1.0": {"raises": "RuntimeError"}},
+    "[inference outside-grad]": {"<2.12": {"derivative": 0.0}, ">=2.12": {"derivative": 12.0}},
+    "[inference outside-jvp]": {"<2.12": {"derivative": 0.0}, ">=2.12": {"derivative": 12.0}},
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/generated/torch.func.grad.html",

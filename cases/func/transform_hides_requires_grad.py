@@ -54,6 +54,30 @@ def observe(device, transform, inside):
         yield "seen inside", seen
 
 
+EXPECT = {
+    "[vmap-ask]": {">=1.0": {"out requires grad": True, "x.grad": [6.0], "seen inside": [False]}},
+    "[jvp-autograd.grad]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[jvp-backward]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[jvp-new leaf]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[jvp-register_hook]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[jvp-requires_grad_]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[jvp-retain_grad]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[vmap-autograd.grad]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[vmap-backward]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[vmap-new leaf]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[vmap-register_hook]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[vmap-requires_grad_]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[vmap-retain_grad]": {">=1.0": {"seen inside": [False], "raises": "RuntimeError"}},
+    "[grad-ask]": {">=1.0": {"out requires grad": True, "x.grad": [2.0], "seen inside": [True]}},
+    "[grad-backward]": {">=1.0": {"seen inside": [True], "raises": "RuntimeError"}},
+    "[grad-new leaf]": {">=1.0": {"seen inside": [True], "raises": "RuntimeError"}},
+    "[grad-requires_grad_]": {">=1.0": {"seen inside": [True], "raises": "RuntimeError"}},
+    "[grad-retain_grad]": {">=1.0": {"seen inside": [True], "raises": "RuntimeError"}},
+    "[grad-autograd.grad]": {">=1.0": {"out requires grad": False, "seen inside": [True], "raises": "RuntimeError"}},
+    "[grad-register_hook]": {">=1.0": {"out requires grad": True, "x.grad": [20.0], "seen inside": [True]}},
+    "[jvp-ask]": {">=1.0": {"out requires grad": True, "x.grad": [2.0], "seen inside": [False]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/158610",

@@ -54,6 +54,31 @@ def observe(device, what):
     yield "requires grad", answer.requires_grad
 
 
+EXPECT = {
+    "[dict]": {">=1.0": {"answer": 6.0, "requires grad": False}},
+    "[has_aux]": {">=1.0": {"answer": 6.0, "requires grad": False}},
+    "[list]": {">=1.0": {"answer": 6.0, "requires grad": False}},
+    "[scalar]": {">=1.0": {"answer": 6.0, "requires grad": False}},
+    "[integer]": {">=1.0": {"raises": "RuntimeError"}},
+    "[number output]": {">=1.0": {"raises": "RuntimeError"}},
+    "[one element output]": {">=1.0": {"raises": "RuntimeError"}},
+    "[tuple output]": {">=1.0": {"raises": "RuntimeError"}},
+    "[vector output]": {">=1.0": {"raises": "RuntimeError"}},
+    "[constant]": {">=1.0": {"answer": 0.0, "requires grad": False}},
+    "[unused]": {">=1.0": {"answer": 0.0, "requires grad": False}},
+    "[integer unused]": {">=1.0": {"answer": 3.0, "requires grad": False}},
+    "[keyword]": {">=1.0": {"answer": 3.0, "requires grad": False}},
+    "[same twice]": {">=1.0": {"answer": 3.0, "requires grad": False}},
+    "[argnums]": {">=1.0": {"answer": 18.0, "requires grad": False}},
+    "[nested]": {">=1.0": {"answer": 18.0, "requires grad": False}},
+    "[confusion]": {">=1.0": {"answer": 1.0, "requires grad": False}},
+    "[complex]": {">=1.0": {"answer": [6.0, 6.0], "requires grad": False}},
+    "[view of input]": {">=1.0": {"answer": [1.0, 0.0], "requires grad": False}},
+    "[empty]": {">=1.0": {"answer": [], "requires grad": False}},
+    "[number input]": {">=1.0": {"raises": "ValueError"}},
+    "[leaf input]": {">=1.0": {"answer": 6.0, "requires grad": True}},
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html",

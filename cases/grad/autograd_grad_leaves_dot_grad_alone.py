@@ -43,6 +43,51 @@ def observe(device, call):
     yield "hook ran", len(ran)
 
 
+EXPECT = {
+    "[create_graph]": {">=1.0": {"gradient": [3.0, 3.0], "x.grad": "None", "other.grad": "None", "hook ran": 0}},
+    "[plain]": {">=1.0": {"gradient": [3.0, 3.0], "x.grad": "None", "other.grad": "None", "hook ran": 0}},
+    "[only_inputs]": {
+        "<2.4": {
+            "gradient": [3.0, 3.0],
+            "x.grad": "None",
+            "other.grad": "None",
+            "hook ran": 0,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "gradient": [3.0, 3.0],
+            "x.grad": "None",
+            "other.grad": "None",
+            "hook ran": 0,
+            "warns": ["FutureWarning"],
+        },
+    },
+    "[retain_grad_between]": {
+        ">=1.0": {
+            "gradient": [3.0, 3.0],
+            "x.grad": "None",
+            "other.grad": "None",
+            "hidden.grad": "nonzero",
+            "hook ran": 0,
+        },
+    },
+    "[retain_grad_input]": {
+        "<2.0": {"gradient": [3.0, 3.0], "x.grad": "None", "other.grad": "None", "hidden.grad": "None", "hook ran": 0},
+        ">=2.0": {
+            "gradient": [3.0, 3.0],
+            "x.grad": "None",
+            "other.grad": "None",
+            "hidden.grad": "nonzero",
+            "hook ran": 0,
+        },
+    },
+    "[hook]": {">=1.0": {"gradient": [3.0, 3.0], "x.grad": "None", "other.grad": "None", "hook ran": 1}},
+    "[leaf_hook]": {
+        "<2.0": {"gradient": [3.0, 3.0], "x.grad": "None", "other.grad": "None", "hook ran": 0},
+        ">=2.0": {"gradient": [3.0, 3.0], "x.grad": "None", "other.grad": "None", "hook ran": 1},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html",

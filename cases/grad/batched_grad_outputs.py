@@ -43,3 +43,23 @@ def observe(device, function, grad_outputs):
         allow_unused=True,
     )
     yield "gradient", gradients[0].tolist() if gradients[0] is not None else None
+
+
+EXPECT = {
+    "[square-identity]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[2.0, 0.0], [0.0, 4.0]]}},
+    "[square-one_row]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[2.0, 4.0]]}},
+    "[*-none]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-not_batched]": {">=1.0": {"raises": "RuntimeError"}},
+    "[matmul-identity]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[1.0, 1.0], [1.0, 1.0]]}},
+    "[matmul-one_row]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[2.0, 2.0]]}},
+    "[cumsum-identity]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[1.0, 0.0], [1.0, 1.0]]}},
+    "[cumsum-one_row]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[2.0, 1.0]]}},
+    "[index-identity]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[0.0, 1.0], [1.0, 0.0]]}},
+    "[index-one_row]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[1.0, 1.0]]}},
+    "[relu-one_row]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[1.0, 1.0]]}},
+    "[view-one_row]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[1.0, 1.0]]}},
+    "[relu-identity]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[view-identity]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[unused-identity]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": "None"}},
+    "[unused-one_row]": {"<1.12": {"raises": "RuntimeError"}, ">=1.12": {"gradient": "None"}},
+}

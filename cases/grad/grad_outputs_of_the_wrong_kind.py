@@ -76,3 +76,42 @@ def observe(call):
     yield "gradient", gradient.tolist()
     yield "dtype", str(gradient.dtype)
     yield "requires_grad", gradient.requires_grad
+
+
+EXPECT = {
+    "[broadcast]": {">=1.0": {"raises": "RuntimeError"}},
+    "[no_outputs]": {">=1.0": {"raises": "RuntimeError"}},
+    "[none]": {">=1.0": {"raises": "RuntimeError"}},
+    "[none_in_list]": {">=1.0": {"raises": "RuntimeError"}},
+    "[plain_output]": {">=1.0": {"raises": "RuntimeError"}},
+    "[plain_output_too]": {">=1.0": {"raises": "RuntimeError"}},
+    "[too_few]": {">=1.0": {"raises": "RuntimeError"}},
+    "[wrong_shape]": {">=1.0": {"raises": "RuntimeError"}},
+    "[no_lists]": {">=1.0": {"gradient": [2.0, 2.0], "dtype": "torch.float32", "requires_grad": False}},
+    "[right]": {">=1.0": {"gradient": [2.0, 2.0], "dtype": "torch.float32", "requires_grad": False}},
+    "[scalar_none]": {">=1.0": {"gradient": [2.0, 2.0], "dtype": "torch.float32", "requires_grad": False}},
+    "[scalar_none_in_list]": {">=1.0": {"gradient": [2.0, 2.0], "dtype": "torch.float32", "requires_grad": False}},
+    "[too_many]": {">=1.0": {"gradient": [2.0, 2.0], "dtype": "torch.float32", "requires_grad": False}},
+    "[tracked]": {">=1.0": {"gradient": [2.0, 2.0], "dtype": "torch.float32", "requires_grad": False}},
+    "[tuple]": {">=1.0": {"gradient": [2.0, 2.0], "dtype": "torch.float32", "requires_grad": False}},
+    "[same_output_twice]": {">=1.0": {"gradient": [4.0, 4.0], "dtype": "torch.float32", "requires_grad": False}},
+    "[two]": {">=1.0": {"gradient": [4.0, 4.0], "dtype": "torch.float32", "requires_grad": False}},
+    "[two_one_none]": {">=1.0": {"gradient": [4.0, 4.0], "dtype": "torch.float32", "requires_grad": False}},
+    "[more_dimensions]": {
+        "<1.3": {"gradient": [2.0, 2.0], "dtype": "torch.float32", "requires_grad": False},
+        ">=1.3": {"raises": "RuntimeError"},
+    },
+    "[scalar_given_1]": {
+        "<1.3": {"gradient": [2.0, 2.0], "dtype": "torch.float32", "requires_grad": False},
+        ">=1.3": {"raises": "RuntimeError"},
+    },
+    "[double]": {
+        "<1.3": {"raises": "RuntimeError"},
+        ">=1.3": {"gradient": [2.0, 2.0], "dtype": "torch.float32", "requires_grad": False},
+    },
+    "[integer]": {
+        "<1.6": {"raises": "RuntimeError"},
+        ">=1.6": {"gradient": [2.0, 2.0], "dtype": "torch.float32", "requires_grad": False},
+    },
+    "[number]": {">=1.0": {"raises": "TypeError"}},
+}

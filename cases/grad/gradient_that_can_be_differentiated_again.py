@@ -45,3 +45,127 @@ def observe(device, function, by, create_graph):
     if gradient.requires_grad:
         (second,) = torch.autograd.grad(gradient.sum(), x, allow_unused=True)
         yield "second derivative", (second + 0).tolist() if second is not None else None
+
+
+EXPECT = {
+    "[linear-*-False]": {">=1.0": {"gradient": [2.0, 2.0], "requires_grad": False, "has a grad_fn": False}},
+    "[square-*-False]": {">=1.0": {"gradient": [2.0, 2.0], "requires_grad": False, "has a grad_fn": False}},
+    "[linear-grad-True]": {">=1.0": {"gradient": [2.0, 2.0], "requires_grad": False, "has a grad_fn": False}},
+    "[linear-backward-True]": {
+        "<1.10": {"gradient": [2.0, 2.0], "requires_grad": False, "has a grad_fn": False},
+        ">=1.10": {"gradient": [2.0, 2.0], "requires_grad": False, "has a grad_fn": False, "warns": ["UserWarning"]},
+    },
+    "[square-grad-True]": {
+        ">=1.0": {
+            "gradient": [2.0, 2.0],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [2.0, 2.0],
+        },
+    },
+    "[square-backward-True]": {
+        "<1.10": {
+            "gradient": [2.0, 2.0],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [2.0, 2.0],
+        },
+        ">=1.10": {
+            "gradient": [2.0, 2.0],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [2.0, 2.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[exp-*-False]": {">=1.0": {"gradient": [2.718, 2.718], "requires_grad": False, "has a grad_fn": False}},
+    "[exp-grad-True]": {
+        ">=1.0": {
+            "gradient": [2.718, 2.718],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [2.718, 2.718],
+        },
+    },
+    "[exp-backward-True]": {
+        "<1.10": {
+            "gradient": [2.718, 2.718],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [2.718, 2.718],
+        },
+        ">=1.10": {
+            "gradient": [2.718, 2.718],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [2.718, 2.718],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[abs-*-False]": {">=1.0": {"gradient": [1.0, 1.0], "requires_grad": False, "has a grad_fn": False}},
+    "[detached_factor-*-False]": {">=1.0": {"gradient": [1.0, 1.0], "requires_grad": False, "has a grad_fn": False}},
+    "[relu-*-False]": {">=1.0": {"gradient": [1.0, 1.0], "requires_grad": False, "has a grad_fn": False}},
+    "[sum-*-False]": {">=1.0": {"gradient": [1.0, 1.0], "requires_grad": False, "has a grad_fn": False}},
+    "[detached_factor-grad-True]": {">=1.0": {"gradient": [1.0, 1.0], "requires_grad": False, "has a grad_fn": False}},
+    "[sum-grad-True]": {">=1.0": {"gradient": [1.0, 1.0], "requires_grad": False, "has a grad_fn": False}},
+    "[abs-grad-True]": {
+        ">=1.0": {
+            "gradient": [1.0, 1.0],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [0.0, 0.0],
+        },
+    },
+    "[relu-grad-True]": {
+        ">=1.0": {
+            "gradient": [1.0, 1.0],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [0.0, 0.0],
+        },
+    },
+    "[abs-backward-True]": {
+        "<1.10": {
+            "gradient": [1.0, 1.0],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [0.0, 0.0],
+        },
+        ">=1.10": {
+            "gradient": [1.0, 1.0],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [0.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[relu-backward-True]": {
+        "<1.10": {
+            "gradient": [1.0, 1.0],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [0.0, 0.0],
+        },
+        ">=1.10": {
+            "gradient": [1.0, 1.0],
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "second derivative": [0.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[detached_factor-backward-True]": {
+        "<1.10": {"gradient": [1.0, 1.0], "requires_grad": False, "has a grad_fn": False},
+        ">=1.10": {"gradient": [1.0, 1.0], "requires_grad": False, "has a grad_fn": False, "warns": ["UserWarning"]},
+    },
+    "[sum-backward-True]": {
+        "<1.10": {"gradient": [1.0, 1.0], "requires_grad": False, "has a grad_fn": False},
+        ">=1.10": {"gradient": [1.0, 1.0], "requires_grad": False, "has a grad_fn": False, "warns": ["UserWarning"]},
+    },
+    "[round-*-False]": {">=1.0": {"gradient": [0.0, 0.0], "requires_grad": False, "has a grad_fn": False}},
+    "[round-grad-True]": {">=1.0": {"gradient": [0.0, 0.0], "requires_grad": False, "has a grad_fn": False}},
+    "[round-backward-True]": {
+        "<1.10": {"gradient": [0.0, 0.0], "requires_grad": False, "has a grad_fn": False},
+        ">=1.10": {"gradient": [0.0, 0.0], "requires_grad": False, "has a grad_fn": False, "warns": ["UserWarning"]},
+    },
+}

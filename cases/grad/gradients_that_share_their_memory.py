@@ -4,7 +4,7 @@ The gradient of `x + y` is the same for both, and autograd.grad returns the same
 which is also that of the grad_outputs it was given: scaling one scales all three, without a word.
 Through views they are two tensors with one memory, and the same happens.
 The gradient of a sum is one number with strides of zero; to change it in place changed everything twice in 1.0,
-and raises since (no note found).
+and raises since 1.1 (no note found).
 backward() copies the very tensor that two leaves would share, but not two views of one memory,
 so `.grad` is shared in that case too.
 

@@ -32,3 +32,22 @@ def observe(device, retain_graph, create_graph, input, then):
         hidden.sum().backward()
     if then != "grad_again":
         yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[False-*-leaf-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[None-False-leaf-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[False-*-hidden-backward]": {">=1.0": {"raises": "RuntimeError"}},
+    "[False-*-hidden-grad_again]": {">=1.0": {"raises": "RuntimeError"}},
+    "[None-False-hidden-backward]": {">=1.0": {"raises": "RuntimeError"}},
+    "[None-False-hidden-grad_again]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-*-hidden-backward_of_hidden]": {">=1.0": {"x.grad": [2.0, 2.0]}},
+    "[True-*-leaf-backward_of_hidden]": {">=1.0": {"x.grad": [2.0, 2.0]}},
+    "[None-True-leaf-backward_of_hidden]": {">=1.0": {"x.grad": [2.0, 2.0]}},
+    "[True-*-leaf-grad_again]": {">=1.0": {"gradient": [4.0, 4.0]}},
+    "[None-True-leaf-grad_again]": {">=1.0": {"gradient": [4.0, 4.0]}},
+    "[True-*-*-backward]": {">=1.0": {"x.grad": [4.0, 4.0]}},
+    "[None-True-*-backward]": {">=1.0": {"x.grad": [4.0, 4.0]}},
+    "[True-*-hidden-grad_again]": {">=1.0": {"gradient": [2.0, 2.0]}},
+    "[None-True-hidden-grad_again]": {">=1.0": {"gradient": [2.0, 2.0]}},
+}

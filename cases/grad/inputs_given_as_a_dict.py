@@ -1,14 +1,15 @@
 """May the inputs of autograd.grad() and backward() be a dict, such as dict(model.named_parameters())?
 
 A dict was iterated over as a sequence of its keys, and strings are no tensors: an error for many years.
-Since #178140 of March 2026 a plain dict is taken, and autograd.grad() answers with a dict of the same keys;
+Since 2.13 (#178140) a plain dict is taken, and autograd.grad() answers with a dict of the same keys;
 an OrderedDict or another mapping raises TypeError, for now (#178500).
 The same change gave an empty sequence of inputs one error in both functions, RuntimeError;
-autograd.grad() had raised ValueError before, and in the first releases had answered an empty tuple (no note found).
+autograd.grad() had raised ValueError from 1.10 to 2.12 (#52016), and until 1.9 had answered an empty tuple.
 
 https://github.com/pytorch/pytorch/pull/178140
 https://github.com/pytorch/pytorch/issues/126650
 https://github.com/pytorch/pytorch/pull/178500
+https://github.com/pytorch/pytorch/pull/52016
 """
 
 import collections

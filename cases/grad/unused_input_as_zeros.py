@@ -31,3 +31,60 @@ def observe(device, materialize, allow_unused, create_graph):
     yield "used requires_grad", gradients[0].requires_grad
     yield "unused", gradients[1].tolist() if gradients[1] is not None else None
     yield "unused requires_grad", gradients[1].requires_grad if gradients[1] is not None else None
+
+
+EXPECT = {
+    "[False-False-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[False-None-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[False-True-False]": {
+        ">=1.0": {"used": [2.0, 2.0], "used requires_grad": False, "unused": "None", "unused requires_grad": "None"},
+    },
+    "[False-True-True]": {
+        ">=1.0": {"used": [2.0, 2.0], "used requires_grad": True, "unused": "None", "unused requires_grad": "None"},
+    },
+    "[True-None-False]": {
+        "<2.10": {
+            "used": [2.0, 2.0],
+            "used requires_grad": False,
+            "unused": [0.0, 0.0, 0.0],
+            "unused requires_grad": True,
+        },
+        ">=2.10": {
+            "used": [2.0, 2.0],
+            "used requires_grad": False,
+            "unused": [0.0, 0.0, 0.0],
+            "unused requires_grad": False,
+        },
+    },
+    "[True-True-False]": {
+        "<2.10": {
+            "used": [2.0, 2.0],
+            "used requires_grad": False,
+            "unused": [0.0, 0.0, 0.0],
+            "unused requires_grad": True,
+        },
+        ">=2.10": {
+            "used": [2.0, 2.0],
+            "used requires_grad": False,
+            "unused": [0.0, 0.0, 0.0],
+            "unused requires_grad": False,
+        },
+    },
+    "[True-None-True]": {
+        ">=1.0": {
+            "used": [2.0, 2.0],
+            "used requires_grad": True,
+            "unused": [0.0, 0.0, 0.0],
+            "unused requires_grad": True,
+        },
+    },
+    "[True-True-True]": {
+        ">=1.0": {
+            "used": [2.0, 2.0],
+            "used requires_grad": True,
+            "unused": [0.0, 0.0, 0.0],
+            "unused requires_grad": True,
+        },
+    },
+    "[True-False-*]": {">=1.0": {"raises": "ValueError"}},
+}

@@ -5,7 +5,8 @@ It was for leaves only at first; a hidden tensor is allowed since 1.10, and then
 An empty list is refused, and so is a tensor that needs no gradient;
 one that the loss does not depend on is silently passed over, and nobody gets a gradient.
 A single tensor may stand for a list of one since 1.9 (no note found).
-A generator, which has no length, raised TypeError until @@, and may stand for a list since @@ (no note found).
+A generator, which has no length, raised TypeError in 2.5 and before, and may stand for a list in 2.9 and later
+(no note found).
 
 https://github.com/pytorch/pytorch/pull/46855
 https://github.com/pytorch/pytorch/issues/46373
@@ -69,6 +70,30 @@ def observe(device, inputs):
     if inputs in ("hidden", "retained"):
         yield "hidden.grad", hidden.grad
 
+
+EXPECT = {
+    "[a]": {">=1.0": {"a.grad": "nonzero", "b.grad": "None"}},
+    "[twice]": {">=1.0": {"a.grad": "nonzero", "b.grad": "None"}},
+    "[both]": {">=1.0": {"a.grad": "nonzero", "b.grad": "nonzero"}},
+    "[none]": {">=1.0": {"a.grad": "nonzero", "b.grad": "nonzero"}},
+    "[detached]": {">=1.0": {"raises": "RuntimeError"}},
+    "[empty]": {">=1.0": {"raises": "RuntimeError"}},
+    "[number]": {">=1.0": {"raises": "RuntimeError"}},
+    "[plain]": {">=1.0": {"raises": "RuntimeError"}},
+    "[tensor]": {"<1.9": {"raises": "RuntimeError"}, ">=1.9": {"a.grad": "nonzero", "b.grad": "None"}},
+    "[hidden]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"a.grad": "None", "b.grad": "None", "hidden.grad": "nonzero"},
+    },
+    "[retained]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"a.grad": "None", "b.grad": "None", "hidden.grad": "nonzero"},
+    },
+    "[output]": {"<1.10": {"raises": "RuntimeError"}, ">=1.10": {"a.grad": "None", "b.grad": "None"}},
+    "[view_of_leaf]": {"<1.10": {"raises": "RuntimeError"}, ">=1.10": {"a.grad": "None", "b.grad": "None"}},
+    "[unused]": {">=1.0": {"a.grad": "None", "b.grad": "None"}},
+    "[generator]": {"<2.8": {"raises": "TypeError"}, ">=2.8": {"a.grad": "nonzero", "b.grad": "None"}},
+}
 
 CLAIMS = [
     {

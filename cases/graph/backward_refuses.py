@@ -110,6 +110,66 @@ def observe(backward):
     yield "dtype", str(x.grad.dtype) if x.grad is not None else None
 
 
+EXPECT = {
+    "[autograd_tensor]": {">=1.0": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"}},
+    "[autograd_too_many_gradients]": {">=1.0": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"}},
+    "[gradient_by_name]": {">=1.0": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"}},
+    "[gradient_expanded]": {">=1.0": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"}},
+    "[gradient_tracked]": {">=1.0": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"}},
+    "[non_scalar_gradient]": {">=1.0": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"}},
+    "[scalar]": {">=1.0": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"}},
+    "[one_entry]": {">=1.0": {"x.grad": [2.0, 0.0], "dtype": "torch.float32"}},
+    "[one_entry_2d]": {">=1.0": {"x.grad": [2.0, 0.0], "dtype": "torch.float32"}},
+    "[argmax]": {">=1.0": {"raises": "RuntimeError"}},
+    "[autograd_one_plain]": {">=1.0": {"raises": "RuntimeError"}},
+    "[detached]": {">=1.0": {"raises": "RuntimeError"}},
+    "[empty]": {">=1.0": {"raises": "RuntimeError"}},
+    "[gradient_broadcast]": {">=1.0": {"raises": "RuntimeError"}},
+    "[gradient_scalar_for_1]": {">=1.0": {"raises": "RuntimeError"}},
+    "[gradient_wrong_shape]": {">=1.0": {"raises": "RuntimeError"}},
+    "[integer]": {">=1.0": {"raises": "RuntimeError"}},
+    "[item]": {">=1.0": {"raises": "RuntimeError"}},
+    "[non_scalar]": {">=1.0": {"raises": "RuntimeError"}},
+    "[plain]": {">=1.0": {"raises": "RuntimeError"}},
+    "[gradient_for_scalar]": {">=1.0": {"x.grad": [6.0, 6.0], "dtype": "torch.float32"}},
+    "[gradient_1_for_scalar]": {
+        "<1.3": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"},
+        ">=1.3": {"raises": "RuntimeError"},
+    },
+    "[gradient_more_dimensions]": {
+        "<1.3": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"},
+        ">=1.3": {"raises": "RuntimeError"},
+    },
+    "[gradient_bool]": {"<1.6": {"raises": "RuntimeError"}, ">=1.6": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"}},
+    "[gradient_integer]": {
+        "<1.6": {"raises": "RuntimeError"},
+        ">=1.6": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"},
+    },
+    "[gradient_double]": {
+        "<1.3": {"raises": "RuntimeError"},
+        ">=1.3": {"x.grad": [2.0, 2.0], "dtype": "torch.float32"},
+    },
+    "[gradient_list]": {">=1.0": {"raises": "TypeError"}},
+    "[gradient_number]": {">=1.0": {"raises": "TypeError"}},
+    "[rounded]": {">=1.0": {"x.grad": [0.0, 0.0], "dtype": "torch.float32"}},
+    "[floor_divided]": {
+        "<1.5": {"x.grad": [0.0, 0.0], "dtype": "torch.float32"},
+        ">=1.5,<1.9": {"raises": "RuntimeError"},
+        ">=1.9,<1.10": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.10,<1.13": {"x.grad": [0.0, 0.0], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=1.13": {"raises": "RuntimeError"},
+    },
+    "[float]": {"<2.8": {"raises": "AttributeError"}, ">=2.8": {"raises": "AttributeError", "warns": ["UserWarning"]}},
+    "[autograd_two]": {">=1.0": {"x.grad": [4.0, 4.0], "dtype": "torch.float32"}},
+    "[autograd_two_gradients]": {">=1.0": {"x.grad": [4.0, 4.0], "dtype": "torch.float32"}},
+    "[autograd_empty]": {">=1.0": {"x.grad": "None", "dtype": "None"}},
+    "[grad_variables]": {
+        "<2.4": {"x.grad": [2.0, 2.0], "dtype": "torch.float32", "warns": ["UserWarning"]},
+        ">=2.4": {"x.grad": [2.0, 2.0], "dtype": "torch.float32", "warns": ["FutureWarning"]},
+    },
+    "[nan]": {">=1.0": {"x.grad": ["nan", "nan"], "dtype": "torch.float32"}},
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.backward.html",

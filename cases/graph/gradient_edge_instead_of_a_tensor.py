@@ -63,3 +63,22 @@ def observe(device, use):
         if use != "edge_before_in_place":
             edge = edge_of(x if use == "leaf_input" else y)
         yield "gradient", torch.autograd.grad(out, edge)[0].tolist()
+
+
+EXPECT = {
+    "[grad_input]": {">=1.0": {"gradient": [4.0, 4.0]}},
+    "[grad_input_tensor_deleted]": {">=1.0": {"gradient": [4.0, 4.0]}},
+    "[grad_output]": {"<2.5": {"raises": "AttributeError"}, ">=2.5": {"gradient": [8.0, 8.0]}},
+    "[backward_output]": {
+        "<2.5": {"raises": "AttributeError"},
+        ">=2.5,<2.7": {"raises": "AssertionError"},
+        ">=2.7": {"x.grad": [8.0, 8.0]},
+    },
+    "[backward_inputs]": {">=1.0": {"x.grad": [8.0, 8.0]}},
+    "[leaf_input]": {">=1.0": {"gradient": [8.0, 8.0]}},
+    "[edge_before_in_place]": {">=1.0": {"gradient": [100.0, 100.0]}},
+    "[edge_after_in_place]": {">=1.0": {"gradient": [20.0, 20.0]}},
+    "[plain]": {">=1.0": {"raises": "RuntimeError"}},
+    "[same_edge]": {">=1.0": {"two edges are equal": True, "node is the grad_fn": True}},
+    "[non_scalar_output]": {"<2.5": {"raises": "AttributeError"}, ">=2.5": {"gradient": [2.0, 2.0]}},
+}

@@ -39,6 +39,22 @@ def observe(device, state, step):
             optimizer.step()
 
 
+EXPECT = {
+    "[clone-*]": {">=1.0": {"weight.grad": 0.7864, "raises": "RuntimeError"}},
+    "[kept-*]": {">=1.0": {"weight.grad": 0.7864, "raises": "RuntimeError"}},
+    "[kept_retain_graph-False]": {">=1.0": {"weight.grad": [0.7864, 0.8113, 0.6246, 0.424]}},
+    "[kept_retain_graph-True]": {
+        "<1.5": {"weight.grad": [0.7864, 0.7642, 0.434, 0.1848]},
+        ">=1.5": {"weight.grad": [0.7864, 0.7642], "raises": "RuntimeError"},
+    },
+    "[data-False]": {">=1.0": {"weight.grad": [0.7864, 0.4383, 0.2241, 0.1127]}},
+    "[detach-False]": {">=1.0": {"weight.grad": [0.7864, 0.4383, 0.2241, 0.1127]}},
+    "[detach_-False]": {">=1.0": {"weight.grad": [0.7864, 0.4383, 0.2241, 0.1127]}},
+    "[data-True]": {">=1.0": {"weight.grad": [0.7864, 0.445, 0.1913, 0.07229]}},
+    "[detach-True]": {">=1.0": {"weight.grad": [0.7864, 0.445, 0.1913, 0.07229]}},
+    "[detach_-True]": {">=1.0": {"weight.grad": [0.7864, 0.445, 0.1913, 0.07229]}},
+}
+
 CLAIMS = [
     {
         "source": "https://discuss.pytorch.org/t/6795",

@@ -3,14 +3,14 @@
 The name is that of the derivative formula, with a number for the overload; code that walks the graph compares it.
 1.10 gave a number to the names that had none, so that `SelectBackward` became `SelectBackward0`;
 `to(dtype)` became `ToCopyBackward0` in it, where it had been `CopyBackwards`, the name of `contiguous` since 1.2 too.
-Convolutions were renamed in 1.7 and, in two dimensions, in the patch release 1.10.2, and became one
+Convolutions of two dimensions were renamed in 1.7 and in the patch release 1.10.2, and all became one
 `ConvolutionBackward0` in 1.11; the norm changed its name in 1.7, 1.13 and 2.0.
 Others: mean in 1.1, `sum(dim)`, einsum and layer_norm in 1.2, reshape in 1.4, 1.10 and 2.1, interpolate in 1.7 and
-2.0, std in 1.9, `where` in 1.12, linear of three dimensions in 1.12 and @@.
+2.0, std in 1.9, `where` in 1.12, linear of three dimensions in 1.12 and 2.15.
 A changed name shows that a function is computed by another one now, and may give another gradient at its edges:
 l1_loss became a mean of absolute values in 1.13, `x // 2` has no derivative (`NotImplemented`) from 1.5 to 1.9 and
 since 1.13, and 2.14 changed the node of scaled_dot_product_attention on the cpu.
-No note found for any of the names, and no warning; that of `//` told of its rounding.
+There was no note found for any of the names, and no warning; that of `//` told of its rounding.
 
 https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.Node.name.html
 https://docs.pytorch.org/docs/stable/notes/autograd.html
@@ -165,3 +165,133 @@ def observe(function):
     x = torch.ones(2, 2, requires_grad=True)
     node = functions[function](x).grad_fn
     yield "grad_fn", type(node).__name__ if node is not None else None
+
+
+EXPECT = {
+    "[leaf]": {">=1.0": {"grad_fn": "None"}},
+    "[add]": {">=1.0": {"grad_fn": "AddBackward0"}},
+    "[add_]": {">=1.0": {"grad_fn": "AddBackward0"}},
+    "[add_tensors]": {">=1.0": {"grad_fn": "AddBackward0"}},
+    "[sub]": {">=1.0": {"grad_fn": "SubBackward0"}},
+    "[rsub]": {">=1.0": {"grad_fn": "RsubBackward1"}},
+    "[dropout]": {">=1.0": {"grad_fn": "MulBackward0"}},
+    "[mul]": {">=1.0": {"grad_fn": "MulBackward0"}},
+    "[div]": {">=1.0": {"grad_fn": "DivBackward0"}},
+    "[floor_div]": {
+        "<1.5": {"grad_fn": "TruncBackward"},
+        ">=1.5,<1.9": {"grad_fn": "NotImplemented"},
+        ">=1.9,<1.10": {"grad_fn": "NotImplemented", "warns": ["UserWarning"]},
+        ">=1.10,<1.13": {"grad_fn": "DivBackward2", "warns": ["UserWarning"]},
+        ">=1.13": {"grad_fn": "NotImplemented"},
+    },
+    "[pow]": {">=1.0": {"grad_fn": "PowBackward0"}},
+    "[sqrt]": {"<1.10": {"grad_fn": "SqrtBackward"}, ">=1.10": {"grad_fn": "SqrtBackward0"}},
+    "[abs]": {"<1.10": {"grad_fn": "AbsBackward"}, ">=1.10": {"grad_fn": "AbsBackward0"}},
+    "[sum]": {">=1.0": {"grad_fn": "SumBackward0"}},
+    "[sum_dim]": {"<1.2": {"grad_fn": "SumBackward2"}, ">=1.2": {"grad_fn": "SumBackward1"}},
+    "[mean]": {"<1.1": {"grad_fn": "MeanBackward1"}, ">=1.1": {"grad_fn": "MeanBackward0"}},
+    "[std]": {
+        "<1.9": {"grad_fn": "StdBackward0"},
+        ">=1.9,<1.10": {"grad_fn": "StdBackward"},
+        ">=1.10": {"grad_fn": "StdBackward0"},
+    },
+    "[max]": {">=1.0": {"grad_fn": "MaxBackward1"}},
+    "[norm]": {
+        "<1.7": {"grad_fn": "NormBackward0"},
+        ">=1.7,<1.13": {"grad_fn": "CopyBackwards"},
+        ">=1.13,<2.0": {"grad_fn": "NormBackward1"},
+        ">=2.0": {"grad_fn": "LinalgVectorNormBackward0"},
+    },
+    "[clone]": {"<1.10": {"grad_fn": "CloneBackward"}, ">=1.10": {"grad_fn": "CloneBackward0"}},
+    "[to]": {"<1.10": {"grad_fn": "CopyBackwards"}, ">=1.10": {"grad_fn": "ToCopyBackward0"}},
+    "[contiguous]": {
+        "<1.2": {"grad_fn": "CloneBackward"},
+        ">=1.2,<1.10": {"grad_fn": "CopyBackwards"},
+        ">=1.10": {"grad_fn": "CloneBackward0"},
+    },
+    "[view]": {"<1.10": {"grad_fn": "ViewBackward"}, ">=1.10": {"grad_fn": "ViewBackward0"}},
+    "[flatten]": {
+        "<1.4": {"grad_fn": "AsStridedBackward"},
+        ">=1.4,<1.10": {"grad_fn": "ViewBackward"},
+        ">=1.10,<2.1": {"grad_fn": "ReshapeAliasBackward0"},
+        ">=2.1": {"grad_fn": "ViewBackward0"},
+    },
+    "[reshape]": {
+        "<1.4": {"grad_fn": "AsStridedBackward"},
+        ">=1.4,<1.10": {"grad_fn": "ViewBackward"},
+        ">=1.10,<2.1": {"grad_fn": "ReshapeAliasBackward0"},
+        ">=2.1": {"grad_fn": "ViewBackward0"},
+    },
+    "[t]": {"<1.10": {"grad_fn": "TBackward"}, ">=1.10": {"grad_fn": "TBackward0"}},
+    "[T]": {"<1.10": {"grad_fn": "PermuteBackward"}, ">=1.10": {"grad_fn": "PermuteBackward0"}},
+    "[index]": {"<1.10": {"grad_fn": "SelectBackward"}, ">=1.10": {"grad_fn": "SelectBackward0"}},
+    "[slice]": {"<1.10": {"grad_fn": "SliceBackward"}, ">=1.10": {"grad_fn": "SliceBackward0"}},
+    "[index_list]": {"<1.10": {"grad_fn": "IndexBackward"}, ">=1.10": {"grad_fn": "IndexBackward0"}},
+    "[unbind]": {"<1.10": {"grad_fn": "UnbindBackward"}, ">=1.10": {"grad_fn": "UnbindBackward0"}},
+    "[chunk]": {"<1.10": {"grad_fn": "SplitBackward"}, ">=1.10": {"grad_fn": "SplitBackward0"}},
+    "[split]": {"<1.10": {"grad_fn": "SplitBackward"}, ">=1.10": {"grad_fn": "SplitBackward0"}},
+    "[cat]": {"<1.10": {"grad_fn": "CatBackward"}, ">=1.10": {"grad_fn": "CatBackward0"}},
+    "[stack]": {"<1.10": {"grad_fn": "StackBackward"}, ">=1.10": {"grad_fn": "StackBackward0"}},
+    "[where]": {
+        "<1.10": {"grad_fn": "SWhereBackward"},
+        ">=1.10,<1.12": {"grad_fn": "SWhereBackward0"},
+        ">=1.12": {"grad_fn": "WhereBackward0"},
+    },
+    "[linear]": {"<1.10": {"grad_fn": "MmBackward"}, ">=1.10": {"grad_fn": "MmBackward0"}},
+    "[mm]": {"<1.10": {"grad_fn": "MmBackward"}, ">=1.10": {"grad_fn": "MmBackward0"}},
+    "[matmul_1d]": {"<1.10": {"grad_fn": "DotBackward"}, ">=1.10": {"grad_fn": "DotBackward0"}},
+    "[matmul_3d]": {"<1.10": {"grad_fn": "UnsafeViewBackward"}, ">=1.10": {"grad_fn": "UnsafeViewBackward0"}},
+    "[einsum]": {
+        "<1.2": {"grad_fn": "AsStridedBackward"},
+        ">=1.2,<1.10": {"grad_fn": "ViewBackward"},
+        ">=1.10": {"grad_fn": "ViewBackward0"},
+    },
+    "[linear_bias]": {"<1.10": {"grad_fn": "AddmmBackward"}, ">=1.10": {"grad_fn": "AddmmBackward0"}},
+    "[linear_3d]": {
+        "<1.12": {"grad_fn": "AddBackward0"},
+        ">=1.12,<2.15": {"grad_fn": "ViewBackward0"},
+        ">=2.15": {"grad_fn": "UnsafeViewBackward0"},
+    },
+    "[conv1d]": {"<1.11": {"grad_fn": "SqueezeBackward1"}, ">=1.11": {"grad_fn": "ConvolutionBackward0"}},
+    "[conv2d]": {
+        "<1.7": {"grad_fn": "MkldnnConvolutionBackward"},
+        ">=1.7,<1.10": {"grad_fn": "ThnnConv2DBackward"},
+        ">=1.10,<1.10.2": {"grad_fn": "ThnnConv2DBackward0"},
+        ">=1.10.2,<1.11": {"grad_fn": "SlowConv2DBackward0"},
+        ">=1.11": {"grad_fn": "ConvolutionBackward0"},
+    },
+    "[batch_norm]": {
+        "<1.10": {"grad_fn": "NativeBatchNormBackward"},
+        ">=1.10": {"grad_fn": "NativeBatchNormBackward0"},
+    },
+    "[layer_norm]": {
+        "<1.2": {"grad_fn": "ViewBackward"},
+        ">=1.2,<1.10": {"grad_fn": "NativeLayerNormBackward"},
+        ">=1.10": {"grad_fn": "NativeLayerNormBackward0"},
+    },
+    "[relu]": {">=1.0": {"grad_fn": "ReluBackward0"}},
+    "[relu6]": {">=1.0": {"grad_fn": "HardtanhBackward0"}},
+    "[silu]": {"<1.10": {"grad_fn": "SiluBackward"}, ">=1.10": {"grad_fn": "SiluBackward0"}},
+    "[gelu]": {"<1.10": {"grad_fn": "GeluBackward"}, ">=1.10": {"grad_fn": "GeluBackward0"}},
+    "[sigmoid]": {"<1.10": {"grad_fn": "SigmoidBackward"}, ">=1.10": {"grad_fn": "SigmoidBackward0"}},
+    "[softmax]": {"<1.10": {"grad_fn": "SoftmaxBackward"}, ">=1.10": {"grad_fn": "SoftmaxBackward0"}},
+    "[cross_entropy]": {"<1.10": {"grad_fn": "NllLossBackward"}, ">=1.10": {"grad_fn": "NllLossBackward0"}},
+    "[nll_loss]": {"<1.10": {"grad_fn": "NllLossBackward"}, ">=1.10": {"grad_fn": "NllLossBackward0"}},
+    "[mse_loss]": {"<1.10": {"grad_fn": "MseLossBackward"}, ">=1.10": {"grad_fn": "MseLossBackward0"}},
+    "[l1_loss]": {
+        "<1.10": {"grad_fn": "L1LossBackward"},
+        ">=1.10,<1.13": {"grad_fn": "L1LossBackward0"},
+        ">=1.13": {"grad_fn": "MeanBackward0"},
+    },
+    "[embedding]": {"<1.10": {"grad_fn": "EmbeddingBackward"}, ">=1.10": {"grad_fn": "EmbeddingBackward0"}},
+    "[pad]": {"<1.10": {"grad_fn": "ConstantPadNdBackward"}, ">=1.10": {"grad_fn": "ConstantPadNdBackward0"}},
+    "[interpolate]": {
+        "<1.7": {"grad_fn": "UpsampleNearest1DBackward"},
+        ">=1.7,<2.0": {"grad_fn": "UpsampleNearest1DBackward1"},
+        ">=2.0": {"grad_fn": "UpsampleNearest1DBackward0"},
+    },
+    "[attention]": {"<2.14": {"grad_fn": "UnsafeViewBackward0"}, ">=2.14": {"grad_fn": "SqueezeBackward1"}},
+    "[setitem]": {"<1.10": {"grad_fn": "IndexPutBackward"}, ">=1.10": {"grad_fn": "IndexPutBackward0"}},
+    "[copy_]": {">=1.0": {"grad_fn": "CopyBackwards"}},
+    "[part_changed]": {">=1.0": {"grad_fn": "CopySlices"}},
+}

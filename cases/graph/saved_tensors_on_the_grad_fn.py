@@ -88,3 +88,245 @@ def observe(function):
             yield "after backward", "can be read"
         except RuntimeError as error:
             yield "after backward", type(error).__name__
+
+
+EXPECT = {
+    "[add]": {
+        ">=1.0": {"saved tensors": [], "is the input": [], "is the output": [], "has the memory of the output": []},
+    },
+    "[cat]": {
+        ">=1.0": {"saved tensors": [], "is the input": [], "is the output": [], "has the memory of the output": []},
+    },
+    "[index]": {
+        ">=1.0": {"saved tensors": [], "is the input": [], "is the output": [], "has the memory of the output": []},
+    },
+    "[sum]": {
+        ">=1.0": {"saved tensors": [], "is the input": [], "is the output": [], "has the memory of the output": []},
+    },
+    "[mul_number]": {
+        ">=1.0": {
+            "saved tensors": ["_saved_other"],
+            "is the input": [False],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[mul_tensor]": {
+        ">=1.0": {
+            "saved tensors": ["_saved_other"],
+            "is the input": [False],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[gelu]": {
+        "<1.10": {
+            "saved tensors": ["_saved_self"],
+            "is the input": [False],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+        ">=1.10": {
+            "saved tensors": ["_saved_self"],
+            "is the input": [True],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[pow]": {
+        "<1.10": {
+            "saved tensors": ["_saved_self"],
+            "is the input": [False],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+        ">=1.10": {
+            "saved tensors": ["_saved_self"],
+            "is the input": [True],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[sin]": {
+        "<1.10": {
+            "saved tensors": ["_saved_self"],
+            "is the input": [False],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+        ">=1.10": {
+            "saved tensors": ["_saved_self"],
+            "is the input": [True],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[exp]": {
+        ">=1.0": {
+            "saved tensors": ["_saved_result"],
+            "is the input": [False],
+            "is the output": [False],
+            "has the memory of the output": [True],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[relu]": {
+        "<1.10": {
+            "saved tensors": ["_saved_self"],
+            "is the input": [False],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+        ">=1.10": {
+            "saved tensors": ["_saved_result"],
+            "is the input": [False],
+            "is the output": [False],
+            "has the memory of the output": [True],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[softmax]": {
+        "<1.10": {
+            "saved tensors": ["_saved_result", "_saved_self"],
+            "is the input": [False, False],
+            "is the output": [False, False],
+            "has the memory of the output": [True, False],
+            "after backward": "RuntimeError",
+        },
+        ">=1.10,<1.11": {
+            "saved tensors": ["_saved_result", "_saved_self"],
+            "is the input": [False, True],
+            "is the output": [False, False],
+            "has the memory of the output": [True, False],
+            "after backward": "RuntimeError",
+        },
+        ">=1.11": {
+            "saved tensors": ["_saved_result"],
+            "is the input": [False],
+            "is the output": [False],
+            "has the memory of the output": [True],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[mean]": {
+        "<2.0": {"saved tensors": [], "is the input": [], "is the output": [], "has the memory of the output": []},
+        ">=2.0,<2.2": {
+            "saved tensors": ["_saved_self"],
+            "is the input": [True],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+        ">=2.2": {"saved tensors": [], "is the input": [], "is the output": [], "has the memory of the output": []},
+    },
+    "[max]": {
+        "<1.10": {
+            "saved tensors": ["_saved_result", "_saved_self"],
+            "is the input": [False, False],
+            "is the output": [False, False],
+            "has the memory of the output": [True, False],
+            "after backward": "RuntimeError",
+        },
+        ">=1.10": {
+            "saved tensors": ["_saved_result", "_saved_self"],
+            "is the input": [False, True],
+            "is the output": [False, False],
+            "has the memory of the output": [True, False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[std]": {
+        "<1.10": {
+            "saved tensors": ["_saved_result", "_saved_self"],
+            "is the input": [False, False],
+            "is the output": [False, False],
+            "has the memory of the output": [True, False],
+            "after backward": "RuntimeError",
+        },
+        ">=1.10": {
+            "saved tensors": ["_saved_result", "_saved_self"],
+            "is the input": [False, True],
+            "is the output": [False, False],
+            "has the memory of the output": [True, False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[mm]": {
+        ">=1.0": {
+            "saved tensors": ["_saved_mat2"],
+            "is the input": [False],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[where]": {
+        ">=1.0": {
+            "saved tensors": ["_saved_condition"],
+            "is the input": [False],
+            "is the output": [False],
+            "has the memory of the output": [False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[conv]": {
+        "<1.11": {"saved tensors": [], "is the input": [], "is the output": [], "has the memory of the output": []},
+        ">=1.11": {
+            "saved tensors": ["_saved_input", "_saved_weight"],
+            "is the input": [False, False],
+            "is the output": [False, False],
+            "has the memory of the output": [False, False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[layer_norm]": {
+        "<1.10": {
+            "saved tensors": ["_saved_input", "_saved_result1", "_saved_result2"],
+            "is the input": [False, False, False],
+            "is the output": [False, False, False],
+            "has the memory of the output": [False, False, False],
+            "after backward": "RuntimeError",
+        },
+        ">=1.10": {
+            "saved tensors": ["_saved_input", "_saved_result1", "_saved_result2"],
+            "is the input": [True, False, False],
+            "is the output": [False, False, False],
+            "has the memory of the output": [False, False, False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[cross_entropy]": {
+        ">=1.0": {
+            "saved tensors": ["_saved_self", "_saved_target", "_saved_total_weight"],
+            "is the input": [False, False, False],
+            "is the output": [False, False, False],
+            "has the memory of the output": [False, False, False],
+            "after backward": "RuntimeError",
+        },
+    },
+    "[mse_loss]": {
+        "<1.10": {
+            "saved tensors": ["_saved_self", "_saved_target"],
+            "is the input": [False, False],
+            "is the output": [False, False],
+            "has the memory of the output": [False, False],
+            "after backward": "RuntimeError",
+        },
+        ">=1.10": {
+            "saved tensors": ["_saved_self", "_saved_target"],
+            "is the input": [True, False],
+            "is the output": [False, False],
+            "has the memory of the output": [False, False],
+            "after backward": "RuntimeError",
+        },
+    },
+}

@@ -52,6 +52,27 @@ def observe(device, kept):
     yield "total requires grad", getattr(total, "requires_grad", False)
 
 
+EXPECT = {
+    "[in_place]": {">=1.0": {"nodes in the graph": [4, 7, 10], "total": 6.0, "total requires grad": True}},
+    "[list]": {">=1.0": {"nodes in the graph": [4, 7, 10], "total": 6.0, "total requires grad": True}},
+    "[loss]": {">=1.0": {"nodes in the graph": [4, 7, 10], "total": 6.0, "total requires grad": True}},
+    "[data]": {">=1.0": {"nodes in the graph": [0, 0, 0], "total": 6.0, "total requires grad": False}},
+    "[detach]": {">=1.0": {"nodes in the graph": [0, 0, 0], "total": 6.0, "total requires grad": False}},
+    "[item]": {">=1.0": {"nodes in the graph": [0, 0, 0], "total": 6.0, "total requires grad": False}},
+    "[list_detached]": {">=1.0": {"nodes in the graph": [0, 0, 0], "total": 6.0, "total requires grad": False}},
+    "[no_grad_sum]": {">=1.0": {"nodes in the graph": [0, 0, 0], "total": 6.0, "total requires grad": False}},
+    "[float]": {
+        "<2.8": {"nodes in the graph": [0, 0, 0], "total": 6.0, "total requires grad": False},
+        ">=2.8": {
+            "nodes in the graph": [0, 0, 0],
+            "total": 6.0,
+            "total requires grad": False,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[clone]": {">=1.0": {"nodes in the graph": [5, 9, 13], "total": 6.0, "total requires grad": True}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/DeepRank/deeprank/issues/210",

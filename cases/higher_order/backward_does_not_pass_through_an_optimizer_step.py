@@ -4,12 +4,13 @@ A gradient that depends on `scale` is put into `weight.grad`, the optimizer step
 The step writes into the leaf under `no_grad`, so no gradient ever reaches `scale`: None, without any warning.
 The flag `differentiable=True` records the step; the weight must then be no leaf but a clone,
 and `scale` gets its gradient.
-The flag came in 1.13, for some optimizers in 2.0; a second differentiable step of Adam raised, still in 2.4,
+The flag came in 1.13, for some optimizers in 2.0; a second differentiable step of Adam raised, still in 2.5,
 because its state was changed in place, and works in 2.9.
 
 https://github.com/pytorch/pytorch/issues/39279
 https://github.com/pytorch/pytorch/pull/82205
 https://github.com/pytorch/pytorch/issues/150183
+https://github.com/pytorch/pytorch/pull/143726
 """
 
 import torch
@@ -31,3 +32,16 @@ def observe(device, optimizer, flag):
     yield "weight is a leaf", weight.is_leaf
     (weight**2).sum().backward()
     yield "scale.grad", scale.grad
+
+
+EXPECT = {
+    "[*-plain]": {">=1.0": {"weight is a leaf": True, "scale.grad": "None"}},
+    "[Adadelta-differentiable]": {">=1.0": {"weight is a leaf": False, "scale.grad": "nonzero"}},
+    "[Adagrad-differentiable]": {">=1.0": {"weight is a leaf": False, "scale.grad": "nonzero"}},
+    "[RMSprop-differentiable]": {">=1.0": {"weight is a leaf": False, "scale.grad": "nonzero"}},
+    "[SGD-differentiable]": {">=1.0": {"weight is a leaf": False, "scale.grad": "nonzero"}},
+    "[Adam-differentiable]": {
+        "<2.7": {"weight is a leaf": False, "raises": "RuntimeError"},
+        ">=2.7": {"weight is a leaf": False, "scale.grad": "nonzero"},
+    },
+}

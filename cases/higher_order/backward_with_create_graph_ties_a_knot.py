@@ -47,6 +47,23 @@ def observe(device, way):
     yield "x was freed", alive() is None
 
 
+EXPECT = {
+    "[backward]": {
+        "<1.10": {"gradient requires grad": True, "x was freed": False},
+        ">=1.10": {"gradient requires grad": True, "x was freed": False, "warns": ["UserWarning"]},
+    },
+    "[backward_then_none]": {
+        "<1.10": {"gradient requires grad": True, "x was freed": True},
+        ">=1.10": {"gradient requires grad": True, "x was freed": True, "warns": ["UserWarning"]},
+    },
+    "[grad]": {">=1.0": {"gradient requires grad": True, "x was freed": True}},
+    "[backward_of_a_sum]": {
+        "<1.10": {"gradient requires grad": False, "x was freed": True},
+        ">=1.10": {"gradient requires grad": False, "x was freed": True, "warns": ["UserWarning"]},
+    },
+    "[backward_without_graph]": {">=1.0": {"gradient requires grad": False, "x was freed": True}},
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.backward.html",

@@ -66,3 +66,90 @@ def observe(device, function, batched):
     else:
         jacobian = torch.stack([torch.autograd.grad(y, x, row, retain_graph=True)[0] for row in rows])
     yield "jacobian", [round(value, 4) for value in (jacobian + 0).view(-1).tolist()]
+
+
+EXPECT = {
+    "[pow-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [3.0, 0.0, 0.0, 0.0, 12.0, 0.0, 0.0, 0.0, 27.0]},
+    },
+    "[pow-False]": {">=1.0": {"jacobian": [3.0, 0.0, 0.0, 0.0, 12.0, 0.0, 0.0, 0.0, 27.0]}},
+    "[tanh-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [0.42, 0.0, 0.0, 0.0, 0.0707, 0.0, 0.0, 0.0, 0.0099]},
+    },
+    "[tanh-False]": {">=1.0": {"jacobian": [0.42, 0.0, 0.0, 0.0, 0.0707, 0.0, 0.0, 0.0, 0.0099]}},
+    "[softmax-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [0.0819, -0.022, -0.0599, -0.022, 0.1848, -0.1628, -0.0599, -0.1628, 0.2227]},
+    },
+    "[softmax-False]": {
+        ">=1.0": {"jacobian": [0.0819, -0.022, -0.0599, -0.022, 0.1848, -0.1628, -0.0599, -0.1628, 0.2227]},
+    },
+    "[conv1d-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]},
+    },
+    "[sort-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]},
+    },
+    "[conv1d-False]": {">=1.0": {"jacobian": [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]}},
+    "[hook with item-False]": {">=1.0": {"jacobian": [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]}},
+    "[sort-False]": {">=1.0": {"jacobian": [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]}},
+    "[embedding-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0]},
+    },
+    "[index-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0]},
+    },
+    "[embedding-False]": {">=1.0": {"jacobian": [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0]}},
+    "[index-False]": {">=1.0": {"jacobian": [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0]}},
+    "[cumprod-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [1.0, 0.0, 0.0, 2.0, 1.0, 0.0, 6.0, 3.0, 2.0]},
+    },
+    "[cumprod-False]": {">=1.0": {"jacobian": [1.0, 0.0, 0.0, 2.0, 1.0, 0.0, 6.0, 3.0, 2.0]}},
+    "[norm-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [4.009, 0.5345, 0.8018, 0.5345, 4.811, 1.604, 0.8018, 1.604, 6.147]},
+    },
+    "[norm-False]": {">=1.0": {"jacobian": [4.009, 0.5345, 0.8018, 0.5345, 4.811, 1.604, 0.8018, 1.604, 6.147]}},
+    "[layer_norm-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [0.2041, -0.4082, 0.2041, -0.4082, 0.8165, -0.4082, 0.2041, -0.4082, 0.2041]},
+    },
+    "[layer_norm-False]": {
+        ">=1.0": {"jacobian": [0.2041, -0.4082, 0.2041, -0.4082, 0.8165, -0.4082, 0.2041, -0.4082, 0.2041]},
+    },
+    "[prelu-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [0.25, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]},
+    },
+    "[prelu-False]": {">=1.0": {"jacobian": [0.25, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]}},
+    "[custom-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [2.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 6.0]},
+    },
+    "[custom in place-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [2.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 6.0]},
+    },
+    "[custom-False]": {">=1.0": {"jacobian": [2.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 6.0]}},
+    "[custom in place-False]": {">=1.0": {"jacobian": [2.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 6.0]}},
+    "[custom with item-False]": {">=1.0": {"jacobian": [2.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 6.0]}},
+    "[custom with item-True]": {">=1.0": {"raises": "RuntimeError"}},
+    "[hook with item-True]": {">=1.0": {"raises": "RuntimeError"}},
+    "[hook-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [2.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 2.0]},
+    },
+    "[hook-False]": {">=1.0": {"jacobian": [2.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 2.0]}},
+    "[put in place-True]": {
+        "<1.12": {"raises": "RuntimeError"},
+        ">=1.12": {"jacobian": [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0]},
+    },
+    "[put in place-False]": {">=1.0": {"jacobian": [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0]}},
+}

@@ -38,3 +38,76 @@ def observe(device, how, name, mode):
     yield "requires grad", answer.requires_grad
     if answer.requires_grad:
         yield "derivative", torch.autograd.grad(answer.sum(), x)[0].tolist()
+
+
+EXPECT = {
+    "[forward-jacobian-no_grad]": {">=1.0": {"answer": [27.0, 27.0], "requires grad": False}},
+    "[plain-jacobian-plain]": {">=1.0": {"answer": [27.0, 27.0], "requires grad": False}},
+    "[vectorize-jacobian-plain]": {">=1.0": {"answer": [27.0, 27.0], "requires grad": False}},
+    "[plain-jacobian-no_grad]": {
+        "<1.9": {"answer": [0.0, 0.0], "requires grad": False},
+        ">=1.9": {"answer": [27.0, 27.0], "requires grad": False},
+    },
+    "[vectorize-jacobian-no_grad]": {
+        "<1.9": {"answer": [0.0, 0.0], "requires grad": False},
+        ">=1.9": {"answer": [27.0, 27.0], "requires grad": False},
+    },
+    "[create_graph-jacobian-inference_mode]": {">=1.0": {"answer": [0.0, 0.0], "requires grad": False}},
+    "[forward-jacobian-inference_mode]": {">=1.0": {"answer": [0.0, 0.0], "requires grad": False}},
+    "[plain-jacobian-inference_mode]": {">=1.0": {"answer": [0.0, 0.0], "requires grad": False}},
+    "[vectorize-jacobian-inference_mode]": {">=1.0": {"answer": [0.0, 0.0], "requires grad": False}},
+    "[vectorize-create_graph-jacobian-inference_mode]": {">=1.0": {"answer": [0.0, 0.0], "requires grad": False}},
+    "[plain-hessian-plain]": {">=1.0": {"answer": [[18.0, 0.0], [0.0, 18.0]], "requires grad": False}},
+    "[vectorize-hessian-plain]": {">=1.0": {"answer": [[18.0, 0.0], [0.0, 18.0]], "requires grad": False}},
+    "[plain-hessian-no_grad]": {
+        "<1.9": {"answer": [[0.0, 0.0], [0.0, 0.0]], "requires grad": False},
+        ">=1.9": {"answer": [[18.0, 0.0], [0.0, 18.0]], "requires grad": False},
+    },
+    "[vectorize-hessian-no_grad]": {
+        "<1.9": {"answer": [[0.0, 0.0], [0.0, 0.0]], "requires grad": False},
+        ">=1.9": {"answer": [[18.0, 0.0], [0.0, 18.0]], "requires grad": False},
+    },
+    "[create_graph-hessian-inference_mode]": {">=1.0": {"answer": [[0.0, 0.0], [0.0, 0.0]], "requires grad": False}},
+    "[forward-hessian-inference_mode]": {">=1.0": {"answer": [[0.0, 0.0], [0.0, 0.0]], "requires grad": False}},
+    "[plain-hessian-inference_mode]": {">=1.0": {"answer": [[0.0, 0.0], [0.0, 0.0]], "requires grad": False}},
+    "[vectorize-hessian-inference_mode]": {">=1.0": {"answer": [[0.0, 0.0], [0.0, 0.0]], "requires grad": False}},
+    "[vectorize-create_graph-hessian-inference_mode]": {
+        ">=1.0": {"answer": [[0.0, 0.0], [0.0, 0.0]], "requires grad": False},
+    },
+    "[create_graph-jacobian-plain]": {
+        ">=1.0": {"answer": [27.0, 27.0], "requires grad": True, "derivative": [18.0, 18.0]},
+    },
+    "[forward-jacobian-plain]": {">=1.0": {"answer": [27.0, 27.0], "requires grad": True, "derivative": [18.0, 18.0]}},
+    "[vectorize-create_graph-jacobian-plain]": {
+        ">=1.0": {"answer": [27.0, 27.0], "requires grad": True, "derivative": [18.0, 18.0]},
+    },
+    "[create_graph-jacobian-no_grad]": {
+        "<1.9": {"answer": [0.0, 0.0], "requires grad": False},
+        ">=1.9": {"answer": [27.0, 27.0], "requires grad": True, "derivative": [18.0, 18.0]},
+    },
+    "[vectorize-create_graph-jacobian-no_grad]": {
+        "<1.9": {"answer": [0.0, 0.0], "requires grad": False},
+        ">=1.9": {"answer": [27.0, 27.0], "requires grad": True, "derivative": [18.0, 18.0]},
+    },
+    "[create_graph-hessian-plain]": {
+        ">=1.0": {"answer": [[18.0, 0.0], [0.0, 18.0]], "requires grad": True, "derivative": [6.0, 6.0]},
+    },
+    "[forward-hessian-plain]": {
+        ">=1.0": {"answer": [[18.0, 0.0], [0.0, 18.0]], "requires grad": True, "derivative": [6.0, 6.0]},
+    },
+    "[vectorize-create_graph-hessian-plain]": {
+        ">=1.0": {"answer": [[18.0, 0.0], [0.0, 18.0]], "requires grad": True, "derivative": [6.0, 6.0]},
+    },
+    "[create_graph-hessian-no_grad]": {
+        "<1.9": {"answer": [[0.0, 0.0], [0.0, 0.0]], "requires grad": False},
+        ">=1.9": {"answer": [[18.0, 0.0], [0.0, 18.0]], "requires grad": True, "derivative": [6.0, 6.0]},
+    },
+    "[vectorize-create_graph-hessian-no_grad]": {
+        "<1.9": {"answer": [[0.0, 0.0], [0.0, 0.0]], "requires grad": False},
+        ">=1.9": {"answer": [[18.0, 0.0], [0.0, 18.0]], "requires grad": True, "derivative": [6.0, 6.0]},
+    },
+    "[forward-hessian-no_grad]": {
+        ">=1.0": {"answer": [[18.0, 0.0], [0.0, 18.0]], "requires grad": True, "raises": "RuntimeError"},
+    },
+    "[forward-create_graph-*-*]": {">=1.0": {"raises": "NotImplementedError"}},
+}

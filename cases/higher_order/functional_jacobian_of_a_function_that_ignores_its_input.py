@@ -32,6 +32,38 @@ def observe(device, name, function, strict):
     yield "answer", (answer[1] if isinstance(answer, tuple) else answer).tolist()
 
 
+EXPECT = {
+    "[hvp-constant-False]": {">=1.0": {"answer": [0.0, 0.0]}},
+    "[hvp-detached-False]": {">=1.0": {"answer": [0.0, 0.0]}},
+    "[hvp-linear-False]": {">=1.0": {"answer": [0.0, 0.0]}},
+    "[jacobian-constant-False]": {">=1.0": {"answer": [0.0, 0.0]}},
+    "[jacobian-detached-False]": {">=1.0": {"answer": [0.0, 0.0]}},
+    "[vhp-constant-False]": {">=1.0": {"answer": [0.0, 0.0]}},
+    "[vhp-detached-False]": {">=1.0": {"answer": [0.0, 0.0]}},
+    "[vhp-linear-False]": {">=1.0": {"answer": [0.0, 0.0]}},
+    "[vjp-constant-False]": {">=1.0": {"answer": [0.0, 0.0]}},
+    "[vjp-detached-False]": {">=1.0": {"answer": [0.0, 0.0]}},
+    "[*-constant-True]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-detached-True]": {">=1.0": {"raises": "RuntimeError"}},
+    "[hessian-linear-True]": {">=1.0": {"raises": "RuntimeError"}},
+    "[hvp-linear-True]": {">=1.0": {"raises": "RuntimeError"}},
+    "[vhp-linear-True]": {">=1.0": {"raises": "RuntimeError"}},
+    "[hvp-square-*]": {">=1.0": {"answer": [2.0, 2.0]}},
+    "[jacobian-linear-*]": {">=1.0": {"answer": [2.0, 2.0]}},
+    "[vhp-square-*]": {">=1.0": {"answer": [2.0, 2.0]}},
+    "[vjp-linear-*]": {">=1.0": {"answer": [2.0, 2.0]}},
+    "[jacobian-square-*]": {">=1.0": {"answer": [6.0, 6.0]}},
+    "[vjp-square-*]": {">=1.0": {"answer": [6.0, 6.0]}},
+    "[hessian-constant-False]": {">=1.0": {"answer": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[hessian-detached-False]": {">=1.0": {"answer": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[hessian-linear-False]": {">=1.0": {"answer": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[hessian-square-*]": {">=1.0": {"answer": [[2.0, 0.0], [0.0, 2.0]]}},
+    "[jvp-constant-False]": {">=1.0": {"answer": 0.0}},
+    "[jvp-detached-False]": {">=1.0": {"answer": 0.0}},
+    "[jvp-linear-*]": {">=1.0": {"answer": 4.0}},
+    "[jvp-square-*]": {">=1.0": {"answer": 12.0}},
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/generated/torch.autograd.functional.jacobian.html",

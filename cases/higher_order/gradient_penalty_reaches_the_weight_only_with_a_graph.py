@@ -31,6 +31,25 @@ def observe(device, way, loss):
     yield "weight.grad", weight.grad.tolist()
 
 
+EXPECT = {
+    "[create_graph-penalty]": {">=1.0": {"penalty": 72.0, "penalty requires grad": True, "weight.grad": [24.0, 24.0]}},
+    "[create_graph-critic and penalty]": {
+        ">=1.0": {"penalty": 72.0, "penalty requires grad": True, "weight.grad": [25.0, 25.0]},
+    },
+    "[detached-penalty]": {">=1.0": {"penalty": 72.0, "penalty requires grad": False, "raises": "RuntimeError"}},
+    "[no_grad-penalty]": {">=1.0": {"penalty": 72.0, "penalty requires grad": False, "raises": "RuntimeError"}},
+    "[retain_graph-penalty]": {">=1.0": {"penalty": 72.0, "penalty requires grad": False, "raises": "RuntimeError"}},
+    "[detached-critic and penalty]": {
+        ">=1.0": {"penalty": 72.0, "penalty requires grad": False, "weight.grad": [1.0, 1.0]},
+    },
+    "[no_grad-critic and penalty]": {
+        ">=1.0": {"penalty": 72.0, "penalty requires grad": False, "weight.grad": [1.0, 1.0]},
+    },
+    "[retain_graph-critic and penalty]": {
+        ">=1.0": {"penalty": 72.0, "penalty requires grad": False, "weight.grad": [1.0, 1.0]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html",

@@ -37,3 +37,15 @@ def observe(device, mode, create_graph):
         yield "first requires grad", first.requires_grad
         second = torch.autograd.grad(first, x)[0]
     yield "second", second.tolist()
+
+
+EXPECT = {
+    "[no_grad-True]": {">=1.0": {"enabled inside backward": [True], "first requires grad": True, "second": [14.0]}},
+    "[plain-True]": {">=1.0": {"enabled inside backward": [True], "first requires grad": True, "second": [14.0]}},
+    "[*-False]": {
+        ">=1.0": {"enabled inside backward": [False], "first requires grad": False, "raises": "RuntimeError"},
+    },
+    "[inference_mode-True]": {
+        ">=1.0": {"enabled inside backward": [True], "first requires grad": False, "raises": "RuntimeError"},
+    },
+}

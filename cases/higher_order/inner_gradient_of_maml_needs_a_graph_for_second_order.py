@@ -34,6 +34,14 @@ def observe(device, inner):
     yield "weight.grad", weight.grad.tolist()
 
 
+EXPECT = {
+    "[create_graph]": {">=1.0": {"adapted": [0.8], "adapted requires grad": True, "weight.grad": [-0.32]}},
+    "[detached_gradient]": {">=1.0": {"adapted": [0.8], "adapted requires grad": True, "weight.grad": [1.6]}},
+    "[in_place]": {">=1.0": {"adapted": [0.8], "adapted requires grad": True, "weight.grad": [1.6]}},
+    "[no_graph]": {">=1.0": {"adapted": [0.8], "adapted requires grad": True, "weight.grad": [1.6]}},
+    "[detached_weight]": {">=1.0": {"adapted": [0.8], "adapted requires grad": False, "raises": "RuntimeError"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/facebookresearch/higher/issues/63",

@@ -3,8 +3,8 @@
 The cubes of the output are summed, and the square of the gradient is differentiated once more.
 `unfold` and `fold` gave None before 1.1, an error until 1.5.1, and their derivative since 1.6.
 `embedding` has had one since 1.1,
-`grid_sample` since 2.12 or 2.13, `cdist` and `pdist` since 2.14; `embedding_bag` has none.
-What has none raises, and `cdist` and `pdist` did so with a `NotImplementedError` from 1.10 on.
+`grid_sample` since 2.12, `cdist` and `pdist` since 2.14; `embedding_bag` has none.
+What has none raises, `cdist` and `pdist` with a `NotImplementedError` from 1.10 on, `embedding_bag` since 2.5.
 Attention lost it: on the CPU it takes a fused path whose backward is not differentiable,
 over four dimensions since 2.1, over three since 2.14.
 None of these was announced by a warning.
@@ -89,3 +89,71 @@ def observe(device, layer):
     yield "second", second
     if second is not None and layer != "gru":  # its weights are random
         yield "sum", float((second * second).sum())
+
+
+EXPECT = {
+    "[linear]": {">=1.0": {"second": "nonzero", "sum": 1364000000000.0}},
+    "[conv1d]": {">=1.0": {"second": "nonzero", "sum": 8042000000000.0}},
+    "[conv2d]": {">=1.0": {"second": "nonzero", "sum": 9202000000000.0}},
+    "[conv_transpose1d]": {">=1.0": {"second": "nonzero", "sum": 9965000000000.0}},
+    "[bilinear]": {">=1.0": {"second": "nonzero", "sum": 1.327e+26}},
+    "[embedding]": {"<1.1": {"raises": "RuntimeError"}, ">=1.1": {"second": "nonzero", "sum": 6670000.0}},
+    "[embedding_bag]": {"<2.5": {"raises": "RuntimeError"}, ">=2.5": {"raises": "NotImplementedError"}},
+    "[prelu]": {">=1.0": {"second": "nonzero", "sum": 84260.0}},
+    "[softmax]": {">=1.0": {"second": "nonzero", "sum": 0.04786}},
+    "[batch_norm]": {">=1.0": {"second": "nonzero", "sum": 10520.0}},
+    "[instance_norm]": {">=1.0": {"second": "nonzero", "sum": 10520.0}},
+    "[layer_norm]": {">=1.0": {"second": "nonzero", "sum": 10520.0}},
+    "[group_norm]": {">=1.0": {"second": "nonzero", "sum": 4763.0}},
+    "[local_response_norm]": {">=1.0": {"second": "nonzero", "sum": 6559000.0}},
+    "[normalize]": {">=1.0": {"second": "nonzero", "sum": 0.002875}},
+    "[max_pool2d]": {
+        "<1.9": {"second": "nonzero", "sum": 5625000.0},
+        ">=1.9,<1.9.1": {"second": "nonzero", "sum": 5625000.0, "warns": ["UserWarning"]},
+        ">=1.9.1": {"second": "nonzero", "sum": 5625000.0},
+    },
+    "[avg_pool2d]": {">=1.0": {"second": "nonzero", "sum": 5081.0}},
+    "[adaptive_max_pool2d]": {">=1.0": {"second": "nonzero", "sum": 5625000.0}},
+    "[lp_pool2d]": {">=1.0": {"second": "nonzero", "sum": 6670000.0}},
+    "[pixel_shuffle]": {">=1.0": {"second": "nonzero", "sum": 6670000.0}},
+    "[unfold]": {
+        "<1.1": {"second": "None"},
+        ">=1.1,<1.6": {"raises": "RuntimeError"},
+        ">=1.6": {"second": "nonzero", "sum": 6670000.0},
+    },
+    "[fold]": {
+        "<1.1": {"second": "None"},
+        ">=1.1,<1.6": {"raises": "RuntimeError"},
+        ">=1.6": {"second": "nonzero", "sum": 332300000.0},
+    },
+    "[pad_circular]": {">=1.0": {"second": "nonzero", "sum": 25610000.0}},
+    "[pad_replicate]": {">=1.0": {"second": "nonzero", "sum": 25610000.0}},
+    "[pad_reflect]": {">=1.0": {"second": "nonzero", "sum": 87780000.0}},
+    "[nearest]": {">=1.0": {"second": "nonzero", "sum": 1708000000.0}},
+    "[bicubic]": {">=1.0": {"second": "nonzero", "sum": 72130000.0}},
+    "[bilinear_resize]": {">=1.0": {"second": "nonzero", "sum": 72130000.0}},
+    "[grid_sample]": {
+        "<1.3": {"raises": "RuntimeError"},
+        ">=1.3,<2.12": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.12": {"second": "nonzero", "sum": 10040000.0, "warns": ["UserWarning"]},
+    },
+    "[cdist]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10,<2.14": {"raises": "NotImplementedError"},
+        ">=2.14": {"second": "nonzero", "sum": 271600000.0},
+    },
+    "[pdist]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10,<2.14": {"raises": "NotImplementedError"},
+        ">=2.14": {"second": "nonzero", "sum": 9610000.0},
+    },
+    "[cosine_similarity]": {">=1.0": {"second": "nonzero", "sum": 0.01483}},
+    "[glu]": {">=1.0": {"second": "nonzero", "sum": 55550.0}},
+    "[gru]": {">=1.0": {"second": "nonzero"}},
+    "[attention_3d]": {"<2.14": {"second": "nonzero", "sum": 116900000.0}, ">=2.14": {"raises": "RuntimeError"}},
+    "[attention_4d]": {"<2.1": {"second": "nonzero", "sum": 116900000.0}, ">=2.1": {"raises": "RuntimeError"}},
+    "[cumprod]": {">=1.0": {"second": "nonzero", "sum": 2.388e+20}},
+    "[logcumsumexp]": {">=1.0": {"second": "nonzero", "sum": 60580000.0}},
+    "[where]": {">=1.0": {"second": "nonzero", "sum": 8958000000000000.0}},
+    "[gather]": {">=1.0": {"second": "nonzero", "sum": 99020.0}},
+}

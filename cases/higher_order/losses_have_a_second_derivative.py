@@ -58,3 +58,36 @@ def observe(device, loss):
     yield "first", first.tolist()
     second = torch.autograd.grad(first[0, 0] + 2 * first[0, 1], x, allow_unused=True)[0]
     yield "second", None if second is None else (second + 0).tolist()
+
+
+EXPECT = {
+    "[mse]": {">=1.0": {"first": [[-0.2, 0.4]], "second": [[1.0, 2.0]]}},
+    "[l1]": {">=1.0": {"first": [[-0.5, 0.5]], "second": [[0.0, 0.0]]}},
+    "[huber]": {">=1.0": {"first": [[-0.1, 0.2]], "second": [[0.5, 1.0]]}},
+    "[smooth_l1]": {">=1.0": {"first": [[-0.1, 0.2]], "second": [[0.5, 1.0]]}},
+    "[binary_cross_entropy]": {
+        "<1.4": {"first": [[-0.4762, 0.8333]], "raises": "RuntimeError"},
+        ">=1.4": {"first": [[-0.4762, 0.8333]], "second": [[3.288, 5.556]]},
+    },
+    "[with_logits]": {">=1.0": {"first": [[0.03722, 0.2228]], "second": [[0.1222, 0.2288]]}},
+    "[cross_entropy]": {">=1.0": {"first": [[0.4256, -0.4256]], "second": [[-0.2445, 0.2445]]}},
+    "[nll]": {">=1.0": {"first": [[0.0, -1.0]], "second": [[0.0, 0.0]]}},
+    "[kl_div]": {
+        "<1.13": {"first": [[-0.5, -0.2]], "second": [[0.0, 0.0]]},
+        ">=1.13": {"first": [[-0.5, -0.2]], "raises": "RuntimeError"},
+    },
+    "[poisson_nll]": {">=1.0": {"first": [[0.4249, 0.8111]], "second": [[0.6749, 1.822]]}},
+    "[gaussian_nll]": {
+        "<1.9": {"first": [[-0.2, 0.4]], "second": [[1.0, 2.0]]},
+        ">=1.9": {"first": [[-0.1, 0.2]], "second": [[0.5, 1.0]]},
+    },
+    "[multilabel_soft_margin]": {">=1.0": {"first": [[-0.2128, -0.1772]], "second": [[0.1222, 0.2288]]}},
+    "[soft_margin]": {">=1.0": {"first": [[-0.2128, -0.1772]], "second": [[0.1222, 0.2288]]}},
+    "[hinge_embedding]": {">=1.0": {"first": [[-0.5, -0.5]], "raises": "RuntimeError"}},
+    "[margin_ranking]": {">=1.0": {"first": [[-0.5, -0.0]], "raises": "RuntimeError"}},
+    "[cosine_embedding]": {">=1.0": {"first": [[-0.8858, 0.4429]], "second": [[2.953, -1.476]]}},
+    "[multi_margin]": {">=1.0": {"first": [[0.5, -0.5]], "raises": "RuntimeError"}},
+    "[multilabel_margin]": {">=1.0": {"first": [[0.5, -0.5]], "raises": "RuntimeError"}},
+    "[triplet_margin]": {">=1.0": {"first": [[0.421, 1.391]], "second": [[4.341, 0.4531]]}},
+    "[ctc]": {">=1.0": {"first": [[0.4256, -0.4256]], "raises": "RuntimeError"}},
+}

@@ -34,3 +34,61 @@ def observe(device, between):
         yield "first after", first.tolist()
         yield "x.grad", x.grad.tolist()
         yield "x.grad requires grad", x.grad.requires_grad
+
+
+EXPECT = {
+    "[nothing]": {
+        "<1.10": {"first": [12.0], "first after": [24.0], "x.grad": [24.0], "x.grad requires grad": True},
+        ">=1.10": {
+            "first": [12.0],
+            "first after": [24.0],
+            "x.grad": [24.0],
+            "x.grad requires grad": True,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[graph_again]": {
+        "<1.10": {"first": [12.0], "first after": [12.0], "x.grad": [24.0], "x.grad requires grad": True},
+        ">=1.10": {
+            "first": [12.0],
+            "first after": [12.0],
+            "x.grad": [24.0],
+            "x.grad requires grad": True,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[None]": {
+        "<1.10": {"first": [12.0], "first after": [12.0], "x.grad": [12.0], "x.grad requires grad": False},
+        ">=1.10": {
+            "first": [12.0],
+            "first after": [12.0],
+            "x.grad": [12.0],
+            "x.grad requires grad": False,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[detach_and_zero_]": {
+        "<1.10": {"first": [12.0], "first after": [12.0], "x.grad": [12.0], "x.grad requires grad": False},
+        ">=1.10": {
+            "first": [12.0],
+            "first after": [12.0],
+            "x.grad": [12.0],
+            "x.grad requires grad": False,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[zero_]": {
+        "<1.10": {"first": [12.0], "first after": [0.0], "x.grad": [0.0], "x.grad requires grad": True},
+        ">=1.10": {
+            "first": [12.0],
+            "first after": [0.0],
+            "x.grad": [0.0],
+            "x.grad requires grad": True,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[autograd.grad]": {
+        "<1.10": {"first": [12.0], "second": [12.0]},
+        ">=1.10": {"first": [12.0], "second": [12.0], "warns": ["UserWarning"]},
+    },
+}

@@ -45,6 +45,27 @@ def observe(device, function, way):
             yield "second", None if second is None else (second + 0).tolist()
 
 
+EXPECT = {
+    "[square_detached-allow_unused]": {">=1.0": {"first requires grad": False, "raises": "RuntimeError"}},
+    "[square_detached-backward]": {">=1.0": {"first requires grad": False, "raises": "RuntimeError"}},
+    "[square_detached-grad]": {">=1.0": {"first requires grad": False, "raises": "RuntimeError"}},
+    "[square_detached-materialize]": {">=1.0": {"first requires grad": False, "raises": "RuntimeError"}},
+    "[twice-allow_unused]": {">=1.0": {"first requires grad": False, "raises": "RuntimeError"}},
+    "[twice-backward]": {">=1.0": {"first requires grad": False, "raises": "RuntimeError"}},
+    "[twice-grad]": {">=1.0": {"first requires grad": False, "raises": "RuntimeError"}},
+    "[twice-materialize]": {">=1.0": {"first requires grad": False, "raises": "RuntimeError"}},
+    "[*-func_hessian]": {">=1.0": {"second": [[0.0]]}},
+    "[*-hessian]": {">=1.0": {"second": [[0.0]]}},
+    "[twice_and_weight-grad]": {">=1.0": {"first requires grad": True, "raises": "RuntimeError"}},
+    "[twice_and_weight-allow_unused]": {">=1.0": {"second": "None", "first requires grad": True}},
+    "[times_zero_square-allow_unused]": {">=1.0": {"second": [0.0], "first requires grad": True}},
+    "[times_zero_square-grad]": {">=1.0": {"second": [0.0], "first requires grad": True}},
+    "[times_zero_square-materialize]": {">=1.0": {"second": [0.0], "first requires grad": True}},
+    "[twice_and_weight-materialize]": {">=1.0": {"second": [0.0], "first requires grad": True}},
+    "[twice_and_weight-backward]": {">=1.0": {"first requires grad": True, "x.grad": "None"}},
+    "[times_zero_square-backward]": {">=1.0": {"first requires grad": True, "x.grad": "zero"}},
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html",

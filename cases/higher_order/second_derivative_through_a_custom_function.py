@@ -47,6 +47,16 @@ def observe(device, saved):
     yield "second", torch.autograd.grad(first, x)[0].tolist()
 
 
+EXPECT = {
+    "[input]": {">=1.0": {"first": [192.0], "first requires grad": True, "second": [480.0]}},
+    "[output]": {">=1.0": {"first": [192.0], "first requires grad": True, "second": [480.0]}},
+    "[once_differentiable]": {">=1.0": {"first": [192.0], "first requires grad": True, "raises": "RuntimeError"}},
+    "[attribute]": {">=1.0": {"first": [192.0], "first requires grad": True, "second": [288.0]}},
+    "[detached]": {">=1.0": {"first": [192.0], "first requires grad": True, "second": [288.0]}},
+    "[intermediate]": {">=1.0": {"first": [192.0], "first requires grad": True, "second": [288.0]}},
+    "[number]": {">=1.0": {"first": [192.0], "first requires grad": True, "second": [288.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/tutorials/intermediate/custom_function_double_backward_tutorial.html",

@@ -2,7 +2,8 @@
 
 The pre-hook's gradient is what the full hook sees and what the weights get, here ten times as much.
 In 2.0.0 the full hook saw it and the weights got the unchanged one; 2.0.1 mended that (#97983).
-With an input that does not require grad the weights got the unchanged one until 2.2, and since 2.3 the changed one (#116454).
+With an input that does not require grad the weights got the unchanged one until 2.2,
+and get the changed one since 2.3 (#116454).
 There the full hook may not return a gradient, since there is none to replace, and raises.
 On an input that requires grad a full hook's answer changes that input's gradient and never the weights'.
 
@@ -44,6 +45,27 @@ def observe(device, input_requires_grad, pre_returns, full_returns):
     yield "grad_output of the full hook", str(seen)
     yield "weight.grad", layer.weight.grad.tolist()
 
+
+EXPECT = {
+    "[False-None-None]": {
+        "<2.8": {"grad_output of the full hook": "[[[1.0]]]", "weight.grad": [[1.0]]},
+        ">=2.8": {"grad_output of the full hook": "[[[1.0]]]", "weight.grad": [[1.0]], "warns": ["UserWarning"]},
+    },
+    "[False-*-ten_times]": {
+        "<2.8": {"raises": "RuntimeError"},
+        ">=2.8": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[False-ten_times-None]": {
+        "<2.3": {"grad_output of the full hook": "[[[10.0]]]", "weight.grad": [[1.0]]},
+        ">=2.3,<2.8": {"grad_output of the full hook": "[[[10.0]]]", "weight.grad": [[10.0]]},
+        ">=2.8": {"grad_output of the full hook": "[[[10.0]]]", "weight.grad": [[10.0]], "warns": ["UserWarning"]},
+    },
+    "[True-None-*]": {">=1.0": {"grad_output of the full hook": "[[[1.0]]]", "weight.grad": [[1.0]]}},
+    "[True-ten_times-*]": {
+        "<2.0.1": {"grad_output of the full hook": "[[[10.0]]]", "weight.grad": [[1.0]]},
+        ">=2.0.1": {"grad_output of the full hook": "[[[10.0]]]", "weight.grad": [[10.0]]},
+    },
+}
 
 CLAIMS = [
     {

@@ -45,6 +45,36 @@ def observe(device, hook, returns):
     yield "second", second.tolist()
 
 
+EXPECT = {
+    "[forward-*]": {">=1.0": {"first": [12.0], "second": [12.0]}},
+    "[none-*]": {">=1.0": {"first": [12.0], "second": [12.0]}},
+    "[full_backward_pre-None]": {">=1.0": {"first": [12.0], "second": [12.0]}},
+    "[backward-None]": {
+        "<1.8": {"first": [12.0], "second": [12.0]},
+        ">=1.8,<2.4": {"first": [12.0], "second": [12.0], "warns": ["UserWarning"]},
+        ">=2.4": {"first": [12.0], "second": [12.0], "warns": ["FutureWarning"]},
+    },
+    "[backward-ten_times]": {
+        "<1.8": {"first": [120.0], "second": [120.0]},
+        ">=1.8,<2.4": {"first": [120.0], "second": [120.0], "warns": ["UserWarning"]},
+        ">=2.4": {"first": [120.0], "second": [120.0], "warns": ["FutureWarning"]},
+    },
+    "[full_backward-None]": {
+        "<1.13": {"first": [12.0], "second": [12.0]},
+        ">=1.13,<1.13.1": {"first": [12.0], "raises": "RuntimeError"},
+        ">=1.13.1": {"first": [12.0], "second": [12.0]},
+    },
+    "[full_backward-ten_times]": {
+        "<1.13": {"first": [120.0], "second": [1200.0]},
+        ">=1.13,<1.13.1": {"first": [120.0], "raises": "RuntimeError"},
+        ">=1.13.1": {"first": [120.0], "second": [120.0]},
+    },
+    "[full_backward_pre-ten_times]": {
+        "<2.0.1": {"first": [12.0], "second": [12.0]},
+        ">=2.0.1": {"first": [120.0], "second": [120.0]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/88312",

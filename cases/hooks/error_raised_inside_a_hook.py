@@ -67,3 +67,93 @@ def observe(device, hook):
     yield "weight.grad", weight.grad
     run()
     yield "weight.grad after the next backward", weight.grad
+
+
+EXPECT = {
+    "[hidden]": {
+        "<1.5": {
+            "first backward": "ValueError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+        ">=1.5,<1.7": {
+            "first backward": "RuntimeError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+        ">=1.7": {
+            "first backward": "ValueError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+    },
+    "[leaf]": {
+        "<1.5": {
+            "first backward": "ValueError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+        ">=1.5,<1.7": {
+            "first backward": "RuntimeError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+        ">=1.7": {
+            "first backward": "ValueError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+    },
+    "[node]": {
+        "<1.5": {
+            "first backward": "ValueError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+        ">=1.5,<1.7": {
+            "first backward": "RuntimeError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+        ">=1.7": {
+            "first backward": "ValueError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+    },
+    "[forward]": {
+        ">=1.0": {
+            "first backward": "ValueError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+    },
+    "[full_backward]": {
+        ">=1.0": {
+            "first backward": "ValueError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+    },
+    "[full_backward_pre]": {
+        ">=1.0": {
+            "first backward": "ValueError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+    },
+    "[node_before]": {
+        ">=1.0": {
+            "first backward": "ValueError",
+            "weight.grad": "None",
+            "weight.grad after the next backward": "nonzero",
+        },
+    },
+    "[post_accumulate]": {
+        ">=1.0": {
+            "first backward": "ValueError",
+            "weight.grad": "nonzero",
+            "weight.grad after the next backward": "nonzero",
+        },
+    },
+}

@@ -46,3 +46,19 @@ def observe(device, option, forward):
     except ValueError as error:
         yield "call", type(error).__name__
     yield "calls", calls
+
+
+EXPECT = {
+    "[always_call-works]": {">=1.0": {"out": [3.0], "calls": ["first", "second "]}},
+    "[plain-works]": {">=1.0": {"out": [3.0], "calls": ["first", "second "]}},
+    "[plain-raises]": {">=1.0": {"call": "ValueError", "calls": []}},
+    "[prepend-raises]": {">=1.0": {"call": "ValueError", "calls": []}},
+    "[with_kwargs-raises]": {">=1.0": {"call": "ValueError", "calls": []}},
+    "[plain-hook_raises]": {">=1.0": {"call": "ValueError", "calls": ["first"]}},
+    "[with_kwargs-hook_raises]": {">=1.0": {"call": "ValueError", "calls": ["first"]}},
+    "[with_kwargs-works]": {">=1.0": {"out": [3.0], "calls": ["first", "second 2"]}},
+    "[prepend-works]": {">=1.0": {"out": [3.0], "calls": ["second ", "first"]}},
+    "[prepend-hook_raises]": {">=1.0": {"call": "ValueError", "calls": ["second ", "first"]}},
+    "[always_call-raises]": {">=1.0": {"call": "ValueError", "calls": ["second "]}},
+    "[always_call-hook_raises]": {">=1.0": {"call": "ValueError", "calls": ["first", "second "]}},
+}

@@ -41,6 +41,37 @@ def observe(device, hook, input_requires_grad, layer):
         yield "shapes", str(shapes)
 
 
+EXPECT = {
+    "[backward-False-trainable]": {
+        "<1.8": {"calls": 1, "shapes": "[[1], None, [2, 1], [3, 1]]"},
+        ">=1.8,<2.4": {"calls": 1, "shapes": "[[1], None, [2, 1], [3, 1]]", "warns": ["UserWarning"]},
+        ">=2.4": {"calls": 1, "shapes": "[[1], None, [2, 1], [3, 1]]", "warns": ["FutureWarning"]},
+    },
+    "[*-False-frozen]": {">=1.0": {"calls": 0}},
+    "[backward-True-trainable]": {
+        "<1.8": {"calls": 1, "shapes": "[[1], [3, 2], [2, 1], [3, 1]]"},
+        ">=1.8,<2.4": {"calls": 1, "shapes": "[[1], [3, 2], [2, 1], [3, 1]]", "warns": ["UserWarning"]},
+        ">=2.4": {"calls": 1, "shapes": "[[1], [3, 2], [2, 1], [3, 1]]", "warns": ["FutureWarning"]},
+    },
+    "[backward-True-frozen]": {
+        "<1.8": {"calls": 1, "shapes": "[None, [3, 2], None, [3, 1]]"},
+        ">=1.8,<2.4": {"calls": 1, "shapes": "[None, [3, 2], None, [3, 1]]", "warns": ["UserWarning"]},
+        ">=2.4": {"calls": 1, "shapes": "[None, [3, 2], None, [3, 1]]", "warns": ["FutureWarning"]},
+    },
+    "[full_backward-False-trainable]": {
+        "<1.9": {"calls": 0},
+        ">=1.9,<2.8": {"calls": 1, "shapes": "[None, [3, 1]]"},
+        ">=2.8": {"calls": 1, "shapes": "[None, [3, 1]]", "warns": ["UserWarning"]},
+    },
+    "[full_backward-True-*]": {">=1.0": {"calls": 1, "shapes": "[[3, 2], [3, 1]]"}},
+    "[full_backward_pre-False-trainable]": {
+        "<2.8": {"calls": 1, "shapes": "[[3, 1]]"},
+        ">=2.8,<2.14": {"calls": 1, "shapes": "[[3, 1]]", "warns": ["UserWarning"]},
+        ">=2.14": {"calls": 1, "shapes": "[[3, 1]]"},
+    },
+    "[full_backward_pre-True-*]": {">=1.0": {"calls": 1, "shapes": "[[3, 1]]"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/56380",

@@ -47,6 +47,29 @@ def observe(device, hook, mode):
     yield "calls", len(calls)
 
 
+EXPECT = {
+    "[backward-eval]": {">=1.0": {"output is the input": True, "out.requires_grad": True, "calls": 0}},
+    "[backward-inference]": {">=1.0": {"output is the input": True, "out.requires_grad": True, "calls": 0}},
+    "[backward-no_grad]": {">=1.0": {"output is the input": True, "out.requires_grad": True, "calls": 0}},
+    "[full_backward_pre-inference]": {">=1.0": {"output is the input": True, "out.requires_grad": True, "calls": 0}},
+    "[full_backward_pre-no_grad]": {">=1.0": {"output is the input": True, "out.requires_grad": True, "calls": 0}},
+    "[none-eval]": {">=1.0": {"output is the input": True, "out.requires_grad": True, "calls": 0}},
+    "[none-inference]": {">=1.0": {"output is the input": True, "out.requires_grad": True, "calls": 0}},
+    "[none-no_grad]": {">=1.0": {"output is the input": True, "out.requires_grad": True, "calls": 0}},
+    "[*-frozen]": {">=1.0": {"output is the input": True, "out.requires_grad": False, "calls": 0}},
+    "[full_backward-no_grad]": {
+        "<1.9": {"raises": "AttributeError"},
+        ">=1.9,<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"output is the input": True, "out.requires_grad": True, "calls": 0},
+    },
+    "[full_backward-inference]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"output is the input": True, "out.requires_grad": True, "calls": 0},
+    },
+    "[full_backward-eval]": {">=1.0": {"output is the input": False, "out.requires_grad": True, "calls": 1}},
+    "[full_backward_pre-eval]": {">=1.0": {"output is the input": False, "out.requires_grad": True, "calls": 1}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/59901",

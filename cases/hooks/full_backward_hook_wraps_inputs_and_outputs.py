@@ -47,6 +47,54 @@ def observe(device, hook, then):
     yield "weight.grad", weight.grad.tolist()
 
 
+EXPECT = {
+    "[forward-in_place_on_output]": {">=1.0": {"output is the input": True, "weight.grad": [2.0, 2.0]}},
+    "[forward-nothing]": {">=1.0": {"output is the input": True, "weight.grad": [2.0, 2.0]}},
+    "[forward-relu_inplace_follows]": {">=1.0": {"output is the input": True, "weight.grad": [2.0, 2.0]}},
+    "[none-in_place_on_output]": {">=1.0": {"output is the input": True, "weight.grad": [2.0, 2.0]}},
+    "[none-nothing]": {">=1.0": {"output is the input": True, "weight.grad": [2.0, 2.0]}},
+    "[none-relu_inplace_follows]": {">=1.0": {"output is the input": True, "weight.grad": [2.0, 2.0]}},
+    "[forward-in_place_inside]": {">=1.0": {"output is the input": True, "weight.grad": [6.0, 6.0]}},
+    "[none-in_place_inside]": {">=1.0": {"output is the input": True, "weight.grad": [6.0, 6.0]}},
+    "[backward-in_place_on_output]": {
+        "<1.8": {"output is the input": True, "weight.grad": [2.0, 2.0]},
+        ">=1.8,<2.4": {"output is the input": True, "weight.grad": [2.0, 2.0], "warns": ["UserWarning"]},
+        ">=2.4": {"output is the input": True, "weight.grad": [2.0, 2.0], "warns": ["FutureWarning"]},
+    },
+    "[backward-nothing]": {
+        "<1.8": {"output is the input": True, "weight.grad": [2.0, 2.0]},
+        ">=1.8,<2.4": {"output is the input": True, "weight.grad": [2.0, 2.0], "warns": ["UserWarning"]},
+        ">=2.4": {"output is the input": True, "weight.grad": [2.0, 2.0], "warns": ["FutureWarning"]},
+    },
+    "[backward-relu_inplace_follows]": {
+        "<1.8": {"output is the input": True, "weight.grad": [2.0, 2.0]},
+        ">=1.8,<2.4": {"output is the input": True, "weight.grad": [2.0, 2.0], "warns": ["UserWarning"]},
+        ">=2.4": {"output is the input": True, "weight.grad": [2.0, 2.0], "warns": ["FutureWarning"]},
+    },
+    "[backward-in_place_inside]": {
+        "<1.8": {"output is the input": True, "weight.grad": [6.0, 6.0]},
+        ">=1.8,<2.4": {"output is the input": True, "weight.grad": [6.0, 6.0], "warns": ["UserWarning"]},
+        ">=2.4": {"output is the input": True, "weight.grad": [6.0, 6.0], "warns": ["FutureWarning"]},
+    },
+    "[full_backward-nothing]": {">=1.0": {"output is the input": False, "weight.grad": [2.0, 2.0]}},
+    "[full_backward_pre-nothing]": {">=1.0": {"output is the input": False, "weight.grad": [2.0, 2.0]}},
+    "[full_backward-in_place_on_output]": {
+        "<1.9": {"output is the input": False, "weight.grad": [2.0, 2.0], "warns": ["UserWarning"]},
+        ">=1.9": {"output is the input": False, "raises": "RuntimeError"},
+    },
+    "[full_backward-relu_inplace_follows]": {
+        "<1.9": {"output is the input": False, "weight.grad": [2.0, 2.0], "warns": ["UserWarning"]},
+        ">=1.9": {"output is the input": False, "raises": "RuntimeError"},
+    },
+    "[full_backward-in_place_inside]": {
+        "<1.9": {"output is the input": False, "weight.grad": [6.0, 6.0], "warns": ["UserWarning"]},
+        ">=1.9": {"raises": "RuntimeError"},
+    },
+    "[full_backward_pre-in_place_on_output]": {">=1.0": {"output is the input": False, "raises": "RuntimeError"}},
+    "[full_backward_pre-relu_inplace_follows]": {">=1.0": {"output is the input": False, "raises": "RuntimeError"}},
+    "[full_backward_pre-in_place_inside]": {">=1.0": {"raises": "RuntimeError"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/61446",

@@ -54,6 +54,40 @@ def observe(device, hook, returns):
     yield "dtype", str(weight.grad.dtype)
 
 
+EXPECT = {
+    "[*-None]": {">=1.0": {"weight.grad": [2.0, 2.0, 2.0], "dtype": "torch.float32"}},
+    "[hidden-zeros]": {">=1.0": {"weight.grad": [0.0, 0.0, 0.0], "dtype": "torch.float32"}},
+    "[leaf-zeros]": {">=1.0": {"weight.grad": [0.0, 0.0, 0.0], "dtype": "torch.float32"}},
+    "[node-zeros]": {">=1.0": {"weight.grad": [0.0, 0.0, 0.0], "dtype": "torch.float32"}},
+    "[node_before-zeros]": {">=1.0": {"weight.grad": [0.0, 0.0, 0.0], "dtype": "torch.float32"}},
+    "[hidden-ten_times]": {">=1.0": {"weight.grad": [20.0, 20.0, 20.0], "dtype": "torch.float32"}},
+    "[leaf-ten_times]": {">=1.0": {"weight.grad": [20.0, 20.0, 20.0], "dtype": "torch.float32"}},
+    "[node-ten_times]": {">=1.0": {"weight.grad": [20.0, 20.0, 20.0], "dtype": "torch.float32"}},
+    "[node_before-ten_times]": {">=1.0": {"weight.grad": [20.0, 20.0, 20.0], "dtype": "torch.float32"}},
+    "[*-double]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-one_entry]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-too_short]": {">=1.0": {"raises": "RuntimeError"}},
+    "[post_accumulate-ten_times]": {">=1.0": {"raises": "RuntimeError"}},
+    "[post_accumulate-zeros]": {">=1.0": {"raises": "RuntimeError"}},
+    "[hidden-number]": {
+        "<1.5": {"raises": "TypeError"},
+        ">=1.5,<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"raises": "TypeError"},
+    },
+    "[leaf-number]": {
+        "<1.5": {"raises": "TypeError"},
+        ">=1.5,<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"raises": "TypeError"},
+    },
+    "[node-number]": {
+        "<1.5": {"raises": "TypeError"},
+        ">=1.5,<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"raises": "TypeError"},
+    },
+    "[node_before-number]": {">=1.0": {"raises": "TypeError"}},
+    "[post_accumulate-number]": {">=1.0": {"raises": "TypeError"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/46088",

@@ -55,6 +55,24 @@ def observe(device, on, then):
     yield "weight.grad", layer.weight.grad
 
 
+EXPECT = {
+    "[module-*]": {">=1.0": {"calls": 1, "weight.grad": "nonzero"}},
+    "[post_accumulate-double]": {">=1.0": {"calls": 1, "weight.grad": "nonzero"}},
+    "[post_accumulate-frozen_and_thawed]": {">=1.0": {"calls": 1, "weight.grad": "nonzero"}},
+    "[post_accumulate-load_state_dict]": {">=1.0": {"calls": 1, "weight.grad": "nonzero"}},
+    "[post_accumulate-nothing]": {">=1.0": {"calls": 1, "weight.grad": "nonzero"}},
+    "[post_accumulate-set_data]": {">=1.0": {"calls": 1, "weight.grad": "nonzero"}},
+    "[tensor-double]": {">=1.0": {"calls": 1, "weight.grad": "nonzero"}},
+    "[tensor-frozen_and_thawed]": {">=1.0": {"calls": 1, "weight.grad": "nonzero"}},
+    "[tensor-load_state_dict]": {">=1.0": {"calls": 1, "weight.grad": "nonzero"}},
+    "[tensor-nothing]": {">=1.0": {"calls": 1, "weight.grad": "nonzero"}},
+    "[tensor-set_data]": {">=1.0": {"calls": 1, "weight.grad": "nonzero"}},
+    "[post_accumulate-deepcopy]": {">=1.0": {"calls": 0, "weight.grad": "nonzero"}},
+    "[post_accumulate-new_parameter]": {">=1.0": {"calls": 0, "weight.grad": "nonzero"}},
+    "[tensor-deepcopy]": {">=1.0": {"calls": 0, "weight.grad": "nonzero"}},
+    "[tensor-new_parameter]": {">=1.0": {"calls": 0, "weight.grad": "nonzero"}},
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -53,3 +53,19 @@ def observe(device, hooks, registered):
         register[name]()
     hidden.sum().backward()
     yield "order", calls
+
+
+EXPECT = {
+    "[tensor,node-*]": {">=1.0": {"order": ["tensor", "node"]}},
+    "[tensor,node_before,node-in_order]": {">=1.0": {"order": ["tensor", "node_before", "node"]}},
+    "[tensor,node_before,node-reversed]": {
+        "<2.0": {"order": ["node_before", "tensor", "node"]},
+        ">=2.0": {"order": ["tensor", "node_before", "node"]},
+    },
+    "[leaf,accumulate_node-*]": {">=1.0": {"order": ["leaf", "accumulate_node"]}},
+    "[leaf,accumulate_before,accumulate_node,post_accumulate-*]": {
+        ">=1.0": {"order": ["leaf", "accumulate_before", "post_accumulate", "accumulate_node"]},
+    },
+    "[tensor,second_tensor,leaf-in_order]": {">=1.0": {"order": ["tensor", "second_tensor", "leaf"]}},
+    "[tensor,second_tensor,leaf-reversed]": {">=1.0": {"order": ["second_tensor", "tensor", "leaf"]}},
+}

@@ -43,6 +43,20 @@ def observe(device, hook, use):
     yield "weight.grad", weight.grad.tolist() if weight.grad is not None else None
 
 
+EXPECT = {
+    "[*-once]": {">=1.0": {"seen": "[[2.0]]", "weight.grad": [2.0]}},
+    "[*-twice]": {">=1.0": {"seen": "[[5.0]]", "weight.grad": [5.0]}},
+    "[*-detached]": {">=1.0": {"seen": "[]", "weight.grad": "None"}},
+    "[*-not_at_all]": {">=1.0": {"seen": "[]", "weight.grad": "None"}},
+    "[hidden-two_backwards]": {">=1.0": {"seen": "[[2.0], [2.0]]", "weight.grad": [4.0]}},
+    "[leaf-two_backwards]": {">=1.0": {"seen": "[[2.0], [2.0]]", "weight.grad": [4.0]}},
+    "[hidden-grad_already_there]": {">=1.0": {"seen": "[[2.0]]", "weight.grad": [102.0]}},
+    "[leaf-grad_already_there]": {">=1.0": {"seen": "[[2.0]]", "weight.grad": [102.0]}},
+    "[*-zero_gradient]": {">=1.0": {"seen": "[[0.0]]", "weight.grad": [0.0]}},
+    "[post_accumulate-two_backwards]": {">=1.0": {"seen": "[[2.0], [4.0]]", "weight.grad": [4.0]}},
+    "[post_accumulate-grad_already_there]": {">=1.0": {"seen": "[[102.0]]", "weight.grad": [102.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/76464",

@@ -37,6 +37,14 @@ def observe(device, hook, kept):
     yield "gradient there at each call", calls
 
 
+EXPECT = {
+    "[post_accumulate-*]": {">=1.0": {"gradient there at each call": [True]}},
+    "[node-graph]": {">=1.0": {"gradient there at each call": [True]}},
+    "[node-node]": {">=1.0": {"gradient there at each call": [True]}},
+    "[node-nothing]": {">=1.0": {"gradient there at each call": []}},
+    "[tensor-*]": {">=1.0": {"gradient there at each call": [False]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/76464",

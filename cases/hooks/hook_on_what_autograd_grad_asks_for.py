@@ -59,6 +59,48 @@ def observe(device, hook, call):
         yield "asked.grad", asked.grad.tolist() if asked.grad is not None else None
 
 
+EXPECT = {
+    "[leaf-grad]": {
+        "<2.0": {"gradient": [6.0], "calls": 0, "weight.grad": "None"},
+        ">=2.0": {"gradient": [60.0], "calls": 1, "weight.grad": "None"},
+    },
+    "[leaf-backward_inputs]": {">=1.0": {"calls": 1, "weight.grad": [60.0], "asked.grad": [60.0]}},
+    "[hidden-backward]": {">=1.0": {"calls": 1, "weight.grad": [60.0]}},
+    "[leaf-backward]": {">=1.0": {"calls": 1, "weight.grad": [60.0]}},
+    "[node-backward]": {">=1.0": {"calls": 1, "weight.grad": [60.0]}},
+    "[node_before-backward]": {">=1.0": {"calls": 1, "weight.grad": [60.0]}},
+    "[hidden-grad]": {
+        "<2.0": {"gradient": [3.0], "calls": 0, "weight.grad": "None"},
+        ">=2.0": {"gradient": [30.0], "calls": 1, "weight.grad": "None"},
+    },
+    "[hidden-backward_inputs]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"calls": 1, "weight.grad": "None", "asked.grad": [30.0]},
+    },
+    "[node-grad]": {">=1.0": {"gradient": [3.0], "calls": 0, "weight.grad": "None"}},
+    "[node_before-grad]": {">=1.0": {"gradient": [3.0], "calls": 0, "weight.grad": "None"}},
+    "[node-backward_inputs]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"calls": 1, "weight.grad": "None", "asked.grad": [3.0]},
+    },
+    "[node_before-backward_inputs]": {
+        "<2.0": {"calls": 1, "weight.grad": "None", "asked.grad": [30.0]},
+        ">=2.0": {"calls": 1, "weight.grad": "None", "asked.grad": [3.0]},
+    },
+    "[post_accumulate-grad]": {">=1.0": {"gradient": [6.0], "calls": 0, "weight.grad": "None"}},
+    "[post_accumulate-backward_inputs]": {">=1.0": {"calls": 1, "weight.grad": [6.0], "asked.grad": [6.0]}},
+    "[post_accumulate-backward]": {">=1.0": {"calls": 1, "weight.grad": [6.0]}},
+    "[retain_grad-grad]": {
+        "<2.0": {"gradient": [3.0], "calls": 0, "weight.grad": "None", "asked.grad": "None"},
+        ">=2.0": {"gradient": [3.0], "calls": 0, "weight.grad": "None", "asked.grad": [3.0]},
+    },
+    "[retain_grad-backward_inputs]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"calls": 0, "weight.grad": "None", "asked.grad": [3.0]},
+    },
+    "[retain_grad-backward]": {">=1.0": {"calls": 0, "weight.grad": [6.0], "asked.grad": [3.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/pull/91667",

@@ -38,6 +38,23 @@ def observe(device, change, second_hook):
     yield "weight.grad", weight.grad.tolist()
 
 
+EXPECT = {
+    "[detach_-False]": {">=1.0": {"calls": ["first 5"], "weight.grad": [10.0, 10.0]}},
+    "[none-False]": {">=1.0": {"calls": ["first 5"], "weight.grad": [10.0, 10.0]}},
+    "[none-True]": {">=1.0": {"calls": ["first 5", "second 5"], "weight.grad": [10.0, 10.0]}},
+    "[mul_-False]": {">=1.0": {"calls": ["first 15"], "weight.grad": [30.0, 30.0]}},
+    "[mul_-True]": {
+        "<2.0": {"calls": ["first 15", "second 15"], "weight.grad": [30.0, 30.0]},
+        ">=2.0": {"calls": ["second 5", "first 15"], "weight.grad": [30.0, 30.0]},
+    },
+    "[through_a_view-False]": {">=1.0": {"calls": ["first 15"], "weight.grad": [30.0, 10.0]}},
+    "[through_a_view-True]": {
+        "<2.3": {"calls": ["first 15", "second 15"], "weight.grad": [30.0, 10.0]},
+        ">=2.3": {"calls": ["second 5", "first 15"], "weight.grad": [30.0, 10.0]},
+    },
+    "[detach_-True]": {">=1.0": {"calls": ["second 5", "first 5"], "weight.grad": [10.0, 10.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/pull/92734",

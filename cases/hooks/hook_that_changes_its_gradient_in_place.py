@@ -43,6 +43,17 @@ def observe(device, gradient):
     yield "given", given.tolist()
 
 
+EXPECT = {
+    "[own]": {">=1.0": {"weight.grad": [20.0, 20.0], "other.grad": "None", "given": [1.0, 1.0]}},
+    "[expanded_by_sum]": {
+        "<1.1": {"weight.grad": [100.0, 100.0], "other.grad": "None", "given": [1.0, 1.0]},
+        ">=1.1": {"raises": "RuntimeError"},
+    },
+    "[shared_with_a_leaf]": {">=1.0": {"weight.grad": [10.0, 10.0], "other.grad": [1.0, 1.0], "given": [1.0, 1.0]}},
+    "[shared_with_another]": {">=1.0": {"weight.grad": [10.0, 10.0], "other.grad": [1.0, 1.0], "given": [1.0, 1.0]}},
+    "[given_by_the_user]": {">=1.0": {"weight.grad": [10.0, 10.0], "other.grad": "None", "given": [10.0, 10.0]}},
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -60,3 +60,57 @@ def observe(device, inside, create_graph):
     yield "weight.grad", weight.grad.tolist()
     yield "other.grad", other.grad.tolist() if other.grad is not None else None
     weight.grad = other.grad = None
+
+
+EXPECT = {
+    "[backward_of_another-False]": {">=1.0": {"calls": "['hook']", "weight.grad": [24.0], "other.grad": [5.0]}},
+    "[backward_of_another-True]": {
+        "<1.10": {"calls": "['hook']", "weight.grad": [24.0], "other.grad": [5.0]},
+        ">=1.10": {"calls": "['hook']", "weight.grad": [24.0], "other.grad": [5.0], "warns": ["UserWarning"]},
+    },
+    "[backward_of_the_same-False]": {
+        ">=1.0": {"calls": "['hook', 'hook']", "weight.grad": [48.0], "other.grad": "None"},
+    },
+    "[backward_of_the_same-True]": {
+        "<1.10": {"calls": "['hook', 'hook']", "weight.grad": [48.0], "other.grad": "None"},
+        ">=1.10": {"calls": "['hook', 'hook']", "weight.grad": [48.0], "other.grad": "None", "warns": ["UserWarning"]},
+    },
+    "[grad_of_another-False]": {">=1.0": {"calls": "['hook', [5.0]]", "weight.grad": [24.0], "other.grad": "None"}},
+    "[grad_of_another-True]": {
+        "<1.10": {"calls": "['hook', [5.0]]", "weight.grad": [24.0], "other.grad": "None"},
+        ">=1.10": {"calls": "['hook', [5.0]]", "weight.grad": [24.0], "other.grad": "None", "warns": ["UserWarning"]},
+    },
+    "[grad_of_the_gradient-False]": {">=1.0": {"raises": "RuntimeError"}},
+    "[grad_of_the_gradient-True]": {
+        "<1.10": {"calls": "['hook', [12.0]]", "weight.grad": [24.0], "other.grad": "None"},
+        ">=1.10,<2.0": {
+            "calls": "['hook', [12.0]]",
+            "weight.grad": [24.0],
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {
+            "calls": "['hook', 'hook', [12.0]]",
+            "weight.grad": [24.0],
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[new_hook-False]": {
+        "<1.10": {"calls": "['hook', 'new']", "weight.grad": [24.0], "other.grad": "None"},
+        ">=1.10": {"calls": "['hook']", "weight.grad": [24.0], "other.grad": "None"},
+    },
+    "[new_hook-True]": {
+        "<1.10": {"calls": "['hook', 'new']", "weight.grad": [24.0], "other.grad": "None"},
+        ">=1.10": {"calls": "['hook']", "weight.grad": [24.0], "other.grad": "None", "warns": ["UserWarning"]},
+    },
+    "[change_weight-False]": {
+        "<1.1": {"raises": "RuntimeError"},
+        ">=1.1": {"calls": "['hook']", "weight.grad": [24.0], "other.grad": "None"},
+    },
+    "[change_weight-True]": {
+        "<1.1": {"raises": "RuntimeError"},
+        ">=1.1,<1.10": {"calls": "['hook']", "weight.grad": [24.0], "other.grad": "None"},
+        ">=1.10": {"calls": "['hook']", "weight.grad": [24.0], "other.grad": "None", "warns": ["UserWarning"]},
+    },
+}

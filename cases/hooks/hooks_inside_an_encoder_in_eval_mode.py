@@ -1,12 +1,12 @@
 """Why does a forward hook, or a replaced layer, inside a TransformerEncoderLayer not run in evaluation?
 
-Since 1.12 the layer has a fused path, taken in eval mode when nothing requires grad or grad mode is off.
-It reads the weights of its parts and does not call them: hooks on `self_attn` or `linear1` stay silent, and a
-layer that
-replaced `linear1`, as an adapter does, is left out of the output, without a warning.
+Since 1.12 the layer has a fused path (#75809), taken in eval mode when nothing requires grad or grad mode is off.
+It reads the weights of its parts and does not call them: hooks on `self_attn` or `linear1` stay silent,
+and a layer that replaced `linear1`, as an adapter does, is left out of the output, without a warning.
 In train mode, and in eval mode with gradients on, the parts are called.
-Since 2.5 the layer leaves the fused path when its parts have forward hooks; a replaced layer is left out up to the
-newest, unless `torch.backends.mha.set_fastpath_enabled(False)` (2.3) is called.
+Since 2.5 the layer leaves the fused path when its parts have forward hooks (#128415);
+a replaced layer is left out up to the newest,
+unless `torch.backends.mha.set_fastpath_enabled(False)` (2.3, #112212) is called.
 
 https://github.com/pytorch/pytorch/issues/128413
 https://github.com/pytorch/pytorch/pull/128415

@@ -58,3 +58,99 @@ def observe(device, hook, use):
     if use == "two_backwards":
         out.backward()
     yield "calls", len(calls)
+
+
+EXPECT = {
+    "[forward-autograd.grad_of_weight]": {">=1.0": {"calls in the forward": 1, "calls": 1}},
+    "[forward-once]": {">=1.0": {"calls in the forward": 1, "calls": 1}},
+    "[forward-two_backwards]": {">=1.0": {"calls in the forward": 1, "calls": 1}},
+    "[forward_pre-autograd.grad_of_weight]": {">=1.0": {"calls in the forward": 1, "calls": 1}},
+    "[forward_pre-once]": {">=1.0": {"calls in the forward": 1, "calls": 1}},
+    "[forward_pre-two_backwards]": {">=1.0": {"calls in the forward": 1, "calls": 1}},
+    "[forward-twice]": {">=1.0": {"calls in the forward": 2, "calls": 2}},
+    "[forward_pre-twice]": {">=1.0": {"calls in the forward": 2, "calls": 2}},
+    "[forward-reentrant]": {
+        "<1.13": {"calls in the forward": 1, "calls": 2, "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"calls in the forward": 1, "calls": 2},
+        ">=2.4,<2.5": {"calls in the forward": 1, "calls": 2, "warns": ["FutureWarning"]},
+        ">=2.5": {"calls in the forward": 1, "calls": 2},
+    },
+    "[forward_pre-non_reentrant]": {
+        "<1.13": {"calls in the forward": 1, "calls": 2, "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"calls in the forward": 1, "calls": 2},
+        ">=2.4,<2.5": {"calls in the forward": 1, "calls": 2, "warns": ["FutureWarning"]},
+        ">=2.5": {"calls in the forward": 1, "calls": 2},
+    },
+    "[forward_pre-reentrant]": {
+        "<1.13": {"calls in the forward": 1, "calls": 2, "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"calls in the forward": 1, "calls": 2},
+        ">=2.4,<2.5": {"calls in the forward": 1, "calls": 2, "warns": ["FutureWarning"]},
+        ">=2.5": {"calls in the forward": 1, "calls": 2},
+    },
+    "[*-forward_method]": {">=1.0": {"calls in the forward": 0, "calls": 0}},
+    "[full_backward-autograd.grad_of_weight]": {">=1.0": {"calls in the forward": 0, "calls": 0}},
+    "[forward-non_reentrant]": {
+        "<1.13": {"calls in the forward": 1, "calls": 2, "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"calls in the forward": 1, "calls": 2},
+        ">=2.1,<2.4": {"calls in the forward": 1, "calls": 1},
+        ">=2.4,<2.5": {"calls in the forward": 1, "calls": 1, "warns": ["FutureWarning"]},
+        ">=2.5": {"calls in the forward": 1, "calls": 1},
+    },
+    "[backward-autograd.grad_of_weight]": {
+        "<1.8": {"calls in the forward": 0, "calls": 1},
+        ">=1.8,<2.4": {"calls in the forward": 0, "calls": 1, "warns": ["UserWarning"]},
+        ">=2.4": {"calls in the forward": 0, "calls": 1, "warns": ["FutureWarning"]},
+    },
+    "[backward-once]": {
+        "<1.8": {"calls in the forward": 0, "calls": 1},
+        ">=1.8,<2.4": {"calls in the forward": 0, "calls": 1, "warns": ["UserWarning"]},
+        ">=2.4": {"calls in the forward": 0, "calls": 1, "warns": ["FutureWarning"]},
+    },
+    "[backward-twice]": {
+        "<1.8": {"calls in the forward": 0, "calls": 2},
+        ">=1.8,<2.4": {"calls in the forward": 0, "calls": 2, "warns": ["UserWarning"]},
+        ">=2.4": {"calls in the forward": 0, "calls": 2, "warns": ["FutureWarning"]},
+    },
+    "[backward-two_backwards]": {
+        "<1.8": {"calls in the forward": 0, "calls": 2},
+        ">=1.8,<2.4": {"calls in the forward": 0, "calls": 2, "warns": ["UserWarning"]},
+        ">=2.4": {"calls in the forward": 0, "calls": 2, "warns": ["FutureWarning"]},
+    },
+    "[backward-non_reentrant]": {
+        "<2.4": {"calls in the forward": 0, "calls": 1, "warns": ["UserWarning"]},
+        ">=2.4": {"calls in the forward": 0, "calls": 1, "warns": ["FutureWarning"]},
+    },
+    "[backward-reentrant]": {
+        "<2.4": {"calls in the forward": 0, "calls": 1, "warns": ["UserWarning"]},
+        ">=2.4": {"calls in the forward": 0, "calls": 1, "warns": ["FutureWarning"]},
+    },
+    "[full_backward-once]": {">=1.0": {"calls in the forward": 0, "calls": 1}},
+    "[full_backward_pre-autograd.grad_of_weight]": {">=1.0": {"calls in the forward": 0, "calls": 1}},
+    "[full_backward_pre-once]": {">=1.0": {"calls in the forward": 0, "calls": 1}},
+    "[full_backward-twice]": {">=1.0": {"calls in the forward": 0, "calls": 2}},
+    "[full_backward-two_backwards]": {">=1.0": {"calls in the forward": 0, "calls": 2}},
+    "[full_backward_pre-twice]": {">=1.0": {"calls in the forward": 0, "calls": 2}},
+    "[full_backward_pre-two_backwards]": {">=1.0": {"calls in the forward": 0, "calls": 2}},
+    "[full_backward-non_reentrant]": {
+        "<1.13": {"calls in the forward": 0, "calls": 1, "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"calls in the forward": 0, "calls": 1},
+        ">=2.4,<2.5": {"calls in the forward": 0, "calls": 1, "warns": ["FutureWarning"]},
+        ">=2.5": {"calls in the forward": 0, "calls": 1},
+    },
+    "[full_backward-reentrant]": {
+        "<1.13": {"calls in the forward": 0, "calls": 1, "warns": ["UserWarning"]},
+        ">=1.13,<2.4": {"calls in the forward": 0, "calls": 1},
+        ">=2.4,<2.5": {"calls in the forward": 0, "calls": 1, "warns": ["FutureWarning"]},
+        ">=2.5": {"calls in the forward": 0, "calls": 1},
+    },
+    "[full_backward_pre-non_reentrant]": {
+        "<2.4": {"calls in the forward": 0, "calls": 1},
+        ">=2.4,<2.5": {"calls in the forward": 0, "calls": 1, "warns": ["FutureWarning"]},
+        ">=2.5": {"calls in the forward": 0, "calls": 1},
+    },
+    "[full_backward_pre-reentrant]": {
+        "<2.4": {"calls in the forward": 0, "calls": 1},
+        ">=2.4,<2.5": {"calls in the forward": 0, "calls": 1, "warns": ["FutureWarning"]},
+        ">=2.5": {"calls in the forward": 0, "calls": 1},
+    },
+}

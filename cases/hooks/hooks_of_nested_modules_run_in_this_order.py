@@ -48,6 +48,128 @@ def observe(device, hook, scope, input_requires_grad):
     yield "calls", calls
 
 
+EXPECT = {
+    "[forward_pre-local-*]": {">=1.0": {"calls": ["local Sequential", "local Linear", "local Tanh"]}},
+    "[forward_pre-global_too-*]": {
+        ">=1.0": {
+            "calls": [
+                "global Sequential",
+                "local Sequential",
+                "global Linear",
+                "local Linear",
+                "global Tanh",
+                "local Tanh",
+            ],
+        },
+    },
+    "[forward-local-*]": {">=1.0": {"calls": ["local Linear", "local Tanh", "local Sequential"]}},
+    "[forward-global_too-*]": {
+        ">=1.0": {
+            "calls": [
+                "global Linear",
+                "local Linear",
+                "global Tanh",
+                "local Tanh",
+                "global Sequential",
+                "local Sequential",
+            ],
+        },
+    },
+    "[full_backward_pre-local-True]": {">=1.0": {"calls": ["local Sequential", "local Tanh", "local Linear"]}},
+    "[full_backward_pre-local-False]": {
+        "<2.8": {"calls": ["local Sequential", "local Tanh", "local Linear"]},
+        ">=2.8,<2.14": {"calls": ["local Sequential", "local Tanh", "local Linear"], "warns": ["UserWarning"]},
+        ">=2.14": {"calls": ["local Sequential", "local Tanh", "local Linear"]},
+    },
+    "[full_backward_pre-global_too-True]": {
+        ">=1.0": {
+            "calls": [
+                "global Sequential",
+                "local Sequential",
+                "global Tanh",
+                "local Tanh",
+                "global Linear",
+                "local Linear",
+            ],
+        },
+    },
+    "[full_backward_pre-global_too-False]": {
+        "<2.8": {
+            "calls": [
+                "global Sequential",
+                "local Sequential",
+                "global Tanh",
+                "local Tanh",
+                "global Linear",
+                "local Linear",
+            ],
+        },
+        ">=2.8,<2.14": {
+            "calls": [
+                "global Sequential",
+                "local Sequential",
+                "global Tanh",
+                "local Tanh",
+                "global Linear",
+                "local Linear",
+            ],
+            "warns": ["UserWarning"],
+        },
+        ">=2.14": {
+            "calls": [
+                "global Sequential",
+                "local Sequential",
+                "global Tanh",
+                "local Tanh",
+                "global Linear",
+                "local Linear",
+            ],
+        },
+    },
+    "[full_backward-local-True]": {">=1.0": {"calls": ["local Tanh", "local Linear", "local Sequential"]}},
+    "[full_backward-local-False]": {
+        "<1.9": {"calls": ["local Tanh"]},
+        ">=1.9,<2.8": {"calls": ["local Sequential", "local Tanh", "local Linear"]},
+        ">=2.8": {"calls": ["local Sequential", "local Tanh", "local Linear"], "warns": ["UserWarning"]},
+    },
+    "[full_backward-global_too-True]": {
+        ">=1.0": {
+            "calls": [
+                "global Tanh",
+                "local Tanh",
+                "global Linear",
+                "local Linear",
+                "global Sequential",
+                "local Sequential",
+            ],
+        },
+    },
+    "[full_backward-global_too-False]": {
+        "<1.9": {"calls": ["global Tanh", "local Tanh"]},
+        ">=1.9,<2.8": {
+            "calls": [
+                "global Sequential",
+                "local Sequential",
+                "global Tanh",
+                "local Tanh",
+                "global Linear",
+                "local Linear",
+            ],
+        },
+        ">=2.8": {
+            "calls": [
+                "global Sequential",
+                "local Sequential",
+                "global Tanh",
+                "local Tanh",
+                "global Linear",
+                "local Linear",
+            ],
+            "warns": ["UserWarning"],
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/100528",

@@ -50,3 +50,67 @@ def observe(device, hook, returns):
     x = torch.ones(3, device=device, requires_grad=True)
     module(x).sum().backward()
     yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[backward-None]": {
+        "<1.8": {"x.grad": [2.0, 2.0, 2.0]},
+        ">=1.8,<2.4": {"x.grad": [2.0, 2.0, 2.0], "warns": ["UserWarning"]},
+        ">=2.4": {"x.grad": [2.0, 2.0, 2.0], "warns": ["FutureWarning"]},
+    },
+    "[backward-zeros]": {
+        "<1.8": {"x.grad": [0.0, 0.0, 0.0]},
+        ">=1.8,<2.4": {"x.grad": [0.0, 0.0, 0.0], "warns": ["UserWarning"]},
+        ">=2.4": {"x.grad": [0.0, 0.0, 0.0], "warns": ["FutureWarning"]},
+    },
+    "[backward-ten_times]": {
+        "<1.8": {"x.grad": [20.0, 20.0, 20.0]},
+        ">=1.8,<2.4": {"x.grad": [20.0, 20.0, 20.0], "warns": ["UserWarning"]},
+        ">=2.4": {"x.grad": [20.0, 20.0, 20.0], "warns": ["FutureWarning"]},
+    },
+    "[backward-double]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8,<2.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.4": {"raises": "RuntimeError", "warns": ["FutureWarning"]},
+    },
+    "[backward-one_too_many]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8,<2.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.4": {"raises": "RuntimeError", "warns": ["FutureWarning"]},
+    },
+    "[backward-too_short]": {
+        "<1.8": {"raises": "RuntimeError"},
+        ">=1.8,<2.4": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.4": {"raises": "RuntimeError", "warns": ["FutureWarning"]},
+    },
+    "[backward-bare_tensor]": {
+        "<1.5": {"raises": "TypeError"},
+        ">=1.5,<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.8": {"raises": "TypeError"},
+        ">=1.8,<2.4": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=2.4": {"raises": "TypeError", "warns": ["FutureWarning"]},
+    },
+    "[backward-number]": {
+        "<1.5": {"raises": "TypeError"},
+        ">=1.5,<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.8": {"raises": "TypeError"},
+        ">=1.8,<2.4": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=2.4": {"raises": "TypeError", "warns": ["FutureWarning"]},
+    },
+    "[full_backward-None]": {">=1.0": {"x.grad": [2.0, 2.0, 2.0]}},
+    "[full_backward_pre-None]": {">=1.0": {"x.grad": [2.0, 2.0, 2.0]}},
+    "[full_backward-zeros]": {">=1.0": {"x.grad": [0.0, 0.0, 0.0]}},
+    "[full_backward-ten_times]": {">=1.0": {"x.grad": [20.0, 20.0, 20.0]}},
+    "[full_backward-bare_tensor]": {">=1.0": {"raises": "RuntimeError"}},
+    "[full_backward-double]": {">=1.0": {"raises": "RuntimeError"}},
+    "[full_backward-one_too_many]": {">=1.0": {"raises": "RuntimeError"}},
+    "[full_backward-too_short]": {">=1.0": {"raises": "RuntimeError"}},
+    "[full_backward_pre-bare_tensor]": {">=1.0": {"raises": "RuntimeError"}},
+    "[full_backward_pre-one_too_many]": {">=1.0": {"raises": "RuntimeError"}},
+    "[full_backward-number]": {">=1.0": {"raises": "TypeError"}},
+    "[full_backward_pre-number]": {">=1.0": {"raises": "TypeError"}},
+    "[full_backward_pre-zeros]": {"<2.0.1": {"x.grad": [2.0, 2.0, 2.0]}, ">=2.0.1": {"x.grad": [0.0, 0.0, 0.0]}},
+    "[full_backward_pre-ten_times]": {"<2.0.1": {"x.grad": [2.0, 2.0, 2.0]}, ">=2.0.1": {"x.grad": [20.0, 20.0, 20.0]}},
+    "[full_backward_pre-double]": {"<2.0.1": {"x.grad": [2.0, 2.0, 2.0]}, ">=2.0.1": {"raises": "RuntimeError"}},
+    "[full_backward_pre-too_short]": {"<2.0.1": {"x.grad": [2.0, 2.0, 2.0]}, ">=2.0.1": {"raises": "RuntimeError"}},
+}

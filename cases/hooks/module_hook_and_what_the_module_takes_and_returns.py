@@ -59,6 +59,66 @@ def observe(device, hook, module):
     yield "x.grad", x.grad.tolist()
 
 
+EXPECT = {
+    "[forward_pre-dict]": {">=1.0": {"seen": ["tuple(Tensor)"], "x.grad": [2.0]}},
+    "[forward_pre-list]": {">=1.0": {"seen": ["tuple(Tensor)"], "x.grad": [2.0]}},
+    "[forward_pre-tensor]": {">=1.0": {"seen": ["tuple(Tensor)"], "x.grad": [2.0]}},
+    "[forward_pre-tensor_and_number]": {">=1.0": {"seen": ["tuple(Tensor)"], "x.grad": [2.0]}},
+    "[forward_pre-tuple]": {">=1.0": {"seen": ["tuple(Tensor)"], "x.grad": [2.0]}},
+    "[full_backward_pre-tensor]": {">=1.0": {"seen": ["tuple(Tensor)"], "x.grad": [2.0]}},
+    "[forward_pre-keyword_input]": {">=1.0": {"seen": ["tuple()"], "x.grad": [2.0]}},
+    "[forward_pre-list_input]": {">=1.0": {"seen": ["tuple(list(Tensor))"], "x.grad": [2.0]}},
+    "[forward-tensor]": {">=1.0": {"seen": ["tuple(Tensor) Tensor"], "x.grad": [2.0]}},
+    "[forward-tuple]": {">=1.0": {"seen": ["tuple(Tensor) tuple(Tensor,Tensor)"], "x.grad": [2.0]}},
+    "[forward-list]": {">=1.0": {"seen": ["tuple(Tensor) list(Tensor)"], "x.grad": [2.0]}},
+    "[forward-dict]": {">=1.0": {"seen": ["tuple(Tensor) dict"], "x.grad": [2.0]}},
+    "[forward-tensor_and_number]": {">=1.0": {"seen": ["tuple(Tensor) tuple(Tensor,int)"], "x.grad": [2.0]}},
+    "[forward-keyword_input]": {">=1.0": {"seen": ["tuple() Tensor"], "x.grad": [2.0]}},
+    "[forward-list_input]": {">=1.0": {"seen": ["tuple(list(Tensor)) Tensor"], "x.grad": [2.0]}},
+    "[backward-*]": {
+        "<1.8": {"seen": ["tuple(Tensor,NoneType) tuple(Tensor)"], "x.grad": [2.0]},
+        ">=1.8,<2.4": {"seen": ["tuple(Tensor,NoneType) tuple(Tensor)"], "x.grad": [2.0], "warns": ["UserWarning"]},
+        ">=2.4": {"seen": ["tuple(Tensor,NoneType) tuple(Tensor)"], "x.grad": [2.0], "warns": ["FutureWarning"]},
+    },
+    "[full_backward-tensor]": {">=1.0": {"seen": ["tuple(Tensor) tuple(Tensor)"], "x.grad": [2.0]}},
+    "[full_backward-tensor_and_number]": {">=1.0": {"seen": ["tuple(Tensor) tuple(Tensor,NoneType)"], "x.grad": [2.0]}},
+    "[full_backward-tuple]": {">=1.0": {"seen": ["tuple(Tensor) tuple(Tensor,NoneType)"], "x.grad": [2.0]}},
+    "[full_backward-dict]": {
+        "<1.13.1": {"raises": "RuntimeError"},
+        ">=1.13.1,<2.0": {"seen": [], "x.grad": [2.0]},
+        ">=2.0": {"seen": [], "x.grad": [2.0], "warns": ["UserWarning"]},
+    },
+    "[full_backward-list]": {
+        "<1.13.1": {"raises": "RuntimeError"},
+        ">=1.13.1,<2.0": {"seen": [], "x.grad": [2.0]},
+        ">=2.0": {"seen": [], "x.grad": [2.0], "warns": ["UserWarning"]},
+    },
+    "[full_backward-keyword_input]": {
+        "<1.9": {"seen": [], "x.grad": [2.0]},
+        ">=1.9,<2.8": {"seen": ["tuple() tuple(Tensor)"], "x.grad": [2.0]},
+        ">=2.8": {"seen": ["tuple() tuple(Tensor)"], "x.grad": [2.0], "warns": ["UserWarning"]},
+    },
+    "[full_backward-list_input]": {
+        "<1.9": {"seen": [], "x.grad": [2.0]},
+        ">=1.9,<2.8": {"seen": ["tuple(NoneType) tuple(Tensor)"], "x.grad": [2.0]},
+        ">=2.8": {"seen": ["tuple(NoneType) tuple(Tensor)"], "x.grad": [2.0], "warns": ["UserWarning"]},
+    },
+    "[full_backward_pre-tensor_and_number]": {">=1.0": {"seen": ["tuple(Tensor,NoneType)"], "x.grad": [2.0]}},
+    "[full_backward_pre-tuple]": {">=1.0": {"seen": ["tuple(Tensor,NoneType)"], "x.grad": [2.0]}},
+    "[full_backward_pre-dict]": {">=1.0": {"seen": [], "x.grad": [2.0], "warns": ["UserWarning"]}},
+    "[full_backward_pre-list]": {">=1.0": {"seen": [], "x.grad": [2.0], "warns": ["UserWarning"]}},
+    "[full_backward_pre-keyword_input]": {
+        "<2.8": {"seen": ["tuple(Tensor)"], "x.grad": [2.0]},
+        ">=2.8,<2.14": {"seen": ["tuple(Tensor)"], "x.grad": [2.0], "warns": ["UserWarning"]},
+        ">=2.14": {"seen": ["tuple(Tensor)"], "x.grad": [2.0]},
+    },
+    "[full_backward_pre-list_input]": {
+        "<2.8": {"seen": ["tuple(Tensor)"], "x.grad": [2.0]},
+        ">=2.8,<2.14": {"seen": ["tuple(Tensor)"], "x.grad": [2.0], "warns": ["UserWarning"]},
+        ">=2.14": {"seen": ["tuple(Tensor)"], "x.grad": [2.0]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

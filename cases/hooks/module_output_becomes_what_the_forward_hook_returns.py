@@ -51,6 +51,49 @@ def observe(device, hook, returns):
         yield "weight.grad", weight.grad.tolist()
 
 
+EXPECT = {
+    "[*-None]": {">=1.0": {"type": "Tensor", "out": [2.0], "out.requires_grad": True, "weight.grad": [2.0]}},
+    "[forward_pre-ten_times]": {
+        "<1.2": {"type": "Tensor", "out": [2.0], "out.requires_grad": True, "weight.grad": [2.0]},
+        ">=1.2": {"type": "Tensor", "out": [20.0], "out.requires_grad": True, "weight.grad": [20.0]},
+    },
+    "[forward_pre-tuple]": {
+        "<1.2": {"type": "Tensor", "out": [2.0], "out.requires_grad": True, "weight.grad": [2.0]},
+        ">=1.2": {"type": "Tensor", "out": [20.0], "out.requires_grad": True, "weight.grad": [20.0]},
+    },
+    "[forward_pre-detached]": {
+        "<1.2": {"type": "Tensor", "out": [2.0], "out.requires_grad": True, "weight.grad": [2.0]},
+        ">=1.2": {"type": "Tensor", "out": [2.0], "out.requires_grad": False},
+    },
+    "[forward_pre-number]": {
+        "<1.2": {"type": "Tensor", "out": [2.0], "out.requires_grad": True, "weight.grad": [2.0]},
+        ">=1.2": {"type": "float", "out": 10.0, "out.requires_grad": False},
+    },
+    "[forward_pre-in_place]": {
+        ">=1.0": {"type": "Tensor", "out": [20.0], "out.requires_grad": True, "weight.grad": [20.0]},
+    },
+    "[forward-in_place]": {
+        "<1.2": {"raises": "RuntimeError"},
+        ">=1.2": {"type": "Tensor", "out": [20.0], "out.requires_grad": True, "weight.grad": [20.0]},
+    },
+    "[forward-ten_times]": {
+        "<1.2": {"raises": "RuntimeError"},
+        ">=1.2": {"type": "Tensor", "out": [20.0], "out.requires_grad": True, "weight.grad": [20.0]},
+    },
+    "[forward-detached]": {
+        "<1.2": {"raises": "RuntimeError"},
+        ">=1.2": {"type": "Tensor", "out": [2.0], "out.requires_grad": False},
+    },
+    "[forward-tuple]": {
+        "<1.2": {"raises": "RuntimeError"},
+        ">=1.2": {"type": "tuple", "out": [20.0], "out.requires_grad": True, "weight.grad": [20.0]},
+    },
+    "[forward-number]": {
+        "<1.2": {"raises": "RuntimeError"},
+        ">=1.2": {"type": "float", "out": 5.0, "out.requires_grad": False},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/1926",

@@ -39,3 +39,20 @@ def observe(device, mode, used):
     if used == "both_twice":
         loss.backward()
     yield "seen", str(seen)
+
+
+EXPECT = {
+    "[all-both]": {">=1.0": {"seen": "[[6.0, 5.0]]"}},
+    "[default-both]": {">=1.0": {"seen": "[[6.0, 5.0]]"}},
+    "[all-first]": {">=1.0": {"seen": "[[6.0, None]]"}},
+    "[default-first]": {">=1.0": {"seen": "[[6.0, None]]"}},
+    "[*-neither]": {">=1.0": {"seen": "[]"}},
+    "[all-both_twice]": {">=1.0": {"seen": "[[6.0, 5.0], [6.0, 5.0]]"}},
+    "[default-both_twice]": {">=1.0": {"seen": "[[6.0, 5.0], [6.0, 5.0]]"}},
+    "[all-first_hidden]": {">=1.0": {"seen": "[[3.0, None]]"}},
+    "[default-first_hidden]": {">=1.0": {"seen": "[[3.0, None]]"}},
+    "[any-both]": {">=1.0": {"seen": "[[5.0]]"}},
+    "[any-first]": {">=1.0": {"seen": "[[6.0]]"}},
+    "[any-both_twice]": {">=1.0": {"seen": "[[5.0], [5.0]]"}},
+    "[any-first_hidden]": {">=1.0": {"seen": "[[3.0]]"}},
+}

@@ -5,7 +5,7 @@ for a Linear bias, input and transposed weight, for a Sequential those of its la
 For three dimensions that was the addition of the bias until 1.11, and since 1.12,
 which fuses it with the product (#72728), it is a change of shape.
 The full hook, since 1.8 (#46163), reports the module's inputs.
-The old one warns since 1.8 that it will miss some, as UserWarning, and as FutureWarning by 2.4.
+The old one warns since 1.8 that it will miss some, as UserWarning, and as FutureWarning since 2.4.
 
 https://github.com/pytorch/pytorch/pull/72728
 https://github.com/pytorch/pytorch/pull/46163
@@ -47,6 +47,40 @@ def observe(device, hook, module):
     out.sum().backward()
     yield "grad_input", seen
 
+
+EXPECT = {
+    "[backward-Linear]": {
+        "<1.8": {"grad_input": ["[[2], [5, 3], [3, 2]]"]},
+        ">=1.8,<2.4": {"grad_input": ["[[2], [5, 3], [3, 2]]"], "warns": ["UserWarning"]},
+        ">=2.4": {"grad_input": ["[[2], [5, 3], [3, 2]]"], "warns": ["FutureWarning"]},
+    },
+    "[backward-Sequential]": {
+        "<1.8": {"grad_input": ["[[2], [5, 4], [4, 2]]"]},
+        ">=1.8,<2.4": {"grad_input": ["[[2], [5, 4], [4, 2]]"], "warns": ["UserWarning"]},
+        ">=2.4": {"grad_input": ["[[2], [5, 4], [4, 2]]"], "warns": ["FutureWarning"]},
+    },
+    "[backward-Linear_3d]": {
+        "<1.8": {"grad_input": ["[[1, 5, 2], [2]]"]},
+        ">=1.8,<1.12": {"grad_input": ["[[1, 5, 2], [2]]"], "warns": ["UserWarning"]},
+        ">=1.12,<2.4": {"grad_input": ["[[5, 2]]"], "warns": ["UserWarning"]},
+        ">=2.4": {"grad_input": ["[[5, 2]]"], "warns": ["FutureWarning"]},
+    },
+    "[backward-two_inputs]": {
+        "<1.8": {"grad_input": ["[[], []]"]},
+        ">=1.8,<2.4": {"grad_input": ["[[], []]"], "warns": ["UserWarning"]},
+        ">=2.4": {"grad_input": ["[[], []]"], "warns": ["FutureWarning"]},
+    },
+    "[backward-ReLU]": {
+        "<1.8": {"grad_input": ["[[5, 3]]"]},
+        ">=1.8,<2.4": {"grad_input": ["[[5, 3]]"], "warns": ["UserWarning"]},
+        ">=2.4": {"grad_input": ["[[5, 3]]"], "warns": ["FutureWarning"]},
+    },
+    "[full_backward-Linear]": {">=1.0": {"grad_input": ["[[5, 3]]"]}},
+    "[full_backward-ReLU]": {">=1.0": {"grad_input": ["[[5, 3]]"]}},
+    "[full_backward-Sequential]": {">=1.0": {"grad_input": ["[[5, 3]]"]}},
+    "[full_backward-Linear_3d]": {">=1.0": {"grad_input": ["[[1, 5, 3]]"]}},
+    "[full_backward-two_inputs]": {">=1.0": {"grad_input": ["[[5, 3], [7]]"]}},
+}
 
 CLAIMS = [
     {

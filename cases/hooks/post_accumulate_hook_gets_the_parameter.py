@@ -58,6 +58,28 @@ def observe(device, case):
     yield "weight", weight.tolist()
 
 
+EXPECT = {
+    "[argument]": {
+        ">=1.0": {"hook": ["argument is weight", [3.0, 3.0]], "weight.grad": [3.0, 3.0], "weight": [1.0, 1.0]},
+    },
+    "[two_backwards]": {
+        ">=1.0": {
+            "hook": ["argument is weight", [3.0, 3.0], "argument is weight", [6.0, 6.0]],
+            "weight.grad": [6.0, 6.0],
+            "weight": [1.0, 1.0],
+        },
+    },
+    "[sets_grad_to_none]": {
+        ">=1.0": {"hook": ["argument is weight", [3.0, 3.0]], "weight.grad": "None", "weight": [1.0, 1.0]},
+    },
+    "[step_in_hook]": {
+        ">=1.0": {"hook": ["argument is weight", [3.0, 3.0]], "weight.grad": "None", "weight": [-0.5, -0.5]},
+    },
+    "[hidden]": {">=1.0": {"raises": "RuntimeError"}},
+    "[no_grad_tensor]": {">=1.0": {"raises": "RuntimeError"}},
+    "[autograd.grad]": {">=1.0": {"weight.grad": "None", "weight": [1.0, 1.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/187268",

@@ -50,3 +50,17 @@ def observe(device, on, remove):
         last.backward(retain_graph=True)
     last.backward()
     yield "calls", calls
+
+
+EXPECT = {
+    "[*-never]": {">=1.0": {"calls": ["last", "first", "hook", "last", "first", "hook"]}},
+    "[*-before]": {">=1.0": {"calls": ["last", "first", "last", "first"]}},
+    "[*-by_a_later_layer]": {">=1.0": {"calls": ["last", "first", "last", "first"]}},
+    "[*-twice]": {">=1.0": {"calls": ["last", "first", "last", "first"]}},
+    "[*-by_itself]": {">=1.0": {"calls": ["last", "first", "hook", "last", "first"]}},
+    "[*-with_block]": {">=1.0": {"calls": ["last", "first", "hook", "last", "first"]}},
+    "[*-by_the_hook_before]": {
+        "<1.10": {"calls": ["last", "first", "last", "first"]},
+        ">=1.10": {"calls": ["last", "first", "hook", "last", "first"]},
+    },
+}

@@ -82,6 +82,61 @@ def observe(device, around, saves):
     weight.grad = None
 
 
+EXPECT = {
+    "[both-function]": {
+        ">=1.0": {"in the forward": ["hook pack"], "in the backward": ["hook unpack"], "weight.grad": [6.0]},
+    },
+    "[both-operation]": {
+        ">=1.0": {"in the forward": ["hook pack"], "in the backward": ["hook unpack"], "weight.grad": [6.0]},
+    },
+    "[forward-function]": {
+        ">=1.0": {"in the forward": ["hook pack"], "in the backward": ["hook unpack"], "weight.grad": [6.0]},
+    },
+    "[forward-operation]": {
+        ">=1.0": {"in the forward": ["hook pack"], "in the backward": ["hook unpack"], "weight.grad": [6.0]},
+    },
+    "[backward-*]": {">=1.0": {"in the forward": [], "in the backward": [], "weight.grad": [6.0]}},
+    "[both-attribute]": {">=1.0": {"in the forward": [], "in the backward": [], "weight.grad": [6.0]}},
+    "[forward-attribute]": {">=1.0": {"in the forward": [], "in the backward": [], "weight.grad": [6.0]}},
+    "[nested-function]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"in the forward": ["inner pack"], "in the backward": ["inner unpack"], "weight.grad": [6.0]},
+    },
+    "[nested-operation]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"in the forward": ["inner pack"], "in the backward": ["inner unpack"], "weight.grad": [6.0]},
+    },
+    "[save_on_cpu-*]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"in the forward": [], "in the backward": [], "weight.grad": [6.0]},
+    },
+    "[nested-attribute]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"in the forward": [], "in the backward": [], "weight.grad": [6.0]},
+    },
+    "[no_grad-*]": {">=1.0": {"in the forward": [], "in the backward": [], "weight.grad": "None"}},
+    "[create_graph-function]": {
+        ">=1.0": {
+            "in the forward": ["hook pack"],
+            "in the backward": ["hook unpack"],
+            "weight.grad": [6.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[create_graph-operation]": {
+        ">=1.0": {
+            "in the forward": ["hook pack"],
+            "in the backward": ["hook unpack"],
+            "weight.grad": [6.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[create_graph-attribute]": {
+        ">=1.0": {"in the forward": [], "in the backward": [], "weight.grad": [6.0], "warns": ["UserWarning"]},
+    },
+    "[disabled-*]": {">=1.0": {"raises": "RuntimeError"}},
+}
+
 CLAIMS = [
     {
         "source": "a common belief",

@@ -61,3 +61,40 @@ def observe(device, hooks, saves):
     out.sum().backward()
     yield "after backward", calls
     yield "weight.grad", weight.grad.tolist()
+
+
+EXPECT = {
+    "[identity-input]": {
+        ">=1.0": {"after forward": ["pack"], "after backward": ["pack", "unpack"], "weight.grad": [2.0, 4.0]},
+    },
+    "[to_number-input]": {
+        ">=1.0": {"after forward": ["pack"], "after backward": ["pack", "unpack"], "weight.grad": [2.0, 4.0]},
+    },
+    "[unpack_other_dtype-input]": {
+        ">=1.0": {"after forward": ["pack"], "after backward": ["pack", "unpack"], "weight.grad": [2.0, 4.0]},
+    },
+    "[identity-output]": {
+        ">=1.0": {"after forward": ["pack"], "after backward": ["pack", "unpack"], "weight.grad": [2.718, 7.389]},
+    },
+    "[to_number-output]": {
+        ">=1.0": {"after forward": ["pack"], "after backward": ["pack", "unpack"], "weight.grad": [2.718, 7.389]},
+    },
+    "[unpack_other_dtype-output]": {
+        ">=1.0": {"after forward": ["pack"], "after backward": ["pack", "unpack"], "weight.grad": [2.718, 7.389]},
+    },
+    "[ten_times-input]": {
+        ">=1.0": {"after forward": ["pack"], "after backward": ["pack", "unpack"], "weight.grad": [20.0, 40.0]},
+    },
+    "[ten_times-output]": {
+        ">=1.0": {"after forward": ["pack"], "after backward": ["pack", "unpack"], "weight.grad": [27.18, 73.89]},
+    },
+    "[packed_in_place-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[unpack_gives_number-*]": {">=1.0": {"after forward": ["pack"], "raises": "TypeError"}},
+    "[unpack_wrong_shape-input]": {
+        ">=1.0": {"after forward": ["pack"], "after backward": ["pack", "unpack"], "weight.grad": [2.0, 2.0]},
+    },
+    "[unpack_wrong_shape-output]": {
+        ">=1.0": {"after forward": ["pack"], "after backward": ["pack", "unpack"], "weight.grad": [2.718, 2.718]},
+    },
+    "[pack_raises-*]": {"<2.0": {"raises": "RuntimeError"}, ">=2.0": {"raises": "ZeroDivisionError"}},
+}

@@ -67,3 +67,31 @@ def observe(device, place, inplace):
     yield "out", out.flatten().tolist()
     out.sum().backward()
     yield "weight.grad", weight.grad.flatten().tolist()
+
+
+EXPECT = {
+    "[after_add-*]": {">=1.0": {"out": [0.0, 3.0], "weight.grad": [-0.0, 0.0, -1.0, 2.0]}},
+    "[after_linear-*]": {">=1.0": {"out": [0.0, 2.0], "weight.grad": [-0.0, 0.0, -1.0, 2.0]}},
+    "[then_dropout_in_place-*]": {">=1.0": {"out": [0.0, 2.0], "weight.grad": [-0.0, 0.0, -1.0, 2.0]}},
+    "[twice-False]": {">=1.0": {"out": [0.0, 2.0], "weight.grad": [-0.0, 0.0, -1.0, 2.0]}},
+    "[after_conv-*]": {">=1.0": {"out": [0.0, 2.0], "weight.grad": [2.0, 0.0, 0.0, 0.0]}},
+    "[after_mul-*]": {">=1.0": {"out": [1.0, 4.0], "weight.grad": [2.0, -4.0, -4.0, 8.0]}},
+    "[after_sigmoid-False]": {">=1.0": {"out": [0.2689, 0.8808], "weight.grad": [-0.1966, 0.3932, -0.105, 0.21]}},
+    "[after_sigmoid-True]": {">=1.0": {"out": [0.2689, 0.8808], "raises": "RuntimeError"}},
+    "[after_relu-False]": {">=1.0": {"out": [-1.0, 1.0], "weight.grad": [-0.0, 0.0, -1.0, 2.0]}},
+    "[after_relu-True]": {
+        "<1.10": {"out": [-1.0, 1.0], "weight.grad": [-0.0, 0.0, -1.0, 2.0]},
+        ">=1.10": {"out": [-1.0, 1.0], "raises": "RuntimeError"},
+    },
+    "[before_shortcut-False]": {">=1.0": {"out": [-1.0, 6.0], "weight.grad": [-1.0, 2.0, -3.0, 6.0]}},
+    "[after_shortcut-*]": {">=1.0": {"out": [0.0, 6.0], "weight.grad": [-0.0, 0.0, -3.0, 6.0]}},
+    "[before_shortcut-True]": {">=1.0": {"out": [0.0, 6.0], "weight.grad": [-0.0, 0.0, -3.0, 6.0]}},
+    "[then_add_in_place-False]": {
+        "<1.10": {"out": [1.0, 3.0], "weight.grad": [-0.0, 0.0, -1.0, 2.0]},
+        ">=1.10": {"out": [1.0, 3.0], "raises": "RuntimeError"},
+    },
+    "[then_add_in_place-True]": {">=1.0": {"out": [1.0, 3.0], "raises": "RuntimeError"}},
+    "[on_the_input-False]": {">=1.0": {"out": [-1.0, 4.0], "weight.grad": [0.0, 2.0, 0.0, 2.0]}},
+    "[on_the_input-True]": {">=1.0": {"out": [0.0, 4.0], "weight.grad": [0.0, 2.0, 0.0, 2.0]}},
+    "[twice-True]": {">=1.0": {"out": [0.0, 2.0], "raises": "RuntimeError"}},
+}

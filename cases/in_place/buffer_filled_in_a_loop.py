@@ -57,3 +57,38 @@ def observe(device, fill, use):
         loss = (buffer * buffer).sum()
     loss.backward()
     yield "weight.grad", round(weight.grad.item(), 3)
+
+
+EXPECT = {
+    "[copy_-sum]": {">=1.0": {"weight.grad": 3.0}},
+    "[detach_copy_-sum]": {">=1.0": {"weight.grad": 3.0}},
+    "[list_and_stack-sum]": {">=1.0": {"weight.grad": 3.0}},
+    "[list_and_stack-times_constant]": {">=1.0": {"weight.grad": 3.0}},
+    "[new-sum]": {">=1.0": {"weight.grad": 3.0}},
+    "[new-times_constant]": {">=1.0": {"weight.grad": 3.0}},
+    "[rows-sum]": {">=1.0": {"weight.grad": 3.0}},
+    "[rows_of_clone-sum]": {">=1.0": {"weight.grad": 3.0}},
+    "[rows_of_clone-times_constant]": {">=1.0": {"weight.grad": 3.0}},
+    "[list_and_stack-square]": {">=1.0": {"weight.grad": 20.0}},
+    "[new-square]": {">=1.0": {"weight.grad": 20.0}},
+    "[rows_of_clone-square]": {">=1.0": {"weight.grad": 20.0}},
+    "[copy_-exp]": {">=1.0": {"weight.grad": 116.6}},
+    "[detach_copy_-exp]": {">=1.0": {"weight.grad": 116.6}},
+    "[list_and_stack-exp]": {">=1.0": {"weight.grad": 116.6}},
+    "[new-exp]": {">=1.0": {"weight.grad": 116.6}},
+    "[rows-exp]": {">=1.0": {"weight.grad": 116.6}},
+    "[rows_of_clone-exp]": {">=1.0": {"weight.grad": 116.6}},
+    "[copy_-later]": {">=1.0": {"weight.grad": 16.0}},
+    "[detach_copy_-later]": {">=1.0": {"weight.grad": 16.0}},
+    "[list_and_stack-later]": {">=1.0": {"weight.grad": 16.0}},
+    "[new-later]": {">=1.0": {"weight.grad": 16.0}},
+    "[rows-later]": {">=1.0": {"weight.grad": 16.0}},
+    "[rows_of_clone-later]": {">=1.0": {"weight.grad": 16.0}},
+    "[copy_-times_constant]": {"<1.1": {"raises": "RuntimeError"}, ">=1.1": {"weight.grad": 3.0}},
+    "[detach_copy_-times_constant]": {"<1.1": {"raises": "RuntimeError"}, ">=1.1": {"weight.grad": 3.0}},
+    "[rows-times_constant]": {"<1.1": {"raises": "RuntimeError"}, ">=1.1": {"weight.grad": 3.0}},
+    "[out-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[copy_-square]": {">=1.0": {"raises": "RuntimeError"}},
+    "[detach_copy_-square]": {">=1.0": {"raises": "RuntimeError"}},
+    "[rows-square]": {">=1.0": {"raises": "RuntimeError"}},
+}

@@ -65,3 +65,408 @@ def observe(device, change, tensor):
         (x * 3).sum().backward()
         yield "leaf.grad", leaf.grad.flatten().tolist()
         yield "leaf.grad's shape", list(leaf.grad.shape)
+
+
+EXPECT = {
+    "[as_strided_-leaf]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_as_-leaf]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_as_-leaf_no_grad]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_reshape-leaf]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_reshape-leaf_no_grad]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_same-leaf]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_same-leaf_no_grad]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_smaller-leaf]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_smaller-leaf_no_grad]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[set_-leaf]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[set_empty-leaf]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[squeeze_-leaf]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[t_-leaf]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[transpose_-leaf]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[unsqueeze_-leaf]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[t_-leaf_no_grad]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [2, 1],
+            "leaf's shape": [2, 1],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [2, 1],
+        },
+    },
+    "[transpose_-leaf_no_grad]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [2, 1],
+            "leaf's shape": [2, 1],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [2, 1],
+        },
+    },
+    "[t_-hidden]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [2, 1],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [6.0, 6.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[transpose_-hidden]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [2, 1],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [6.0, 6.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_as_-data]": {
+        "<1.1": {"change": "works", "x's shape": [2, 1], "leaf's shape": [2, 1]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2, 1], "leaf's shape": [1, 2]},
+    },
+    "[resize_as_-detach]": {
+        "<1.1": {"change": "works", "x's shape": [2, 1], "leaf's shape": [2, 1]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2, 1], "leaf's shape": [1, 2]},
+    },
+    "[t_-data]": {
+        "<1.1": {"change": "works", "x's shape": [2, 1], "leaf's shape": [2, 1]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2, 1], "leaf's shape": [1, 2]},
+    },
+    "[t_-detach]": {
+        "<1.1": {"change": "works", "x's shape": [2, 1], "leaf's shape": [2, 1]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2, 1], "leaf's shape": [1, 2]},
+    },
+    "[transpose_-data]": {
+        "<1.1": {"change": "works", "x's shape": [2, 1], "leaf's shape": [2, 1]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2, 1], "leaf's shape": [1, 2]},
+    },
+    "[transpose_-detach]": {
+        "<1.1": {"change": "works", "x's shape": [2, 1], "leaf's shape": [2, 1]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2, 1], "leaf's shape": [1, 2]},
+    },
+    "[as_strided_-leaf_no_grad]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [2],
+            "leaf's shape": [2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [2],
+        },
+    },
+    "[squeeze_-leaf_no_grad]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [2],
+            "leaf's shape": [2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [2],
+        },
+    },
+    "[as_strided_-hidden]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [6.0, 6.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[squeeze_-hidden]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [6.0, 6.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[as_strided_-data]": {
+        "<1.1": {"change": "works", "x's shape": [2], "leaf's shape": [2]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2], "leaf's shape": [1, 2]},
+    },
+    "[as_strided_-detach]": {
+        "<1.1": {"change": "works", "x's shape": [2], "leaf's shape": [2]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2], "leaf's shape": [1, 2]},
+    },
+    "[resize_reshape-data]": {
+        "<1.1": {"change": "works", "x's shape": [2], "leaf's shape": [2]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2], "leaf's shape": [1, 2]},
+    },
+    "[resize_reshape-detach]": {
+        "<1.1": {"change": "works", "x's shape": [2], "leaf's shape": [2]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2], "leaf's shape": [1, 2]},
+    },
+    "[squeeze_-data]": {
+        "<1.1": {"change": "works", "x's shape": [2], "leaf's shape": [2]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2], "leaf's shape": [1, 2]},
+    },
+    "[squeeze_-detach]": {
+        "<1.1": {"change": "works", "x's shape": [2], "leaf's shape": [2]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [2], "leaf's shape": [1, 2]},
+    },
+    "[unsqueeze_-leaf_no_grad]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [1, 1, 2],
+            "leaf's shape": [1, 1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 1, 2],
+        },
+    },
+    "[unsqueeze_-hidden]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [1, 1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [6.0, 6.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[unsqueeze_-data]": {
+        "<1.1": {"change": "works", "x's shape": [1, 1, 2], "leaf's shape": [1, 1, 2]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [1, 1, 2], "leaf's shape": [1, 2]},
+    },
+    "[unsqueeze_-detach]": {
+        "<1.1": {"change": "works", "x's shape": [1, 1, 2], "leaf's shape": [1, 1, 2]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [1, 1, 2], "leaf's shape": [1, 2]},
+    },
+    "[resize_as_-hidden]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [6.0, 6.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_reshape-hidden]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [6.0, 6.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_same-hidden]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [6.0, 6.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[resize_smaller-hidden]": {
+        ">=1.0": {
+            "change": "RuntimeError",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [6.0, 6.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[detach_-*]": {">=1.0": {"change": "works", "x's shape": [1, 2], "leaf's shape": [1, 2]}},
+    "[resize_same-data]": {">=1.0": {"change": "works", "x's shape": [1, 2], "leaf's shape": [1, 2]}},
+    "[resize_same-detach]": {">=1.0": {"change": "works", "x's shape": [1, 2], "leaf's shape": [1, 2]}},
+    "[resize_smaller-data]": {
+        "<1.1": {"change": "works", "x's shape": [1], "leaf's shape": [1]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [1], "leaf's shape": [1, 2]},
+    },
+    "[resize_smaller-detach]": {
+        "<1.1": {"change": "works", "x's shape": [1], "leaf's shape": [1]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [1], "leaf's shape": [1, 2]},
+    },
+    "[set_-leaf_no_grad]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [1, 2],
+            "leaf's shape": [1, 2],
+            "leaf.grad": [3.0, 3.0],
+            "leaf.grad's shape": [1, 2],
+        },
+    },
+    "[set_-hidden]": {
+        ">=1.0": {"change": "works", "x's shape": [1, 2], "leaf's shape": [1, 2], "raises": "RuntimeError"},
+    },
+    "[set_-data]": {
+        "<1.1": {"change": "works", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+    },
+    "[set_-detach]": {
+        "<1.1": {"change": "works", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+    },
+    "[set_empty-leaf_no_grad]": {">=1.0": {"change": "works", "x's shape": [0], "leaf's shape": [0]}},
+    "[set_empty-hidden]": {">=1.0": {"change": "works", "x's shape": [0], "leaf's shape": [1, 2]}},
+    "[set_empty-data]": {
+        "<1.1": {"change": "works", "x's shape": [0], "leaf's shape": [0]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [0], "leaf's shape": [1, 2]},
+    },
+    "[set_empty-detach]": {
+        "<1.1": {"change": "works", "x's shape": [0], "leaf's shape": [0]},
+        ">=1.1,<1.13": {"change": "RuntimeError", "x's shape": [1, 2], "leaf's shape": [1, 2]},
+        ">=1.13": {"change": "works", "x's shape": [0], "leaf's shape": [1, 2]},
+    },
+    "[swap_data-leaf]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [3],
+            "leaf's shape": [3],
+            "leaf.grad": [3.0, 3.0, 3.0],
+            "leaf.grad's shape": [3],
+        },
+    },
+    "[swap_data-leaf_no_grad]": {
+        ">=1.0": {
+            "change": "works",
+            "x's shape": [3],
+            "leaf's shape": [3],
+            "leaf.grad": [3.0, 3.0, 3.0],
+            "leaf.grad's shape": [3],
+        },
+    },
+    "[swap_data-hidden]": {
+        ">=1.0": {"change": "works", "x's shape": [3], "leaf's shape": [1, 2], "raises": "RuntimeError"},
+    },
+    "[swap_data-data]": {">=1.0": {"change": "works", "x's shape": [3], "leaf's shape": [1, 2]}},
+    "[swap_data-detach]": {">=1.0": {"change": "works", "x's shape": [3], "leaf's shape": [1, 2]}},
+}

@@ -77,6 +77,36 @@ def observe(change):
     yield "values", [round(value, 3) for value in expanded.tolist()]
 
 
+EXPECT = {
+    "[add_]": {"<1.1": {"values": [4.0, 4.0, 4.0]}, ">=1.1": {"raises": "RuntimeError"}},
+    "[mul_]": {"<1.1": {"values": [6.0, 6.0, 6.0]}, ">=1.1": {"raises": "RuntimeError"}},
+    "[copy_]": {"<1.3": {"values": [3.0, 3.0, 3.0]}, ">=1.3": {"raises": "RuntimeError"}},
+    "[index]": {">=1.0": {"values": [5.0, 5.0, 5.0]}},
+    "[slice]": {"<1.3": {"values": [5.0, 5.0, 5.0]}, ">=1.3": {"raises": "RuntimeError"}},
+    "[list]": {"<1.7": {"values": [5.0, 5.0, 5.0]}, ">=1.7": {"values": [5.0, 5.0, 5.0], "warns": ["UserWarning"]}},
+    "[mask]": {"<1.7": {"values": [5.0, 5.0, 5.0]}, ">=1.7": {"values": [5.0, 5.0, 5.0], "warns": ["UserWarning"]}},
+    "[masked_fill_]": {
+        "<1.7": {"values": [5.0, 5.0, 5.0]},
+        ">=1.7": {"values": [5.0, 5.0, 5.0], "warns": ["UserWarning"]},
+    },
+    "[zero_]": {">=1.0": {"values": [0.0, 0.0, 0.0]}},
+    "[fill_]": {">=1.0": {"values": [3.0, 3.0, 3.0]}},
+    "[exp_]": {"<1.1": {"values": [2.718, 2.718, 2.718]}, ">=1.1": {"raises": "RuntimeError"}},
+    "[relu_]": {"<1.9": {"values": [1.0, 1.0, 1.0]}, ">=1.9": {"raises": "RuntimeError"}},
+    "[neg_]": {"<1.1": {"values": [-1.0, -1.0, -1.0]}, ">=1.1": {"raises": "RuntimeError"}},
+    "[pow_]": {"<1.1": {"values": [65540.0, 65540.0, 65540.0]}, ">=1.1": {"raises": "RuntimeError"}},
+    "[sigmoid_]": {"<1.1": {"values": [0.731, 0.731, 0.731]}, ">=1.1": {"raises": "RuntimeError"}},
+    "[clamp_]": {"<1.3": {"values": [0.5, 0.5, 0.5]}, ">=1.3": {"raises": "RuntimeError"}},
+    "[index_fill_]": {
+        "<1.8": {"values": [5.0, 5.0, 5.0]},
+        ">=1.8": {"values": [5.0, 5.0, 5.0], "warns": ["UserWarning"]},
+    },
+    "[index_add_]": {"<1.7": {"values": [2.0, 2.0, 2.0]}, ">=1.7": {"raises": "RuntimeError"}},
+    "[scatter_]": {"<1.7": {"values": [5.0, 5.0, 5.0]}, ">=1.7": {"raises": "RuntimeError"}},
+    "[cumsum_out]": {"<1.7": {"values": [3.0, 3.0, 3.0]}, ">=1.7": {"raises": "RuntimeError"}},
+    "[add_out]": {"<1.1": {"values": [2.0, 2.0, 2.0]}, ">=1.1": {"raises": "RuntimeError"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/4664",

@@ -88,6 +88,49 @@ def observe(device, function, changed):
         yield "backward", type(error).__name__
 
 
+EXPECT = {
+    "[addcmul-tracked]": {"<1.1": {"backward": "RuntimeError"}, ">=1.1": {"backward": "runs"}},
+    "[bmm-tracked]": {"<1.1": {"backward": "RuntimeError"}, ">=1.1": {"backward": "runs"}},
+    "[div-tracked]": {"<1.1": {"backward": "RuntimeError"}, ">=1.1": {"backward": "runs"}},
+    "[einsum-tracked]": {"<1.1": {"backward": "RuntimeError"}, ">=1.1": {"backward": "runs"}},
+    "[mul-tracked]": {"<1.1": {"backward": "RuntimeError"}, ">=1.1": {"backward": "runs"}},
+    "[mv-tracked]": {"<1.1": {"backward": "RuntimeError"}, ">=1.1": {"backward": "runs"}},
+    "[atan2-*]": {">=1.0": {"backward": "RuntimeError"}},
+    "[constant_div-*]": {">=1.0": {"backward": "RuntimeError"}},
+    "[conv_input-*]": {">=1.0": {"backward": "RuntimeError"}},
+    "[conv_weight-*]": {">=1.0": {"backward": "RuntimeError"}},
+    "[max-*]": {">=1.0": {"backward": "RuntimeError"}},
+    "[mse_loss-*]": {">=1.0": {"backward": "RuntimeError"}},
+    "[addcmul-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[addmm-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[bmm-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[constant_mm-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[div-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[einsum-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[kl_div-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[linear_input-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[linear_weight-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[matmul-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[mm-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[mul-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[mv-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[pow_exponent-constant]": {">=1.0": {"backward": "RuntimeError"}},
+    "[addmm-tracked]": {"<1.8": {"backward": "RuntimeError"}, ">=1.8": {"backward": "runs"}},
+    "[constant_mm-tracked]": {"<1.8": {"backward": "RuntimeError"}, ">=1.8": {"backward": "runs"}},
+    "[linear_input-tracked]": {"<1.8": {"backward": "RuntimeError"}, ">=1.8": {"backward": "runs"}},
+    "[linear_weight-tracked]": {"<1.8": {"backward": "RuntimeError"}, ">=1.8": {"backward": "runs"}},
+    "[matmul-tracked]": {"<1.8": {"backward": "RuntimeError"}, ">=1.8": {"backward": "runs"}},
+    "[mm-tracked]": {"<1.8": {"backward": "RuntimeError"}, ">=1.8": {"backward": "runs"}},
+    "[pow_exponent-tracked]": {
+        "<1.4": {"backward": "RuntimeError"},
+        ">=1.4,<1.5": {"backward": "runs"},
+        ">=1.5": {"backward": "RuntimeError"},
+    },
+    "[kl_div-tracked]": {"<1.13": {"backward": "RuntimeError"}, ">=1.13": {"backward": "runs"}},
+    "[lerp-*]": {">=1.0": {"backward": "runs"}},
+    "[where-*]": {">=1.0": {"backward": "runs"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/133566",

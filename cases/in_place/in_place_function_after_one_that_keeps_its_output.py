@@ -93,6 +93,41 @@ def observe(device, change, after):
     yield "weight.grad", weight.grad.flatten().tolist()
 
 
+EXPECT = {
+    "[abs_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[add_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[add_0-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[clamp_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[elu_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[leaky_relu_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[relu_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[slice_plus-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[squeeze_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[sub_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[t_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[transpose_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[unsqueeze_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 1.0]}},
+    "[*-exp]": {">=1.0": {"hidden.requires_grad": True, "raises": "RuntimeError"}},
+    "[mul_itself-add]": {">=1.0": {"hidden.requires_grad": True, "raises": "RuntimeError"}},
+    "[mul_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [2.0, 2.0]}},
+    "[div_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [0.5, 0.5]}},
+    "[pow_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [4.0, 6.0]}},
+    "[exp_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [7.389, 20.09]}},
+    "[log_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [0.5, 0.3333]}},
+    "[sqrt_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [0.3536, 0.2887]}},
+    "[sin_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [-0.4161, -0.99]}},
+    "[neg_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [-1.0, -1.0]}},
+    "[reciprocal_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [-0.25, -0.1111]}},
+    "[sigmoid_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [0.105, 0.04518]}},
+    "[tanh_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [0.07065, 0.009866]}},
+    "[copy_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [0.0, 0.0]}},
+    "[fill_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [0.0, 0.0]}},
+    "[zero_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [0.0, 0.0]}},
+    "[masked_fill_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [1.0, 0.0]}},
+    "[index-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [0.0, 1.0]}},
+    "[cumsum_-add]": {">=1.0": {"hidden.requires_grad": True, "weight.grad": [2.0, 1.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://discuss.pytorch.org/t/whats-the-easiest-way-to-clean-gradients-before-saving-a-net/948",

@@ -52,6 +52,53 @@ def observe(device, operation):
             yield "bias.grad", layer.bias.grad.tolist()
 
 
+EXPECT = {
+    "[add_to_clone]": {
+        ">=1.0": {
+            "out is x": [False, False],
+            "x": [[1.0, 1.0], [1.0, 1.0]],
+            "x.requires_grad": [False, False],
+            "bias.grad": [[1.0, 1.0], [2.0, 2.0]],
+        },
+    },
+    "[plus]": {
+        ">=1.0": {
+            "out is x": [False, False],
+            "x": [[1.0, 1.0], [1.0, 1.0]],
+            "x.requires_grad": [False, False],
+            "bias.grad": [[1.0, 1.0], [2.0, 2.0]],
+        },
+    },
+    "[add_]": {
+        ">=1.0": {
+            "out is x": [True, True],
+            "x": [[3.0, 3.0], [5.0, 5.0]],
+            "x.requires_grad": [True, True],
+            "bias.grad": [[1.0, 1.0], [3.0, 3.0]],
+        },
+    },
+    "[plus_equals]": {
+        ">=1.0": {
+            "out is x": [True, True],
+            "x": [[3.0, 3.0], [5.0, 5.0]],
+            "x.requires_grad": [True, True],
+            "bias.grad": [[1.0, 1.0], [3.0, 3.0]],
+        },
+    },
+    "[mul_equals]": {
+        ">=1.0": {
+            "out is x": [True, True],
+            "x": [[2.0, 2.0], [4.0, 4.0]],
+            "x.requires_grad": [True, True],
+            "bias.grad": [1.0, 1.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[data_plus_equals]": {
+        ">=1.0": {"out is x": [True, True], "x": [[3.0, 3.0], [5.0, 5.0]], "x.requires_grad": [False, False]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/8106",

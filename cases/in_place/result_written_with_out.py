@@ -61,3 +61,65 @@ def observe(function, tracked):
     yield "out was written", out.detach().sum().item() != 0
     yield "out.requires_grad", out.requires_grad
     yield "out has a grad_fn", out.grad_fn is not None
+
+
+EXPECT = {
+    "[*-nothing]": {">=1.0": {"out was written": True, "out.requires_grad": False, "out has a grad_fn": False}},
+    "[full-input]": {">=1.0": {"out was written": True, "out.requires_grad": False, "out has a grad_fn": False}},
+    "[*-out]": {">=1.0": {"raises": "RuntimeError"}},
+    "[add-hidden_out]": {">=1.0": {"raises": "RuntimeError"}},
+    "[add-input]": {">=1.0": {"raises": "RuntimeError"}},
+    "[cat-hidden_out]": {">=1.0": {"raises": "RuntimeError"}},
+    "[cat-input]": {">=1.0": {"raises": "RuntimeError"}},
+    "[exp-hidden_out]": {">=1.0": {"raises": "RuntimeError"}},
+    "[exp-input]": {">=1.0": {"raises": "RuntimeError"}},
+    "[index_select-hidden_out]": {">=1.0": {"raises": "RuntimeError"}},
+    "[index_select-input]": {">=1.0": {"raises": "RuntimeError"}},
+    "[matmul-hidden_out]": {">=1.0": {"raises": "RuntimeError"}},
+    "[matmul-input]": {">=1.0": {"raises": "RuntimeError"}},
+    "[mm-hidden_out]": {">=1.0": {"raises": "RuntimeError"}},
+    "[mm-input]": {">=1.0": {"raises": "RuntimeError"}},
+    "[mul-hidden_out]": {">=1.0": {"raises": "RuntimeError"}},
+    "[mul-input]": {">=1.0": {"raises": "RuntimeError"}},
+    "[stack-hidden_out]": {">=1.0": {"raises": "RuntimeError"}},
+    "[stack-input]": {">=1.0": {"raises": "RuntimeError"}},
+    "[sum-hidden_out]": {">=1.0": {"raises": "RuntimeError"}},
+    "[sum-input]": {">=1.0": {"raises": "RuntimeError"}},
+    "[where_sign-hidden_out]": {">=1.0": {"raises": "RuntimeError"}},
+    "[where_sign-input]": {">=1.0": {"raises": "RuntimeError"}},
+    "[add-both_no_grad]": {">=1.0": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": False}},
+    "[cat-both_no_grad]": {">=1.0": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": False}},
+    "[exp-both_no_grad]": {">=1.0": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": False}},
+    "[index_select-both_no_grad]": {
+        ">=1.0": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": False},
+    },
+    "[matmul-both_no_grad]": {
+        ">=1.0": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": False},
+    },
+    "[mm-both_no_grad]": {">=1.0": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": False}},
+    "[mul-both_no_grad]": {">=1.0": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": False}},
+    "[stack-both_no_grad]": {">=1.0": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": False}},
+    "[sum-both_no_grad]": {">=1.0": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": False}},
+    "[tensordot-both_no_grad]": {
+        ">=1.0": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": False},
+    },
+    "[where_sign-both_no_grad]": {
+        ">=1.0": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": False},
+    },
+    "[tensordot-hidden_out]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": True},
+    },
+    "[tensordot-input]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": True},
+    },
+    "[full-hidden_out]": {
+        "<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"out was written": True, "out.requires_grad": True, "out has a grad_fn": True},
+    },
+    "[full-both_no_grad]": {
+        "<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"out was written": True, "out.requires_grad": False, "out has a grad_fn": False},
+    },
+}

@@ -67,3 +67,20 @@ def observe(device, function, inside):
         write(tensor)
         out.sum().backward()
     yield "weight.grad", weight.grad.tolist()
+
+
+EXPECT = {
+    "[*-increment_version]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-nothing]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-write]": {">=1.0": {"raises": "RuntimeError"}},
+    "[exp-all]": {">=1.0": {"weight.grad": [2.718, 7.389]}},
+    "[exp-data_write]": {">=1.0": {"weight.grad": [2.718, 7.389]}},
+    "[*-backward_outside]": {">=1.0": {"raises": "AssertionError"}},
+    "[*-forward]": {">=1.0": {"raises": "AssertionError"}},
+    "[mul-all]": {">=1.0": {"weight.grad": [2.0, 4.0]}},
+    "[mul-data_write]": {">=1.0": {"weight.grad": [2.0, 4.0]}},
+    "[view-all]": {">=1.0": {"weight.grad": [2.0, 4.0]}},
+    "[view-data_write]": {">=1.0": {"weight.grad": [2.0, 4.0]}},
+    "[relu-all]": {">=1.0": {"weight.grad": [1.0, 1.0]}},
+    "[relu-data_write]": {">=1.0": {"weight.grad": [1.0, 1.0]}},
+}

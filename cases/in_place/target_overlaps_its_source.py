@@ -65,3 +65,25 @@ def observe(change):
     x = torch.tensor([[2.0, 3.0], [5.0, 7.0]])
     changes[change](x)
     yield "x", [round(value, 3) for value in x.flatten().tolist()]
+
+
+EXPECT = {
+    "[add_shifted]": {"<1.3": {"x": [2.0, 5.0, 10.0, 17.0]}, ">=1.3": {"raises": "RuntimeError"}},
+    "[mul_shifted]": {"<1.3": {"x": [2.0, 6.0, 30.0, 210.0]}, ">=1.3": {"raises": "RuntimeError"}},
+    "[assign_shifted]": {"<1.3": {"x": [2.0, 2.0, 2.0, 2.0]}, ">=1.3": {"raises": "RuntimeError"}},
+    "[copy_shifted]": {"<1.3": {"x": [2.0, 2.0, 2.0, 2.0]}, ">=1.3": {"raises": "RuntimeError"}},
+    "[add_itself]": {">=1.0": {"x": [4.0, 6.0, 10.0, 14.0]}},
+    "[add_transposed]": {"<1.10": {"x": [4.0, 8.0, 13.0, 14.0]}, ">=1.10": {"raises": "RuntimeError"}},
+    "[copy_transposed]": {"<1.10": {"x": [2.0, 5.0, 5.0, 7.0]}, ">=1.10": {"raises": "RuntimeError"}},
+    "[sub_column]": {">=1.0": {"x": [0.0, 3.0, 0.0, 7.0]}},
+    "[row]": {"<1.3": {"x": [0.0, 3.0, 5.0, 7.0]}, ">=1.3": {"raises": "RuntimeError"}},
+    "[sub_first_entry]": {"<1.3": {"x": [0.0, 3.0, 5.0, 7.0]}, ">=1.3": {"raises": "RuntimeError"}},
+    "[div_row]": {"<1.3": {"x": [1.0, 1.0, 5.0, 7.0]}, ">=1.3": {"raises": "RuntimeError"}},
+    "[out]": {"<1.3": {"x": [2.0, 3.0, 4.0, 5.0]}, ">=1.3": {"raises": "RuntimeError"}},
+    "[out_itself]": {">=1.0": {"x": [3.0, 4.0, 6.0, 8.0]}},
+    "[cat_out]": {"<1.5": {"x": [5.0, 7.0, 5.0, 7.0]}, ">=1.5": {"raises": "RuntimeError"}},
+    "[cumsum_out]": {">=1.0": {"x": [2.0, 3.0, 7.0, 10.0]}},
+    "[index_copy]": {"<1.8": {"x": [2.0, 3.0, 2.0, 3.0]}, ">=1.8": {"raises": "RuntimeError"}},
+    "[index_itself]": {">=1.0": {"x": [5.0, 7.0, 2.0, 3.0]}},
+    "[mask]": {">=1.0": {"x": [2.0, 0.0, 0.0, 0.0]}},
+}

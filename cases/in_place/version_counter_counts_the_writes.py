@@ -87,6 +87,36 @@ def observe(change, grad):
     yield "versions passed", x._version - before
 
 
+EXPECT = {
+    "[assign_data-*]": {">=1.0": {"versions passed": 0}},
+    "[assign_grad-*]": {">=1.0": {"versions passed": 0}},
+    "[data-*]": {">=1.0": {"versions passed": 0}},
+    "[detach_-*]": {">=1.0": {"versions passed": 0}},
+    "[nothing-*]": {">=1.0": {"versions passed": 0}},
+    "[numpy-*]": {">=1.0": {"versions passed": 0}},
+    "[requires_grad_-*]": {">=1.0": {"versions passed": 0}},
+    "[share_memory_-*]": {">=1.0": {"versions passed": 0}},
+    "[add_-*]": {">=1.0": {"versions passed": 1}},
+    "[addmm_-*]": {">=1.0": {"versions passed": 1}},
+    "[clamp_-*]": {">=1.0": {"versions passed": 1}},
+    "[copy_-*]": {">=1.0": {"versions passed": 1}},
+    "[detach-*]": {">=1.0": {"versions passed": 1}},
+    "[fill_-*]": {">=1.0": {"versions passed": 1}},
+    "[index-*]": {">=1.0": {"versions passed": 1}},
+    "[index_twice-*]": {">=1.0": {"versions passed": 1}},
+    "[mask-*]": {">=1.0": {"versions passed": 1}},
+    "[normal_-*]": {">=1.0": {"versions passed": 1}},
+    "[out-*]": {">=1.0": {"versions passed": 1}},
+    "[plus_equals-*]": {">=1.0": {"versions passed": 1}},
+    "[row-*]": {">=1.0": {"versions passed": 1}},
+    "[set_-*]": {">=1.0": {"versions passed": 1}},
+    "[transpose_-*]": {">=1.0": {"versions passed": 1}},
+    "[unsqueeze_-*]": {">=1.0": {"versions passed": 1}},
+    "[view-*]": {">=1.0": {"versions passed": 1}},
+    "[zero_-*]": {">=1.0": {"versions passed": 1}},
+    "[resize_-*]": {"<2.1": {"versions passed": 0}, ">=2.1": {"versions passed": 1}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/6990",

@@ -65,6 +65,39 @@ def observe(change, layer):
     yield "last weight's grad", model[1].weight.grad.item()
 
 
+EXPECT = {
+    "[double_and_back-*]": {">=1.0": {"changed weight": 2.0, "first weight's grad": 2.0, "last weight's grad": 2.0}},
+    "[nothing-*]": {">=1.0": {"changed weight": 2.0, "first weight's grad": 2.0, "last weight's grad": 2.0}},
+    "[to_cpu-*]": {">=1.0": {"changed weight": 2.0, "first weight's grad": 2.0, "last weight's grad": 2.0}},
+    "[step-last]": {
+        "<1.5": {"changed weight": 1.5, "first weight's grad": 1.5, "last weight's grad": 2.0},
+        ">=1.5": {"changed weight": 1.5, "raises": "RuntimeError"},
+    },
+    "[step-first]": {
+        "<1.5": {"changed weight": 1.5, "first weight's grad": 2.0, "last weight's grad": 2.0},
+        ">=1.5,<1.8": {"changed weight": 1.5, "raises": "RuntimeError"},
+        ">=1.8": {"changed weight": 1.5, "first weight's grad": 2.0, "last weight's grad": 2.0},
+    },
+    "[load_state_dict-last]": {
+        "<1.5": {"changed weight": 5.0, "first weight's grad": 5.0, "last weight's grad": 2.0},
+        ">=1.5": {"changed weight": 5.0, "raises": "RuntimeError"},
+    },
+    "[load_state_dict-first]": {
+        "<1.5": {"changed weight": 5.0, "first weight's grad": 2.0, "last weight's grad": 2.0},
+        ">=1.5,<1.8": {"changed weight": 5.0, "raises": "RuntimeError"},
+        ">=1.8": {"changed weight": 5.0, "first weight's grad": 2.0, "last weight's grad": 2.0},
+    },
+    "[copy_-last]": {">=1.0": {"changed weight": 5.0, "raises": "RuntimeError"}},
+    "[copy_-first]": {
+        "<1.8": {"changed weight": 5.0, "raises": "RuntimeError"},
+        ">=1.8": {"changed weight": 5.0, "first weight's grad": 2.0, "last weight's grad": 2.0},
+    },
+    "[data_copy_-last]": {">=1.0": {"changed weight": 5.0, "first weight's grad": 5.0, "last weight's grad": 2.0}},
+    "[data_copy_-first]": {">=1.0": {"changed weight": 5.0, "first weight's grad": 2.0, "last weight's grad": 2.0}},
+    "[clip_weights-last]": {">=1.0": {"changed weight": 1.0, "first weight's grad": 1.0, "last weight's grad": 2.0}},
+    "[clip_weights-first]": {">=1.0": {"changed weight": 1.0, "first weight's grad": 2.0, "last weight's grad": 2.0}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/MorvanZhou/PyTorch-Tutorial/issues/89",

@@ -61,3 +61,76 @@ def observe(device, layer, then):
         yield "gradient of " + name, parameter.grad is not None
     torch.optim.SGD(module.parameters(), lr=0.1).step()
     yield "step", "works"
+
+
+EXPECT = {
+    "[batch_norm-train]": {">=1.0": {"all require grad": True, "raises": "RuntimeError"}},
+    "[conv-train]": {">=1.0": {"all require grad": True, "raises": "RuntimeError"}},
+    "[layer_norm-train]": {">=1.0": {"all require grad": True, "raises": "RuntimeError"}},
+    "[linear-train]": {">=1.0": {"all require grad": True, "raises": "RuntimeError"}},
+    "[lstm-train]": {">=1.0": {"all require grad": True, "raises": "RuntimeError"}},
+    "[batch_norm-deepcopy]": {
+        ">=1.0": {"all require grad": True, "step": "works", "gradient of bias": True, "gradient of weight": True},
+    },
+    "[conv-deepcopy]": {
+        ">=1.0": {"all require grad": True, "step": "works", "gradient of bias": True, "gradient of weight": True},
+    },
+    "[layer_norm-deepcopy]": {
+        ">=1.0": {"all require grad": True, "step": "works", "gradient of bias": True, "gradient of weight": True},
+    },
+    "[linear-deepcopy]": {
+        ">=1.0": {"all require grad": True, "step": "works", "gradient of bias": True, "gradient of weight": True},
+    },
+    "[linear_no_input_grad-deepcopy]": {
+        ">=1.0": {"all require grad": True, "step": "works", "gradient of bias": True, "gradient of weight": True},
+    },
+    "[batch_norm-load_state_dict]": {">=1.0": {"raises": "RuntimeError"}},
+    "[conv-load_state_dict]": {">=1.0": {"raises": "RuntimeError"}},
+    "[embedding-load_state_dict]": {">=1.0": {"raises": "RuntimeError"}},
+    "[layer_norm-load_state_dict]": {">=1.0": {"raises": "RuntimeError"}},
+    "[linear-load_state_dict]": {">=1.0": {"raises": "RuntimeError"}},
+    "[linear_no_input_grad-load_state_dict]": {">=1.0": {"raises": "RuntimeError"}},
+    "[lstm-load_state_dict]": {">=1.0": {"raises": "RuntimeError"}},
+    "[linear_no_input_grad-train]": {
+        ">=1.0": {
+            "all require grad": True,
+            "gradient of bias": True,
+            "gradient of weight": False,
+            "raises": "RuntimeError",
+        },
+    },
+    "[embedding-train]": {
+        "<1.13": {"all require grad": True, "gradient of weight": True, "raises": "RuntimeError"},
+        ">=1.13,<2.0": {"all require grad": True, "raises": "RuntimeError"},
+        ">=2.0": {"all require grad": True, "gradient of weight": True, "raises": "RuntimeError"},
+    },
+    "[embedding-deepcopy]": {">=1.0": {"all require grad": True, "step": "works", "gradient of weight": True}},
+    "[lstm-deepcopy]": {
+        ">=1.0": {
+            "all require grad": True,
+            "step": "works",
+            "gradient of bias_hh_l0": True,
+            "gradient of bias_ih_l0": True,
+            "gradient of weight_hh_l0": True,
+            "gradient of weight_ih_l0": True,
+        },
+    },
+    "[lazy_linear-load_state_dict]": {
+        "<2.4": {"all require grad": True, "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.4": {"all require grad": True, "raises": "RuntimeError"},
+    },
+    "[lazy_linear-train]": {
+        "<2.4": {"all require grad": True, "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.4": {"all require grad": True, "raises": "RuntimeError"},
+    },
+    "[lazy_linear-deepcopy]": {
+        "<2.4": {
+            "all require grad": True,
+            "step": "works",
+            "gradient of bias": True,
+            "gradient of weight": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {"all require grad": True, "step": "works", "gradient of bias": True, "gradient of weight": True},
+    },
+}

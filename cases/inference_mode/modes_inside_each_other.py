@@ -37,3 +37,207 @@ def observe(outer, inner):
     yield "requires_grad", out.requires_grad
     yield "is_inference", out.is_inference()
     yield "is_grad_enabled afterwards", torch.is_grad_enabled()
+
+
+EXPECT = {
+    "[inference_mode-inference_mode]": {
+        ">=1.0": {
+            "is_grad_enabled": False,
+            "is_inference_mode_enabled": True,
+            "is_grad_enabled after the inner": False,
+            "requires_grad": False,
+            "is_inference": True,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[inference_mode-no_grad]": {
+        ">=1.0": {
+            "is_grad_enabled": False,
+            "is_inference_mode_enabled": True,
+            "is_grad_enabled after the inner": False,
+            "requires_grad": False,
+            "is_inference": True,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[inference_mode-nothing]": {
+        ">=1.0": {
+            "is_grad_enabled": False,
+            "is_inference_mode_enabled": True,
+            "is_grad_enabled after the inner": False,
+            "requires_grad": False,
+            "is_inference": True,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[no_grad-inference_mode]": {
+        ">=1.0": {
+            "is_grad_enabled": False,
+            "is_inference_mode_enabled": True,
+            "is_grad_enabled after the inner": False,
+            "requires_grad": False,
+            "is_inference": True,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[inference_mode-enable_grad]": {
+        ">=1.0": {
+            "is_grad_enabled": True,
+            "is_inference_mode_enabled": True,
+            "is_grad_enabled after the inner": False,
+            "requires_grad": False,
+            "is_inference": True,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[inference_mode-inference_mode_False]": {
+        ">=1.0": {
+            "is_grad_enabled": True,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": False,
+            "requires_grad": True,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[no_grad-enable_grad]": {
+        ">=1.0": {
+            "is_grad_enabled": True,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": False,
+            "requires_grad": True,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[no_grad-inference_mode_False]": {
+        ">=1.0": {
+            "is_grad_enabled": True,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": False,
+            "requires_grad": True,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[no_grad-no_grad]": {
+        ">=1.0": {
+            "is_grad_enabled": False,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": False,
+            "requires_grad": False,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[no_grad-nothing]": {
+        ">=1.0": {
+            "is_grad_enabled": False,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": False,
+            "requires_grad": False,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[enable_grad-enable_grad]": {
+        ">=1.0": {
+            "is_grad_enabled": True,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": True,
+            "requires_grad": True,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[enable_grad-inference_mode_False]": {
+        ">=1.0": {
+            "is_grad_enabled": True,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": True,
+            "requires_grad": True,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[enable_grad-nothing]": {
+        ">=1.0": {
+            "is_grad_enabled": True,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": True,
+            "requires_grad": True,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[inference_mode_False-enable_grad]": {
+        ">=1.0": {
+            "is_grad_enabled": True,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": True,
+            "requires_grad": True,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[inference_mode_False-inference_mode_False]": {
+        ">=1.0": {
+            "is_grad_enabled": True,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": True,
+            "requires_grad": True,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[inference_mode_False-nothing]": {
+        ">=1.0": {
+            "is_grad_enabled": True,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": True,
+            "requires_grad": True,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[enable_grad-no_grad]": {
+        ">=1.0": {
+            "is_grad_enabled": False,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": True,
+            "requires_grad": False,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[inference_mode_False-no_grad]": {
+        ">=1.0": {
+            "is_grad_enabled": False,
+            "is_inference_mode_enabled": False,
+            "is_grad_enabled after the inner": True,
+            "requires_grad": False,
+            "is_inference": False,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[enable_grad-inference_mode]": {
+        ">=1.0": {
+            "is_grad_enabled": False,
+            "is_inference_mode_enabled": True,
+            "is_grad_enabled after the inner": True,
+            "requires_grad": False,
+            "is_inference": True,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+    "[inference_mode_False-inference_mode]": {
+        ">=1.0": {
+            "is_grad_enabled": False,
+            "is_inference_mode_enabled": True,
+            "is_grad_enabled after the inner": True,
+            "requires_grad": False,
+            "is_inference": True,
+            "is_grad_enabled afterwards": True,
+        },
+    },
+}

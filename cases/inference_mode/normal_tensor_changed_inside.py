@@ -75,3 +75,28 @@ def observe(device, done):
     if done not in ("backward_inside", "grad_inside"):
         (out * plain).sum().backward()
     yield "weight.grad", None if weight.grad is None else weight.grad.tolist()
+
+
+EXPECT = {
+    "[saved_changed]": {">=1.0": {"plain.requires_grad": False, "raises": "RuntimeError"}},
+    "[copy_into_normal]": {">=1.0": {"plain.requires_grad": False, "weight.grad": [4.718, 4.718]}},
+    "[leaf_changed]": {">=1.0": {"plain.requires_grad": False, "weight.grad": [4.718, 4.718]}},
+    "[unsaved_changed]": {">=1.0": {"plain.requires_grad": False, "weight.grad": [4.718, 4.718]}},
+    "[view_changed_inside]": {">=1.0": {"plain.requires_grad": False, "weight.grad": [4.718, 4.718]}},
+    "[out_argument]": {">=1.0": {"plain.requires_grad": False, "weight.grad": [9.437, 9.437]}},
+    "[plain_changed]": {">=1.0": {"plain.requires_grad": False, "weight.grad": [9.437, 9.437]}},
+    "[view_changed_outside]": {">=1.0": {"raises": "RuntimeError"}},
+    "[view_of_plain_changed_outside]": {">=1.0": {"plain.requires_grad": False, "weight.grad": [9.437, 4.718]}},
+    "[view_used_outside]": {
+        ">=1.0": {"view.requires_grad": True, "plain.requires_grad": False, "weight.grad": [4.718, 4.718]},
+    },
+    "[backward_inside]": {
+        ">=1.0": {
+            "weight.grad is an inference tensor": True,
+            "plain.requires_grad": False,
+            "weight.grad": [4.718, 4.718],
+        },
+    },
+    "[grad_inside]": {">=1.0": {"gradient": "nonzero", "plain.requires_grad": False, "weight.grad": "None"}},
+    "[hook_registered]": {">=1.0": {"plain.requires_grad": False, "weight.grad": [47.18, 47.18]}},
+}

@@ -84,3 +84,20 @@ def observe(device, inside):
         (weight * 2).sum().backward()
         optimizer.step()
     yield "training outside", "works"
+
+
+EXPECT = {
+    "[batch_norm]": {">=1.0": {"training outside": "works"}},
+    "[load_state_dict]": {">=1.0": {"training outside": "works"}},
+    "[metric_list]": {">=1.0": {"training outside": "works"}},
+    "[metric_sum]": {">=1.0": {"training outside": "works"}},
+    "[sgd_step]": {">=1.0": {"training outside": "works"}},
+    "[state_dict]": {">=1.0": {"training outside": "works"}},
+    "[adam_step]": {">=1.0": {"raises": "RuntimeError"}},
+    "[backward]": {">=1.0": {"raises": "RuntimeError"}},
+    "[cached_buffer]": {">=1.0": {"raises": "RuntimeError"}},
+    "[forward_of_frozen_backbone]": {">=1.0": {"raises": "RuntimeError"}},
+    "[loss_divided]": {">=1.0": {"raises": "RuntimeError"}},
+    "[momentum_step]": {">=1.0": {"raises": "RuntimeError"}},
+    "[zero_grad_to_zeros]": {">=1.0": {"raises": "RuntimeError"}},
+}

@@ -129,6 +129,42 @@ def observe(device, use):
         yield "weight.grad", weight.grad
 
 
+EXPECT = {
+    "[add]": {">=1.0": {"requires_grad": True, "weight.grad": "nonzero"}},
+    "[cat]": {">=1.0": {"requires_grad": True, "weight.grad": "nonzero"}},
+    "[linear_frozen]": {">=1.0": {"requires_grad": True, "weight.grad": "nonzero"}},
+    "[mul_clone]": {">=1.0": {"requires_grad": True, "weight.grad": "nonzero"}},
+    "[relu]": {">=1.0": {"requires_grad": True, "weight.grad": "nonzero"}},
+    "[where_condition]": {">=1.0": {"requires_grad": True, "weight.grad": "nonzero"}},
+    "[add_]": {">=1.0": {"raises": "RuntimeError"}},
+    "[backward]": {">=1.0": {"raises": "RuntimeError"}},
+    "[batch_norm]": {">=1.0": {"raises": "RuntimeError"}},
+    "[conv]": {">=1.0": {"raises": "RuntimeError"}},
+    "[copy_into]": {">=1.0": {"raises": "RuntimeError"}},
+    "[embedding]": {">=1.0": {"raises": "RuntimeError"}},
+    "[index]": {">=1.0": {"raises": "RuntimeError"}},
+    "[index_assignment]": {">=1.0": {"raises": "RuntimeError"}},
+    "[layer_norm]": {">=1.0": {"raises": "RuntimeError"}},
+    "[linear]": {">=1.0": {"raises": "RuntimeError"}},
+    "[mul]": {">=1.0": {"raises": "RuntimeError"}},
+    "[no_grad_add_]": {">=1.0": {"raises": "RuntimeError"}},
+    "[parameter]": {">=1.0": {"raises": "RuntimeError"}},
+    "[requires_grad_]": {">=1.0": {"raises": "RuntimeError"}},
+    "[save_for_backward]": {">=1.0": {"raises": "RuntimeError"}},
+    "[target_of_cross_entropy]": {">=1.0": {"raises": "RuntimeError"}},
+    "[target_of_mse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[version]": {">=1.0": {"raises": "RuntimeError"}},
+    "[view_add_]": {">=1.0": {"raises": "RuntimeError"}},
+    "[add_into_normal]": {">=1.0": {"requires_grad": False}},
+    "[data_add_]": {">=1.0": {"requires_grad": False}},
+    "[deepcopy]": {">=1.0": {"requires_grad": False}},
+    "[detach_]": {">=1.0": {"requires_grad": False}},
+    "[inside_again_add_]": {">=1.0": {"requires_grad": False}},
+    "[mul_by_constant]": {">=1.0": {"requires_grad": False}},
+    "[checkpoint]": {"<2.1": {"raises": "RuntimeError"}, ">=2.1": {"raises": "RuntimeError", "warns": ["UserWarning"]}},
+    "[set_grad]": {">=1.0": {"requires_grad": True, "raises": "RuntimeError"}},
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html",

@@ -83,3 +83,29 @@ def observe(device, made):
     yield "is_inference", out.is_inference()
     yield "requires_grad", out.requires_grad
     yield "is_leaf", out.is_leaf
+
+
+EXPECT = {
+    "[clone]": {">=1.0": {"is_inference": True, "requires_grad": False, "is_leaf": True}},
+    "[factory]": {">=1.0": {"is_inference": True, "requires_grad": False, "is_leaf": True}},
+    "[inside_enable_grad]": {">=1.0": {"is_inference": True, "requires_grad": False, "is_leaf": True}},
+    "[mul]": {">=1.0": {"is_inference": True, "requires_grad": False, "is_leaf": True}},
+    "[outside_data]": {">=1.0": {"is_inference": True, "requires_grad": False, "is_leaf": True}},
+    "[outside_detach]": {">=1.0": {"is_inference": True, "requires_grad": False, "is_leaf": True}},
+    "[outside_to_same_dtype]": {">=1.0": {"is_inference": True, "requires_grad": False, "is_leaf": True}},
+    "[outside_view]": {">=1.0": {"is_inference": True, "requires_grad": False, "is_leaf": True}},
+    "[index]": {">=1.0": {"is_inference": False, "requires_grad": True, "is_leaf": True}},
+    "[to_same_dtype]": {">=1.0": {"is_inference": False, "requires_grad": True, "is_leaf": True}},
+    "[view]": {">=1.0": {"is_inference": False, "requires_grad": True, "is_leaf": True}},
+    "[detach]": {">=1.0": {"is_inference": False, "requires_grad": False, "is_leaf": True}},
+    "[in_place_on_normal]": {">=1.0": {"is_inference": False, "requires_grad": False, "is_leaf": True}},
+    "[outside_clone]": {">=1.0": {"is_inference": False, "requires_grad": False, "is_leaf": True}},
+    "[outside_deepcopy]": {">=1.0": {"is_inference": False, "requires_grad": False, "is_leaf": True}},
+    "[outside_mul]": {">=1.0": {"is_inference": False, "requires_grad": False, "is_leaf": True}},
+    "[deepcopy]": {">=1.0": {"is_inference": True, "requires_grad": True, "is_leaf": True}},
+    "[factory_that_requires_grad]": {">=1.0": {"is_inference": True, "requires_grad": True, "is_leaf": True}},
+    "[layer]": {">=1.0": {"is_inference": True, "requires_grad": True, "is_leaf": True}},
+    "[parameter]": {">=1.0": {"is_inference": True, "requires_grad": True, "is_leaf": True}},
+    "[requires_grad_]": {">=1.0": {"is_inference": True, "requires_grad": True, "is_leaf": True}},
+    "[inside_inference_mode_False]": {">=1.0": {"is_inference": False, "requires_grad": True, "is_leaf": False}},
+}

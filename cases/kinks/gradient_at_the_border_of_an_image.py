@@ -38,3 +38,327 @@ def observe(device, padding, mode, align_corners):
     yield "gradient of x at -2, -1, 0, 1, 2", [round(slope, 4) + 0.0 for slope in grid.grad[0, 0, :, 0].tolist()]
     yield "gradient of y", [round(slope, 4) + 0.0 for slope in grid.grad[0, 0, :, 1].tolist()]
     yield "gradient of the image", [round(slope, 4) + 0.0 for slope in image.grad.view(-1).tolist()]
+
+
+EXPECT = {
+    "[zeros-bilinear-None]": {
+        "<1.3": {
+            "value at -2, -1, 0, 1, 2": [0.0, 1.0, 2.0, 4.0, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, -4.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 1.0, 1.0],
+        },
+        ">=1.3,<1.4": {
+            "value at -2, -1, 0, 1, 2": [0.0, 1.0, 2.0, 4.0, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, -4.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 1.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.4": {
+            "value at -2, -1, 0, 1, 2": [0.0, 0.5, 2.0, 2.0, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 1.5, 3.0, -6.0, 0.0],
+            "gradient of y": [0.0, -0.25, -1.0, -1.0, 0.0],
+            "gradient of the image": [0.5, 1.0, 0.5],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[zeros-bilinear-True]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [0.0, 1.0, 2.0, 4.0, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, -4.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 1.0, 1.0],
+        },
+    },
+    "[zeros-bilinear-False]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [0.0, 0.5, 2.0, 2.0, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 1.5, 3.0, -6.0, 0.0],
+            "gradient of y": [0.0, -0.25, -1.0, -1.0, 0.0],
+            "gradient of the image": [0.5, 1.0, 0.5],
+        },
+    },
+    "[zeros-nearest-None]": {
+        "<1.3": {
+            "value at -2, -1, 0, 1, 2": [0.0, 1.0, 2.0, 4.0, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 1.0, 1.0],
+        },
+        ">=1.3": {
+            "value at -2, -1, 0, 1, 2": [0.0, 1.0, 2.0, 4.0, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 1.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[zeros-nearest-False]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [0.0, 1.0, 2.0, 4.0, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 1.0, 1.0],
+        },
+    },
+    "[zeros-nearest-True]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [0.0, 1.0, 2.0, 4.0, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 1.0, 1.0],
+        },
+    },
+    "[zeros-bicubic-None]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [0.0, 0.4062, 2.0, 2.188, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 1.406, 3.375, -7.312, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [0.5938, 0.8125, 0.5938],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[zeros-bicubic-True]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [0.0, 1.0, 2.0, 4.0, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.75, 1.5, 2.25, -1.5, -3.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 1.0, 1.0],
+        },
+    },
+    "[zeros-bicubic-False]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [0.0, 0.4062, 2.0, 2.188, 0.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 1.406, 3.375, -7.312, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [0.5938, 0.8125, 0.5938],
+        },
+    },
+    "[border-bilinear-None]": {
+        "<1.3": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 1.0, 2.0, -4.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+        },
+        ">=1.3,<1.4": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 1.0, 2.0, -4.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.4,<1.5": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 3.0, 0.0, 0.0],
+            "gradient of y": [-0.5, -0.5, -1.0, -2.0, -2.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.5": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 3.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[border-bilinear-True]": {
+        "<1.5": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 1.0, 2.0, -4.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+        },
+        ">=1.5": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 2.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+        },
+    },
+    "[border-bilinear-False]": {
+        "<1.5": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 3.0, 0.0, 0.0],
+            "gradient of y": [-0.5, -0.5, -1.0, -2.0, -2.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+        },
+        ">=1.5": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 3.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+        },
+    },
+    "[border-nearest-None]": {
+        "<1.3": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+        },
+        ">=1.3": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[border-nearest-False]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+        },
+    },
+    "[border-nearest-True]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+        },
+    },
+    "[border-bicubic-None]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [1.0, 0.9062, 2.0, 4.188, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, -0.2812, 3.375, -0.5625, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.094, 0.8125, 2.094],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[border-bicubic-True]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [1.0, 1.0, 2.0, 4.0, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.75, 2.25, 1.5, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.0, 1.0, 2.0],
+        },
+    },
+    "[border-bicubic-False]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [1.0, 0.9062, 2.0, 4.188, 4.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, -0.2812, 3.375, -0.5625, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [2.094, 0.8125, 2.094],
+        },
+    },
+    "[reflection-bilinear-None]": {
+        "<1.3": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [-2.0, 1.0, 2.0, -4.0, -2.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+        },
+        ">=1.3,<1.4": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [-2.0, 1.0, 2.0, -4.0, -2.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.4,<1.5": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [-3.0, 0.0, 3.0, 0.0, -3.0],
+            "gradient of y": [-1.0, -0.5, -1.0, -2.0, -1.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.5": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [-3.0, 0.0, 3.0, 0.0, -3.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[reflection-bilinear-True]": {
+        "<1.5": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [-2.0, 1.0, 2.0, -4.0, -2.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+        },
+        ">=1.5": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [-2.0, 0.0, 2.0, 0.0, -2.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+        },
+    },
+    "[reflection-bilinear-False]": {
+        "<1.5": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [-3.0, 0.0, 3.0, 0.0, -3.0],
+            "gradient of y": [-1.0, -0.5, -1.0, -2.0, -1.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+        },
+        ">=1.5": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [-3.0, 0.0, 3.0, 0.0, -3.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+        },
+    },
+    "[reflection-nearest-None]": {
+        "<1.3": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+        },
+        ">=1.3": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[reflection-nearest-False]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+        },
+    },
+    "[reflection-nearest-True]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+        },
+    },
+    "[reflection-bicubic-None]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [2.0, 0.8125, 2.0, 4.375, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [-3.375, 0.0, 3.375, 0.0, -3.375],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.188, 2.625, 1.188],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[reflection-bicubic-True]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [2.0, 1.0, 2.0, 4.0, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [-2.25, 0.0, 2.25, 0.0, -2.25],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.0, 3.0, 1.0],
+        },
+    },
+    "[reflection-bicubic-False]": {
+        ">=1.0": {
+            "value at -2, -1, 0, 1, 2": [2.0, 0.8125, 2.0, 4.375, 2.0],
+            "gradient of x at -2, -1, 0, 1, 2": [-3.375, 0.0, 3.375, 0.0, -3.375],
+            "gradient of y": [0.0, 0.0, 0.0, 0.0, 0.0],
+            "gradient of the image": [1.188, 2.625, 1.188],
+        },
+    },
+}

@@ -14,7 +14,7 @@ values share it: no note found.
 det of a singular matrix, which changed in 1.10 and 1.13 (logdet and slogdet too), has a file of its own.
 What fails because of the numbers raises a LinAlgError, a kind of RuntimeError, since 1.11.
 Functions moved to torch.linalg, warned from 1.9 on (triangular_solve from 1.11) and were removed in parts: symeig
-raises since 2.0, qr since 2.14, and cholesky by 2.15.
+raises since 2.0, qr and cholesky since 2.14.
 
 https://github.com/pytorch/pytorch/pull/19116
 https://github.com/pytorch/pytorch/pull/23018
@@ -28,6 +28,8 @@ https://github.com/pytorch/pytorch/pull/59482
 https://github.com/pytorch/pytorch/pull/58195
 https://github.com/pytorch/pytorch/pull/79487
 https://github.com/pytorch/pytorch/pull/70988
+https://github.com/pytorch/pytorch/pull/186815
+https://github.com/pytorch/pytorch/pull/186817
 https://github.com/pytorch/pytorch/issues/23133
 https://github.com/pytorch/pytorch/issues/65911
 https://pytorch.org/docs/stable/generated/torch.linalg.eigh.html
@@ -94,3 +96,305 @@ def observe(device, function, matrix):
 
 def product(u, s, v):
     return ((u * s) @ v.t()).sum()
+
+
+EXPECT = {
+    "[symeig_values-identity]": {
+        "<1.9": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]},
+        ">=1.9,<2.0": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 1.0]], "warns": ["UserWarning"]},
+        ">=2.0": {"raises": "RuntimeError"},
+    },
+    "[symeig_values-singular]": {
+        "<1.9": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]},
+        ">=1.9,<2.0": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 1.0]], "warns": ["UserWarning"]},
+        ">=2.0": {"raises": "RuntimeError"},
+    },
+    "[symeig_values-zeros]": {
+        "<1.9": {"value": 0.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]},
+        ">=1.9,<2.0": {"value": 0.0, "gradient": [[1.0, 0.0], [0.0, 1.0]], "warns": ["UserWarning"]},
+        ">=2.0": {"raises": "RuntimeError"},
+    },
+    "[symeig_values-different]": {
+        "<1.9": {"value": 3.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]},
+        ">=1.9,<2.0": {"value": 3.0, "gradient": [[1.0, 0.0], [0.0, 1.0]], "warns": ["UserWarning"]},
+        ">=2.0": {"raises": "RuntimeError"},
+    },
+    "[symeig_vectors-identity]": {
+        "<1.3": {"value": 1.0, "gradient": [["nan", "nan"], [0.0, "nan"]]},
+        ">=1.3,<1.9": {"value": 1.0, "gradient": [["nan", "nan"], ["nan", "nan"]]},
+        ">=1.9,<2.0": {"value": 1.0, "gradient": [["nan", "nan"], ["nan", "nan"]], "warns": ["UserWarning"]},
+        ">=2.0": {"raises": "RuntimeError"},
+    },
+    "[symeig_vectors-zeros]": {
+        "<1.3": {"value": 1.0, "gradient": [["nan", "nan"], [0.0, "nan"]]},
+        ">=1.3,<1.9": {"value": 1.0, "gradient": [["nan", "nan"], ["nan", "nan"]]},
+        ">=1.9,<2.0": {"value": 1.0, "gradient": [["nan", "nan"], ["nan", "nan"]], "warns": ["UserWarning"]},
+        ">=2.0": {"raises": "RuntimeError"},
+    },
+    "[symeig_vectors-different]": {
+        "<1.9": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]},
+        ">=1.9,<2.0": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]], "warns": ["UserWarning"]},
+        ">=2.0": {"raises": "RuntimeError"},
+    },
+    "[symeig_vectors-singular]": {
+        "<1.9": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]},
+        ">=1.9,<2.0": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]], "warns": ["UserWarning"]},
+        ">=2.0": {"raises": "RuntimeError"},
+    },
+    "[eigh_values-identity]": {">=1.0": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[linalg_qr_r-identity]": {">=1.0": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[linalg_svd_values-identity]": {">=1.0": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[matrix_norm_nuc-identity]": {">=1.0": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[svd_values-identity]": {">=1.0": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[svdvals-identity]": {">=1.0": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[det-identity]": {">=1.0": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[eigh_values-singular]": {">=1.0": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[linalg_svd_values-singular]": {">=1.0": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[matrix_norm_nuc-singular]": {">=1.0": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[svd_values-singular]": {">=1.0": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[svdvals-singular]": {">=1.0": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[eigh_values-zeros]": {">=1.0": {"value": 0.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[linalg_svd_values-zeros]": {">=1.0": {"value": 0.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[logdet-identity]": {">=1.0": {"value": 0.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[matrix_norm_nuc-zeros]": {">=1.0": {"value": 0.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[slogdet-identity]": {">=1.0": {"value": 0.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[svd_values-zeros]": {">=1.0": {"value": 0.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[svdvals-zeros]": {">=1.0": {"value": 0.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[eigh_values-different]": {">=1.0": {"value": 3.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[linalg_qr_r-different]": {">=1.0": {"value": 3.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[linalg_svd_values-different]": {">=1.0": {"value": 3.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[matrix_norm_nuc-different]": {">=1.0": {"value": 3.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[svd_values-different]": {">=1.0": {"value": 3.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[svdvals-different]": {">=1.0": {"value": 3.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[eigh_vectors-identity]": {">=1.0": {"value": 1.0, "gradient": [["nan", "nan"], ["nan", "nan"]]}},
+    "[eigh_vectors-zeros]": {">=1.0": {"value": 1.0, "gradient": [["nan", "nan"], ["nan", "nan"]]}},
+    "[det-zeros]": {">=1.0": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[eigh_vectors-different]": {">=1.0": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[eigh_vectors-singular]": {">=1.0": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[matrix_power-zeros]": {">=1.0": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[eigvalsh-identity]": {
+        "<1.9": {"value": 2.0, "raises": "RuntimeError"},
+        ">=1.9": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]},
+    },
+    "[eigvalsh-singular]": {
+        "<1.9": {"value": 1.0, "raises": "RuntimeError"},
+        ">=1.9": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]},
+    },
+    "[eigvalsh-zeros]": {
+        "<1.9": {"value": 0.0, "raises": "RuntimeError"},
+        ">=1.9": {"value": 0.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]},
+    },
+    "[eigvalsh-different]": {
+        "<1.9": {"value": 3.0, "raises": "RuntimeError"},
+        ">=1.9": {"value": 3.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]},
+    },
+    "[linalg_svd_product-identity]": {">=1.0": {"value": 2.0, "gradient": [["nan", "nan"], ["nan", "nan"]]}},
+    "[svd_product-identity]": {">=1.0": {"value": 2.0, "gradient": [["nan", "nan"], ["nan", "nan"]]}},
+    "[linalg_svd_product-singular]": {">=1.0": {"value": 1.0, "gradient": [[1.0, 1.0], [1.0, 1.0]]}},
+    "[svd_product-singular]": {">=1.0": {"value": 1.0, "gradient": [[1.0, 1.0], [1.0, 1.0]]}},
+    "[linalg_svd_product-zeros]": {">=1.0": {"value": 0.0, "gradient": [["nan", "nan"], ["nan", "nan"]]}},
+    "[svd_product-zeros]": {">=1.0": {"value": 0.0, "gradient": [["nan", "nan"], ["nan", "nan"]]}},
+    "[linalg_svd_product-different]": {">=1.0": {"value": 3.0, "gradient": [[1.0, 1.0], [1.0, 1.0]]}},
+    "[svd_product-different]": {">=1.0": {"value": 3.0, "gradient": [[1.0, 1.0], [1.0, 1.0]]}},
+    "[qr_r-identity]": {
+        "<1.2": {"value": 2.0, "raises": "RuntimeError"},
+        ">=1.2,<1.9": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]},
+        ">=1.9,<2.14": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 1.0]], "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[qr_r-singular]": {
+        "<1.2": {"value": 1.0, "raises": "RuntimeError"},
+        ">=1.2,<1.7": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 0.0]]},
+        ">=1.7,<1.9": {"value": 1.0, "raises": "RuntimeError"},
+        ">=1.9,<1.10": {"value": 1.0, "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.10,<2.14": {"value": 1.0, "gradient": [["nan", "nan"], ["nan", "nan"]], "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[qr_r-zeros]": {
+        "<1.2": {"value": 0.0, "raises": "RuntimeError"},
+        ">=1.2,<1.7": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]},
+        ">=1.7,<1.9": {"value": 0.0, "raises": "RuntimeError"},
+        ">=1.9,<1.10": {"value": 0.0, "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.10,<2.14": {"value": 0.0, "gradient": [["nan", "nan"], ["nan", "nan"]], "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[qr_r-different]": {
+        "<1.2": {"value": 3.0, "raises": "RuntimeError"},
+        ">=1.2,<1.9": {"value": 3.0, "gradient": [[1.0, 0.0], [0.0, 1.0]]},
+        ">=1.9,<2.14": {"value": 3.0, "gradient": [[1.0, 0.0], [0.0, 1.0]], "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[qr_wide-identity]": {
+        "<1.7": {"value": 3.0, "raises": "RuntimeError"},
+        ">=1.7,<1.9": {"value": 3.0, "gradient": [[2.0, 0.0], [0.0, 1.0]]},
+        ">=1.9,<2.14": {"value": 3.0, "gradient": [[2.0, 0.0], [0.0, 1.0]], "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[qr_wide-singular]": {
+        "<1.9": {"value": 2.0, "raises": "RuntimeError"},
+        ">=1.9,<1.10": {"value": 2.0, "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.10,<2.14": {"value": 2.0, "gradient": [["nan", "nan"], ["nan", "nan"]], "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[qr_wide-zeros]": {
+        "<1.9": {"value": 0.0, "raises": "RuntimeError"},
+        ">=1.9,<1.10": {"value": 0.0, "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.10,<2.14": {"value": 0.0, "gradient": [["nan", "nan"], ["nan", "nan"]], "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[qr_wide-different]": {
+        "<1.7": {"value": 5.0, "raises": "RuntimeError"},
+        ">=1.7,<1.9": {"value": 5.0, "gradient": [[2.0, 0.0], [0.0, 1.0]]},
+        ">=1.9,<2.14": {"value": 5.0, "gradient": [[2.0, 0.0], [0.0, 1.0]], "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[linalg_qr_r-singular]": {
+        "<1.10": {"value": 1.0, "raises": "RuntimeError"},
+        ">=1.10": {"value": 1.0, "gradient": [["nan", "nan"], ["nan", "nan"]]},
+    },
+    "[linalg_qr_r-zeros]": {
+        "<1.10": {"value": 0.0, "raises": "RuntimeError"},
+        ">=1.10": {"value": 0.0, "gradient": [["nan", "nan"], ["nan", "nan"]]},
+    },
+    "[cholesky-identity]": {
+        "<1.1": {"value": 2.0, "gradient": [[0.5, 0.0], [1.0, 0.5]]},
+        ">=1.1,<1.9": {"value": 2.0, "gradient": [[0.5, 0.5], [0.5, 0.5]]},
+        ">=1.9,<2.14": {"value": 2.0, "gradient": [[0.5, 0.5], [0.5, 0.5]], "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[cholesky-singular]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9,<1.11": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.11,<2.14": {"raises": "_LinAlgError", "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[cholesky-zeros]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9,<1.11": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.11,<2.14": {"raises": "_LinAlgError", "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[cholesky-different]": {
+        "<1.1": {"value": 2.414, "gradient": [[0.3536, 0.0], [0.7071, 0.5]]},
+        ">=1.1,<1.9": {"value": 2.414, "gradient": [[0.3536, 0.3536], [0.3536, 0.5]]},
+        ">=1.9,<2.14": {"value": 2.414, "gradient": [[0.3536, 0.3536], [0.3536, 0.5]], "warns": ["UserWarning"]},
+        ">=2.14": {"raises": "RuntimeError"},
+    },
+    "[linalg_cholesky-identity]": {">=1.0": {"value": 2.0, "gradient": [[0.5, 0.5], [0.5, 0.5]]}},
+    "[inverse-singular]": {"<1.11": {"raises": "RuntimeError"}, ">=1.11": {"raises": "_LinAlgError"}},
+    "[inverse-zeros]": {"<1.11": {"raises": "RuntimeError"}, ">=1.11": {"raises": "_LinAlgError"}},
+    "[linalg_cholesky-singular]": {"<1.11": {"raises": "RuntimeError"}, ">=1.11": {"raises": "_LinAlgError"}},
+    "[linalg_cholesky-zeros]": {"<1.11": {"raises": "RuntimeError"}, ">=1.11": {"raises": "_LinAlgError"}},
+    "[linalg_cholesky-different]": {">=1.0": {"value": 2.414, "gradient": [[0.3536, 0.3536], [0.3536, 0.5]]}},
+    "[inverse-identity]": {">=1.0": {"value": 2.0, "gradient": [[-1.0, -1.0], [-1.0, -1.0]]}},
+    "[inverse-different]": {">=1.0": {"value": 1.5, "gradient": [[-0.25, -0.5], [-0.5, -1.0]]}},
+    "[linalg_pinv-different]": {">=1.0": {"value": 1.5, "gradient": [[-0.25, -0.5], [-0.5, -1.0]]}},
+    "[pinverse-different]": {">=1.0": {"value": 1.5, "gradient": [[-0.25, -0.5], [-0.5, -1.0]]}},
+    "[linalg_pinv-identity]": {
+        "<1.11": {"value": 2.0, "gradient": [["nan", "nan"], ["nan", "nan"]]},
+        ">=1.11": {"value": 2.0, "gradient": [[-1.0, -1.0], [-1.0, -1.0]]},
+    },
+    "[pinverse-identity]": {
+        "<1.11": {"value": 2.0, "gradient": [["nan", "nan"], ["nan", "nan"]]},
+        ">=1.11": {"value": 2.0, "gradient": [[-1.0, -1.0], [-1.0, -1.0]]},
+    },
+    "[linalg_pinv-singular]": {
+        "<1.11": {"value": 1.0, "gradient": [["nan", "nan"], ["nan", "nan"]]},
+        ">=1.11": {"value": 1.0, "gradient": [[-1.0, 1.0], [1.0, 0.0]]},
+    },
+    "[pinverse-singular]": {
+        "<1.11": {"value": 1.0, "gradient": [["nan", "nan"], ["nan", "nan"]]},
+        ">=1.11": {"value": 1.0, "gradient": [[-1.0, 1.0], [1.0, 0.0]]},
+    },
+    "[linalg_pinv-zeros]": {
+        "<1.11": {"value": 0.0, "gradient": [["nan", "nan"], ["nan", "nan"]]},
+        ">=1.11": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]},
+    },
+    "[pinverse-zeros]": {
+        "<1.11": {"value": 0.0, "gradient": [["nan", "nan"], ["nan", "nan"]]},
+        ">=1.11": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]},
+    },
+    "[det-singular]": {
+        "<1.10": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 1.0]]},
+        ">=1.10": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]},
+    },
+    "[det-different]": {">=1.0": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 2.0]]}},
+    "[logdet-singular]": {">=1.0": {"value": "-inf", "gradient": [["nan", "nan"], ["nan", "inf"]]}},
+    "[slogdet-singular]": {">=1.0": {"value": "-inf", "gradient": [["nan", "nan"], ["nan", "inf"]]}},
+    "[logdet-zeros]": {
+        "<1.13": {"value": "-inf", "gradient": [["nan", "nan"], ["nan", "nan"]]},
+        ">=1.13": {"value": "-inf", "gradient": [["nan", "nan"], ["nan", "inf"]]},
+    },
+    "[slogdet-zeros]": {
+        "<1.13": {"value": "-inf", "gradient": [["nan", "nan"], ["nan", "nan"]]},
+        ">=1.13": {"value": "-inf", "gradient": [["nan", "nan"], ["nan", "inf"]]},
+    },
+    "[logdet-different]": {">=1.0": {"value": 0.6931, "gradient": [[0.5, 0.0], [0.0, 1.0]]}},
+    "[slogdet-different]": {">=1.0": {"value": 0.6931, "gradient": [[0.5, 0.0], [0.0, 1.0]]}},
+    "[matrix_norm_2-identity]": {
+        "<1.10": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 0.0]]},
+        ">=1.10": {"value": 1.0, "gradient": [[0.5, 0.0], [0.0, 0.5]]},
+    },
+    "[matrix_norm_2-singular]": {">=1.0": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, 0.0]]}},
+    "[matrix_norm_2-zeros]": {
+        "<1.9": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]},
+        ">=1.9,<1.10": {"value": 0.0, "gradient": [[1.0, 0.0], [0.0, 0.0]]},
+        ">=1.10": {"value": 0.0, "gradient": [[0.5, 0.0], [0.0, 0.5]]},
+    },
+    "[matrix_norm_2-different]": {">=1.0": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, 0.0]]}},
+    "[matrix_power-identity]": {">=1.0": {"value": 2.0, "gradient": [[3.0, 3.0], [3.0, 3.0]]}},
+    "[matrix_power-singular]": {">=1.0": {"value": 1.0, "gradient": [[3.0, 1.0], [1.0, 0.0]]}},
+    "[matrix_power-different]": {">=1.0": {"value": 9.0, "gradient": [[12.0, 7.0], [7.0, 3.0]]}},
+    "[triangular_solve-identity]": {
+        "<1.11": {"value": 4.0, "gradient": [[-2.0, -2.0], [0.0, -2.0]]},
+        ">=1.11": {"value": 4.0, "gradient": [[-2.0, -2.0], [0.0, -2.0]], "warns": ["UserWarning"]},
+    },
+    "[triangular_solve-singular]": {
+        "<1.7": {"value": 4.0, "gradient": [[-2.0, -2.0], [0.0, -2.0]]},
+        ">=1.7,<1.10": {"raises": "RuntimeError"},
+        ">=1.10,<1.11": {"value": "nan", "gradient": [["nan", "-inf"], [0.0, "-inf"]]},
+        ">=1.11": {"value": "nan", "gradient": [["nan", "-inf"], [0.0, "-inf"]], "warns": ["UserWarning"]},
+    },
+    "[triangular_solve-zeros]": {
+        "<1.7": {"value": 4.0, "gradient": [[-2.0, -2.0], [0.0, -2.0]]},
+        ">=1.7,<1.10": {"raises": "RuntimeError"},
+        ">=1.10,<1.11": {"value": "nan", "gradient": [["nan", "-inf"], [0.0, "nan"]]},
+        ">=1.11": {"value": "nan", "gradient": [["nan", "-inf"], [0.0, "nan"]], "warns": ["UserWarning"]},
+    },
+    "[triangular_solve-different]": {
+        "<1.11": {"value": 3.0, "gradient": [[-0.5, -1.0], [0.0, -2.0]]},
+        ">=1.11": {"value": 3.0, "gradient": [[-0.5, -1.0], [0.0, -2.0]], "warns": ["UserWarning"]},
+    },
+    "[lstsq-identity]": {
+        "<1.10": {"value": 4.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"value": 4.0, "raises": "NotImplementedError"},
+        ">=1.11": {"value": 4.0, "gradient": [[-2.0, -2.0], [-2.0, -2.0]]},
+    },
+    "[lstsq-singular]": {
+        "<1.10": {"value": 2.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"value": 2.0, "raises": "NotImplementedError"},
+        ">=1.11": {"value": 2.0, "gradient": [[-2.0, 2.0], [2.0, 0.0]]},
+    },
+    "[lstsq-zeros]": {
+        "<1.10": {"value": 0.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"value": 0.0, "raises": "NotImplementedError"},
+        ">=1.11": {"value": 0.0, "gradient": [[0.0, 0.0], [0.0, 0.0]]},
+    },
+    "[lstsq-different]": {
+        "<1.10": {"value": 3.0, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"value": 3.0, "raises": "NotImplementedError"},
+        ">=1.11": {"value": 3.0, "gradient": [[-0.5, -1.0], [-1.0, -2.0]]},
+    },
+    "[matrix_exp-identity]": {">=1.0": {"value": 5.437, "gradient": [[2.718, 2.718], [2.718, 2.718]]}},
+    "[matrix_exp-singular]": {">=1.0": {"value": 3.718, "gradient": [[2.718, 1.718], [1.718, 1.0]]}},
+    "[matrix_exp-zeros]": {">=1.0": {"value": 2.0, "gradient": [[1.0, 1.0], [1.0, 1.0]]}},
+    "[matrix_exp-different]": {">=1.0": {"value": 10.11, "gradient": [[7.389, 4.671], [4.671, 2.718]]}},
+    "[cond-identity]": {">=1.0": {"value": 1.0, "gradient": [[1.0, 0.0], [0.0, -1.0]]}},
+    "[cond-singular]": {">=1.0": {"value": "inf", "gradient": [["nan", "nan"], ["nan", "nan"]]}},
+    "[cond-zeros]": {">=1.0": {"value": "nan", "gradient": [["nan", "nan"], ["nan", "nan"]]}},
+    "[cond-different]": {">=1.0": {"value": 2.0, "gradient": [[1.0, 0.0], [0.0, -2.0]]}},
+    "[matrix_rank-different]": {">=1.0": {"value": 2.0, "raises": "RuntimeError"}},
+    "[matrix_rank-identity]": {">=1.0": {"value": 2.0, "raises": "RuntimeError"}},
+    "[matrix_rank-singular]": {">=1.0": {"value": 1.0, "raises": "RuntimeError"}},
+    "[matrix_rank-zeros]": {">=1.0": {"value": 0.0, "raises": "RuntimeError"}},
+}

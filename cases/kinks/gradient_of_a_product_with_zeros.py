@@ -47,3 +47,84 @@ def observe(device, function, zeros):
     yield "gradient", [round(slope, 4) + 0.0 for slope in grad.tolist()]
     grad.sum().backward()
     yield "second derivative", [round(slope, 4) + 0.0 for slope in x.grad.tolist()]
+
+
+EXPECT = {
+    "[by_hand-0]": {">=1.0": {"value": 24.0, "gradient": [12.0, 8.0, 6.0], "second derivative": [7.0, 6.0, 5.0]}},
+    "[cumprod-0]": {">=1.0": {"value": 24.0, "gradient": [12.0, 8.0, 6.0], "second derivative": [7.0, 6.0, 5.0]}},
+    "[det-0]": {">=1.0": {"value": 24.0, "gradient": [12.0, 8.0, 6.0], "second derivative": [7.0, 6.0, 5.0]}},
+    "[exp_of_sum_of_logs-0]": {
+        ">=1.0": {"value": 24.0, "gradient": [12.0, 8.0, 6.0], "second derivative": [7.0, 6.0, 5.0]},
+    },
+    "[prod-0]": {">=1.0": {"value": 24.0, "gradient": [12.0, 8.0, 6.0], "second derivative": [7.0, 6.0, 5.0]}},
+    "[prod_dim-0]": {">=1.0": {"value": 24.0, "gradient": [12.0, 8.0, 6.0], "second derivative": [7.0, 6.0, 5.0]}},
+    "[prod_keepdim-0]": {">=1.0": {"value": 24.0, "gradient": [12.0, 8.0, 6.0], "second derivative": [7.0, 6.0, 5.0]}},
+    "[by_hand-1]": {">=1.0": {"value": 0.0, "gradient": [0.0, 8.0, 0.0], "second derivative": [4.0, 6.0, 2.0]}},
+    "[cumprod-1]": {">=1.0": {"value": 0.0, "gradient": [0.0, 8.0, 0.0], "second derivative": [4.0, 6.0, 2.0]}},
+    "[det-1]": {">=1.0": {"value": 0.0, "gradient": [0.0, 8.0, 0.0], "second derivative": [4.0, 6.0, 2.0]}},
+    "[prod-1]": {">=1.0": {"value": 0.0, "gradient": [0.0, 8.0, 0.0], "second derivative": [4.0, 6.0, 2.0]}},
+    "[prod_dim-1]": {">=1.0": {"value": 0.0, "gradient": [0.0, 8.0, 0.0], "second derivative": [4.0, 6.0, 2.0]}},
+    "[prod_keepdim-1]": {">=1.0": {"value": 0.0, "gradient": [0.0, 8.0, 0.0], "second derivative": [4.0, 6.0, 2.0]}},
+    "[prod-2]": {
+        "<2.2": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "raises": "RuntimeError"},
+        ">=2.2": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": [3.0, 0.0, 3.0]},
+    },
+    "[prod-3]": {
+        "<2.2": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "raises": "RuntimeError"},
+        ">=2.2": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": [0.0, 0.0, 0.0]},
+    },
+    "[by_hand-2]": {">=1.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": [3.0, 0.0, 3.0]}},
+    "[cumprod-2]": {">=1.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": [3.0, 0.0, 3.0]}},
+    "[prod_dim-2]": {">=1.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": [3.0, 0.0, 3.0]}},
+    "[prod_keepdim-2]": {">=1.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": [3.0, 0.0, 3.0]}},
+    "[by_hand-3]": {">=1.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": [0.0, 0.0, 0.0]}},
+    "[cumprod-3]": {">=1.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": [0.0, 0.0, 0.0]}},
+    "[prod_dim-3]": {">=1.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": [0.0, 0.0, 0.0]}},
+    "[prod_keepdim-3]": {">=1.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": [0.0, 0.0, 0.0]}},
+    "[exp_of_sum_of_logs-1]": {
+        ">=1.0": {"value": 0.0, "gradient": [0.0, "nan", 0.0], "second derivative": ["nan", "nan", "nan"]},
+    },
+    "[exp_of_sum_of_logs-2]": {
+        ">=1.0": {"value": 0.0, "gradient": ["nan", 0.0, "nan"], "second derivative": ["nan", "nan", "nan"]},
+    },
+    "[exp_of_sum_of_logs-3]": {
+        ">=1.0": {"value": 0.0, "gradient": ["nan", "nan", "nan"], "second derivative": ["nan", "nan", "nan"]},
+    },
+    "[det-2]": {
+        "<1.10": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": ["nan", "nan", "nan"]},
+        ">=1.10,<1.13": {"value": 0.0, "gradient": ["nan", "nan", "nan"], "second derivative": ["nan", "nan", "nan"]},
+        ">=1.13": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": ["nan", "nan", "nan"]},
+    },
+    "[det-3]": {
+        "<1.10": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": ["nan", "nan", "nan"]},
+        ">=1.10,<1.11": {"value": 0.0, "raises": "RuntimeError"},
+        ">=1.11,<1.13": {"value": 0.0, "raises": "_LinAlgError"},
+        ">=1.13": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "second derivative": ["nan", "nan", "nan"]},
+    },
+    "[scatter_prod-0]": {
+        "<2.0": {
+            "value": 24.0,
+            "gradient": [12.0, 8.0, 6.0],
+            "second derivative": [7.0, 6.0, 5.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"value": 24.0, "gradient": [12.0, 8.0, 6.0], "second derivative": [7.0, 6.0, 5.0]},
+    },
+    "[scatter_prod-1]": {
+        "<2.0": {
+            "value": 0.0,
+            "gradient": [0.0, 8.0, 0.0],
+            "second derivative": [4.0, 6.0, 2.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"value": 0.0, "gradient": [0.0, 8.0, 0.0], "second derivative": [4.0, 6.0, 2.0]},
+    },
+    "[scatter_prod-2]": {
+        "<2.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "raises": "RuntimeError"},
+    },
+    "[scatter_prod-3]": {
+        "<2.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.0": {"value": 0.0, "gradient": [0.0, 0.0, 0.0], "raises": "RuntimeError"},
+    },
+}

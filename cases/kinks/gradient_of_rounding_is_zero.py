@@ -96,3 +96,324 @@ def observe(device, function):
     yield "value at -1.5, 0, 0.5, 2", [round(number, 4) + 0.0 for number in out.detach().float().reshape(-1).tolist()]
     out.sum().backward()
     yield "gradient at -1.5, 0, 0.5, 2", [round(slope, 4) + 0.0 for slope in x.grad.tolist()]
+
+
+EXPECT = {
+    "[sign]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 0.0, 1.0, 1.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[sgn]": {
+        "<1.13": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 0.0, 1.0, 1.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+        ">=1.13": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 0.0, 1.0, 1.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[floor]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-2.0, 0.0, 0.0, 2.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[round]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-2.0, 0.0, 0.0, 2.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[round_decimals]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.5, 0.0, 0.5, 2.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[ceil]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 0.0, 1.0, 2.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[trunc]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 0.0, 0.0, 2.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[fix]": {
+        "<1.9": {"raises": "RuntimeError"},
+        ">=1.9": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 0.0, 0.0, 2.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[frac]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-0.5, 0.0, 0.5, 0.0],
+            "gradient at -1.5, 0, 0.5, 2": [1.0, 1.0, 1.0, 1.0],
+        },
+    },
+    "[modf_by_trunc]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-0.5, 0.0, 0.5, 0.0],
+            "gradient at -1.5, 0, 0.5, 2": [1.0, 1.0, 1.0, 1.0],
+        },
+    },
+    "[floor_divide]": {
+        "<1.9": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 1.0],
+            "raises": "RuntimeError",
+        },
+        ">=1.9,<1.13": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 1.0],
+            "raises": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+        ">=1.13": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 0.0, 0.0, 1.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[//]": {
+        "<1.5": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 1.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+        ">=1.5,<1.9": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 1.0],
+            "raises": "RuntimeError",
+        },
+        ">=1.9,<1.10": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 1.0],
+            "raises": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+        ">=1.10,<1.13": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 1.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.13": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 0.0, 0.0, 1.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[floordiv_reversed]": {
+        "<1.7": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 8.0, 2.0, 0.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+        ">=1.7,<1.9": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 8.0, 2.0, 0.0],
+            "raises": "RuntimeError",
+        },
+        ">=1.9,<1.10": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 8.0, 2.0, 0.0],
+            "raises": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+        ">=1.10,<1.13": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 8.0, 2.0, 0.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.13": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-2.0, 8.0, 2.0, 0.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[div_floor]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 0.0, 0.0, 1.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[div_trunc]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 1.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[fmod]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.5, 0.0, 0.5, 0.0],
+            "gradient at -1.5, 0, 0.5, 2": [1.0, 1.0, 1.0, 1.0],
+        },
+    },
+    "[%]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [0.5, 0.0, 0.5, 0.0],
+            "gradient at -1.5, 0, 0.5, 2": [1.0, 1.0, 1.0, 1.0],
+        },
+    },
+    "[remainder]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [0.5, 0.0, 0.5, 0.0],
+            "gradient at -1.5, 0, 0.5, 2": [1.0, 1.0, 1.0, 1.0],
+        },
+    },
+    "[mod_reversed]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-0.5, 0.0, 0.5, 2.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[heaviside]": {
+        "<1.9": {
+            "result requires grad": False,
+            "value at -1.5, 0, 0.5, 2": [0.0, 2.0, 1.0, 1.0],
+            "raises": "RuntimeError",
+        },
+        ">=1.9": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [0.0, 2.0, 1.0, 1.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[nextafter]": {
+        "<1.10": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.5, 0.0, 0.5, 2.0],
+            "raises": "RuntimeError",
+        },
+        ">=1.10,<2.13": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.5, 0.0, 0.5, 2.0],
+            "raises": "NotImplementedError",
+        },
+        ">=2.13": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.5, 0.0, 0.5, 2.0],
+            "gradient at -1.5, 0, 0.5, 2": [1.0, 1.0, 1.0, 0.0],
+        },
+    },
+    "[signbit]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {
+            "result requires grad": False,
+            "value at -1.5, 0, 0.5, 2": [1.0, 0.0, 0.0, 0.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[greater]": {
+        ">=1.0": {
+            "result requires grad": False,
+            "value at -1.5, 0, 0.5, 2": [0.0, 0.0, 1.0, 1.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[copysign]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.5, 0.0, -0.5, -2.0],
+            "gradient at -1.5, 0, 0.5, 2": [1.0, 0.0, -1.0, -1.0],
+        },
+    },
+    "[ldexp]": {
+        "<2.11": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-0.75, 0.0, 1.0, 8.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.5, 1.0, 2.0, 4.0],
+        },
+        ">=2.11,<2.14": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-0.75, 0.0, 1.0, 8.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 1.0, 2.0, 4.0],
+        },
+        ">=2.14": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-0.75, 0.0, 1.0, 8.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.5, 1.0, 2.0, 4.0],
+        },
+    },
+    "[frexp]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-0.75, 0.0, 0.5, 0.5],
+            "gradient at -1.5, 0, 0.5, 2": [0.5, 1.0, 1.0, 0.25],
+        },
+    },
+    "[straight_through]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-2.0, 0.0, 0.0, 2.0],
+            "gradient at -1.5, 0, 0.5, 2": [1.0, 1.0, 1.0, 1.0],
+        },
+    },
+    "[int_and_back]": {
+        ">=1.0": {
+            "result requires grad": False,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 0.0, 0.0, 2.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[half_and_back]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.5, 0.0, 0.5, 2.0],
+            "gradient at -1.5, 0, 0.5, 2": [1.0, 1.0, 1.0, 1.0],
+        },
+    },
+    "[fake_quantize]": {
+        ">=1.0": {
+            "result requires grad": True,
+            "value at -1.5, 0, 0.5, 2": [-1.0, 0.0, 0.5, 1.0],
+            "gradient at -1.5, 0, 0.5, 2": [0.0, 1.0, 1.0, 0.0],
+        },
+    },
+    "[bucketize]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {
+            "result requires grad": False,
+            "value at -1.5, 0, 0.5, 2": [0.0, 0.0, 0.0, 0.0],
+            "raises": "RuntimeError",
+        },
+    },
+    "[argmax]": {
+        "<1.5": {"result requires grad": False, "value at -1.5, 0, 0.5, 2": [3.0], "raises": "RuntimeError"},
+        ">=1.5,<1.5.1": {"result requires grad": True, "value at -1.5, 0, 0.5, 2": [3.0], "raises": "RuntimeError"},
+        ">=1.5.1": {"result requires grad": False, "value at -1.5, 0, 0.5, 2": [3.0], "raises": "RuntimeError"},
+    },
+    "[one_hot]": {
+        ">=1.0": {
+            "result requires grad": False,
+            "value at -1.5, 0, 0.5, 2": [0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0],
+            "raises": "RuntimeError",
+        },
+    },
+}

@@ -38,3 +38,26 @@ def observe(use):
     }[use]()
     yield "what comes out", done
     yield "x", x.tolist()
+
+
+EXPECT = {
+    "[tolist]": {
+        "<1.13": {"x.grad": "zero", "what comes out": [0.0], "x": [1.0]},
+        ">=1.13": {"x.grad": "zero", "raises": "RuntimeError"},
+    },
+    "[item]": {">=1.0": {"x.grad": "zero", "what comes out": 0.0, "x": [1.0]}},
+    "[add]": {">=1.0": {"x.grad": "zero", "what comes out": [1.0], "x": [1.0]}},
+    "[clone]": {">=1.0": {"x.grad": "zero", "what comes out": [0.0], "x": [1.0]}},
+    "[deepcopy_source]": {">=1.0": {"x.grad": "zero", "what comes out": [0.0], "x": [1.0]}},
+    "[bool]": {">=1.0": {"x.grad": "zero", "what comes out": True, "x": [1.0]}},
+    "[repr]": {">=1.0": {"x.grad": "zero", "what comes out": "tensor([0.])", "x": [1.0]}},
+    "[norm]": {
+        "<1.13": {"x.grad": "zero", "what comes out": 0.0, "x": [1.0]},
+        ">=1.13": {"x.grad": "zero", "raises": "RuntimeError"},
+    },
+    "[fill]": {
+        "<1.13": {"x.grad": "zero", "what comes out": [2.0], "x": [1.0]},
+        ">=1.13": {"x.grad": "zero", "raises": "RuntimeError"},
+    },
+    "[step]": {">=1.0": {"x.grad": "zero", "what comes out": "None", "x": [0.5]}},
+}

@@ -85,3 +85,280 @@ def observe(device, function):
     out.sum().backward()
     yield "first gradient", None if a.grad is None else [round(slope, 4) + 0.0 for slope in a.grad.tolist()]
     yield "second gradient", None if b.grad is None else [round(slope, 4) + 0.0 for slope in b.grad.tolist()]
+
+
+EXPECT = {
+    "[atan2]": {
+        "<2.10": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 0.7854, 0.0, -2.356],
+            "first gradient": ["nan", 0.25, 0.3333, "nan"],
+            "second gradient": ["nan", -0.25, 0.0, "nan"],
+        },
+        ">=2.10": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 0.7854, 0.0, -2.356],
+            "first gradient": [0.0, 0.25, 0.3333, "nan"],
+            "second gradient": [0.0, -0.25, 0.0, "nan"],
+        },
+    },
+    "[hypot]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.828, 3.0, "inf"],
+            "first gradient": ["nan", 0.7071, 0.0, "nan"],
+            "second gradient": ["nan", 0.7071, 1.0, "nan"],
+        },
+    },
+    "[max]": {
+        "<1.10": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 3.0, "-inf"],
+            "first gradient": [0.0, 0.0, 0.0, 0.0],
+            "second gradient": [1.0, 1.0, 1.0, 1.0],
+        },
+        ">=1.10": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 3.0, "-inf"],
+            "first gradient": [0.5, 0.5, 0.0, 0.5],
+            "second gradient": [0.5, 0.5, 1.0, 0.5],
+        },
+    },
+    "[maximum]": {
+        "<1.10": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 3.0, "-inf"],
+            "first gradient": [0.0, 0.0, 0.0, 0.0],
+            "second gradient": [1.0, 1.0, 1.0, 1.0],
+        },
+        ">=1.10": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 3.0, "-inf"],
+            "first gradient": [0.5, 0.5, 0.0, 0.5],
+            "second gradient": [0.5, 0.5, 1.0, 0.5],
+        },
+    },
+    "[min]": {
+        "<1.10": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 0.0, "-inf"],
+            "first gradient": [0.0, 0.0, 1.0, 0.0],
+            "second gradient": [1.0, 1.0, 0.0, 1.0],
+        },
+        ">=1.10": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 0.0, "-inf"],
+            "first gradient": [0.5, 0.5, 1.0, 0.5],
+            "second gradient": [0.5, 0.5, 0.0, 0.5],
+        },
+    },
+    "[minimum]": {
+        "<1.10": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 0.0, "-inf"],
+            "first gradient": [0.0, 0.0, 1.0, 0.0],
+            "second gradient": [1.0, 1.0, 0.0, 1.0],
+        },
+        ">=1.10": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 0.0, "-inf"],
+            "first gradient": [0.5, 0.5, 1.0, 0.5],
+            "second gradient": [0.5, 0.5, 0.0, 0.5],
+        },
+    },
+    "[fmax]": {
+        "<2.14": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 3.0, "-inf"],
+            "first gradient": [1.0, 1.0, 0.0, 1.0],
+            "second gradient": [0.0, 0.0, 1.0, 0.0],
+        },
+        ">=2.14": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 3.0, "-inf"],
+            "first gradient": [0.5, 0.5, 0.0, 0.5],
+            "second gradient": [0.5, 0.5, 1.0, 0.5],
+        },
+    },
+    "[fmin]": {
+        "<2.14": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 0.0, "-inf"],
+            "first gradient": [1.0, 1.0, 1.0, 1.0],
+            "second gradient": [0.0, 0.0, 0.0, 0.0],
+        },
+        ">=2.14": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 0.0, "-inf"],
+            "first gradient": [0.5, 0.5, 1.0, 0.5],
+            "second gradient": [0.5, 0.5, 0.0, 0.5],
+        },
+    },
+    "[addcdiv]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": ["nan", 1.0, 0.0, "nan"],
+            "first gradient": ["inf", 0.5, 0.3333, 0.0],
+            "second gradient": ["nan", -0.5, 0.0, "nan"],
+        },
+    },
+    "[div]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": ["nan", 1.0, 0.0, "nan"],
+            "first gradient": ["inf", 0.5, 0.3333, 0.0],
+            "second gradient": ["nan", -0.5, 0.0, "nan"],
+        },
+    },
+    "[mul]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 4.0, 0.0, "inf"],
+            "first gradient": [0.0, 2.0, 3.0, "-inf"],
+            "second gradient": [0.0, 2.0, 0.0, "-inf"],
+        },
+    },
+    "[pow]": {
+        "<1.5": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [1.0, 4.0, 0.0, 0.0],
+            "first gradient": [0.0, 4.0, 0.0, "nan"],
+            "second gradient": ["-inf", 2.773, "nan", "nan"],
+        },
+        ">=1.5": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [1.0, 4.0, 0.0, 0.0],
+            "first gradient": [0.0, 4.0, 0.0, "nan"],
+            "second gradient": [0.0, 2.773, 0.0, "nan"],
+        },
+    },
+    "[fmod]": {
+        "<1.10": {"value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": ["nan", 0.0, 0.0, "nan"], "raises": "RuntimeError"},
+        ">=1.10,<1.11": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": ["nan", 0.0, 0.0, "nan"],
+            "raises": "NotImplementedError",
+        },
+        ">=1.11": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": ["nan", 0.0, 0.0, "nan"],
+            "first gradient": [1.0, 1.0, 1.0, 1.0],
+            "second gradient": ["nan", -1.0, 0.0, "nan"],
+        },
+    },
+    "[remainder]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": ["nan", 0.0, 0.0, "nan"],
+            "first gradient": [1.0, 1.0, 1.0, 1.0],
+            "second gradient": ["nan", -1.0, 0.0, "nan"],
+        },
+    },
+    "[div_floor]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": ["nan", 1.0, 0.0, "nan"],
+            "first gradient": [0.0, 0.0, 0.0, 0.0],
+            "second gradient": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[div_trunc]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": ["nan", 1.0, 0.0, "nan"],
+            "first gradient": [0.0, 0.0, 0.0, 0.0],
+            "second gradient": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[xlogy]": {
+        "<1.10": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 1.386, 0.0, "nan"],
+            "first gradient": [0.0, 0.6931, 0.0, "nan"],
+            "second gradient": ["nan", 1.0, 0.0, "nan"],
+        },
+        ">=1.10,<1.13": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 1.386, 0.0, "nan"],
+            "first gradient": [0.0, 0.6931, 0.0, "nan"],
+            "second gradient": [0.0, 1.0, 0.0, "nan"],
+        },
+        ">=1.13": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 1.386, 0.0, "nan"],
+            "first gradient": [0.0, 0.6931, 1.099, "nan"],
+            "second gradient": ["nan", 1.0, 0.0, "nan"],
+        },
+    },
+    "[xlog1py]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.197, 0.0, "nan"],
+            "first gradient": [0.0, 1.099, 1.386, "nan"],
+            "second gradient": [0.0, 0.6667, 0.0, "nan"],
+        },
+    },
+    "[logaddexp]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.6931, 2.693, 3.049, "-inf"],
+            "first gradient": [0.5, 0.5, 0.0474, "nan"],
+            "second gradient": [0.5, 0.5, 0.9526, "nan"],
+        },
+    },
+    "[logaddexp2]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [1.0, 3.0, 3.17, "-inf"],
+            "first gradient": [0.5, 0.5, 0.1111, "nan"],
+            "second gradient": [0.5, 0.5, 0.8889, "nan"],
+        },
+    },
+    "[copysign]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 0.0, "-inf"],
+            "first gradient": [0.0, 1.0, 0.0, "nan"],
+            "second gradient": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[nextafter]": {
+        "<1.10": {"value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 0.0, "-inf"], "raises": "RuntimeError"},
+        ">=1.10,<2.13": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 0.0, "-inf"],
+            "raises": "NotImplementedError",
+        },
+        ">=2.13": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 0.0, "-inf"],
+            "first gradient": [0.0, 0.0, 1.0, 0.0],
+            "second gradient": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[heaviside]": {
+        ">=1.0": {"value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 1.0, 3.0, 0.0], "raises": "RuntimeError"},
+    },
+    "[ldexp]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 8.0, 0.0, "nan"],
+            "first gradient": [1.0, 4.0, 8.0, 0.0],
+            "second gradient": [0.0, 5.545, 0.0, "nan"],
+        },
+    },
+    "[lerp_weight]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4,<2.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 4.0, 0.0, "inf"],
+            "first gradient": [0.0, 2.0, 3.0, "-inf"],
+            "second gradient": [0.0, 2.0, 0.0, "-inf"],
+        },
+        ">=2.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 4.0, 0.0, "nan"],
+            "first gradient": [0.0, 2.0, 3.0, "-inf"],
+            "second gradient": [0.0, 2.0, 0.0, "-inf"],
+        },
+    },
+    "[lerp_end]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 1.5, "nan"],
+            "first gradient": [0.5, 0.5, 0.5, 0.5],
+            "second gradient": [0.5, 0.5, 0.5, 0.5],
+        },
+    },
+    "[dist]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0],
+            "first gradient": [0.0, 0.0, 0.0, 0.0],
+            "second gradient": [0.0, 0.0, 0.0, 0.0],
+        },
+    },
+    "[where_greater]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 2.0, 3.0, "-inf"],
+            "first gradient": [0.0, 0.0, 0.0, 0.0],
+            "second gradient": [1.0, 1.0, 1.0, 1.0],
+        },
+    },
+    "[abs_difference]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": [0.0, 0.0, 3.0, "nan"],
+            "first gradient": [0.0, 0.0, -1.0, 0.0],
+            "second gradient": [0.0, 0.0, 1.0, 0.0],
+        },
+    },
+    "[cross_product]": {
+        ">=1.0": {
+            "value at (0, 0), (2, 2), (0, 3), (-inf, -inf)": ["nan", "nan", 6.0],
+            "first gradient": [0.0, "inf", "-inf", -1.0],
+            "second gradient": [0.0, "-inf", "inf", -2.0],
+        },
+    },
+}

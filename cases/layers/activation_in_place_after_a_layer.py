@@ -133,3 +133,79 @@ def observe(layer):
         yield "backward", "works"
     except RuntimeError as error:
         yield "refused", type(error).__name__
+
+
+EXPECT = {
+    "[BatchNorm1d]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[Conv1d]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[GroupNorm]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[InstanceNorm1d]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[LayerNorm]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[Linear]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[RNN]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[avg_pool]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[cumsum]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[division]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[dropout]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[embedding]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[gelu]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[interpolate]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[leaky_relu]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[log]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[logsigmoid]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[max]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[normalize]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[pad]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[power]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[product]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[residual]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[silu]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[view]": {">=1.0": {"relu_": "works", "backward": "works"}},
+    "[exp]": {">=1.0": {"relu_": "works", "refused": "RuntimeError"}},
+    "[log_softmax]": {">=1.0": {"relu_": "works", "refused": "RuntimeError"}},
+    "[logsumexp]": {">=1.0": {"relu_": "works", "refused": "RuntimeError"}},
+    "[prod]": {">=1.0": {"relu_": "works", "refused": "RuntimeError"}},
+    "[reciprocal]": {">=1.0": {"relu_": "works", "refused": "RuntimeError"}},
+    "[sigmoid]": {">=1.0": {"relu_": "works", "refused": "RuntimeError"}},
+    "[softmax]": {">=1.0": {"relu_": "works", "refused": "RuntimeError"}},
+    "[sqrt]": {">=1.0": {"relu_": "works", "refused": "RuntimeError"}},
+    "[std]": {">=1.0": {"relu_": "works", "refused": "RuntimeError"}},
+    "[tanh]": {">=1.0": {"relu_": "works", "refused": "RuntimeError"}},
+    "[power of a number]": {
+        "<1.4": {"relu_": "works", "backward": "works"},
+        ">=1.4": {"relu_": "works", "refused": "RuntimeError"},
+    },
+    "[relu]": {
+        "<1.10": {"relu_": "works", "backward": "works"},
+        ">=1.10": {"relu_": "works", "refused": "RuntimeError"},
+    },
+    "[elu]": {"<1.8": {"relu_": "works", "refused": "RuntimeError"}, ">=1.8": {"relu_": "works", "backward": "works"}},
+    "[softplus]": {
+        "<1.11": {"relu_": "works", "refused": "RuntimeError"},
+        ">=1.11": {"relu_": "works", "backward": "works"},
+    },
+    "[max_pool]": {
+        "<1.9": {"relu_": "works", "backward": "works"},
+        ">=1.9,<1.9.1": {"relu_": "works", "backward": "works", "warns": ["UserWarning"]},
+        ">=1.9.1": {"relu_": "works", "backward": "works"},
+    },
+    "[norm]": {
+        "<1.7": {"relu_": "works", "refused": "RuntimeError"},
+        ">=1.7,<1.13": {"relu_": "works", "backward": "works"},
+        ">=1.13": {"relu_": "works", "refused": "RuntimeError"},
+    },
+    "[cumprod]": {
+        "<1.9": {"relu_": "works", "backward": "works"},
+        ">=1.9": {"relu_": "works", "refused": "RuntimeError"},
+    },
+    "[chunk]": {
+        "<1.7": {"relu_": "works", "backward": "works"},
+        ">=1.7,<1.9": {"relu_": "works", "backward": "works", "warns": ["UserWarning"]},
+        ">=1.9": {"refused": "RuntimeError"},
+    },
+    "[LSTM]": {"<2.0": {"relu_": "works", "backward": "works"}, ">=2.0": {"relu_": "works", "refused": "RuntimeError"}},
+    "[attention]": {
+        "<2.14": {"relu_": "works", "backward": "works"},
+        ">=2.14": {"relu_": "works", "refused": "RuntimeError"},
+    },
+}

@@ -4,10 +4,14 @@ It did not: the offsets that the layer made for the rows were read as if the las
 so one bag too few came out, the words of the last row were in no bag,
 and their gradient came from memory that was none of theirs: any number, another one in each run.
 Nothing warned; a loss over the whole output is simply computed from fewer rows.
-What a mean or a maximum took of the words differed between the early releases, and 1.5 raised (no note found).
-#168159, merged after 2.9, leaves the flag out of account for a 2D input.
+A mean and a maximum raised until 1.6, and in 1.7 and 1.8 the gradient of the mean was twice what its value says
+(no note found).
+Since 2.0, most likely with #90358, the maximum took the words of the last row into the only bag as well.
+Since 2.10 (#168159) the flag is left out of account for a 2D input.
 
 https://github.com/pytorch/pytorch/pull/168159
+https://github.com/pytorch/pytorch/pull/90358
+https://github.com/pytorch/pytorch/issues/106374
 https://github.com/pytorch/pytorch/issues/167974
 """
 

@@ -1,14 +1,18 @@
 """What does F.pad(mode="circular") do when one side is padded by zero or by a negative number?
 
 The gradient of the input counts how often an entry was used.
-Until 1.5 a zero on the right side cut the tensor where it should have left it alone: the entries were lost
+Until 1.6 a zero on the right side cut the tensor where it should have left it alone: the entries were lost
 from the output, or came twice, without a word.
-Since 1.6 or 1.7 zero and negative sizes mean what they mean for padding with a constant.
+Since 1.7 zero and negative sizes mean what they mean for padding with a constant,
+and to wrap around more than once raises with a zero on the right side too.
 The pull request calls that bc-breaking; no warning announced it.
+That error was an AssertionError until 1.11 and is a RuntimeError since 1.12, where padding moved to C++ (#73410).
 
 https://github.com/pytorch/pytorch/issues/24504
 https://github.com/pytorch/pytorch/issues/39256
 https://github.com/pytorch/pytorch/pull/39273
+https://github.com/pytorch/pytorch/issues/73401
+https://github.com/pytorch/pytorch/pull/73410
 """
 
 import torch

@@ -52,3 +52,37 @@ def observe(device, function):
     yield "output", out.detach().view(-1).tolist()
     out.sum().backward()
     yield "x.grad", [round(number, 3) for number in x.grad.view(-1).tolist()]
+
+
+EXPECT = {
+    "[grid_sample]": {
+        "<1.3": {"output": [3.0], "x.grad": [0.0, 0.5, 0.5]},
+        ">=1.3,<1.4": {"output": [3.0], "x.grad": [0.0, 0.5, 0.5], "warns": ["UserWarning"]},
+        ">=1.4": {"output": [3.5], "x.grad": [0.0, 0.25, 0.75], "warns": ["UserWarning"]},
+    },
+    "[affine_grid]": {
+        "<1.3": {"output": [1.0, 0.0, 3.0, 0.0], "x.grad": [0.0, -2.0, 2.0]},
+        ">=1.3,<1.4": {"output": [3.0, 0.0, 5.0, 0.0], "x.grad": [0.0, 0.0, 2.0], "warns": ["UserWarning"]},
+        ">=1.4": {"output": [3.5, 0.0, 4.5, 0.0], "x.grad": [0.0, 0.0, 2.0], "warns": ["UserWarning"]},
+    },
+    "[linear]": {
+        "<1.11": {"output": [1.0, 1.25, 1.75, 2.5, 3.5, 4.0], "x.grad": [2.0, 2.0, 2.0], "warns": ["UserWarning"]},
+        ">=1.11": {"output": [1.0, 1.25, 1.75, 2.5, 3.5, 4.0], "x.grad": [2.0, 2.0, 2.0]},
+    },
+    "[linear by 1.5]": {
+        "<1.5": {"output": [1.0, 1.625, 2.75, 4.0], "x.grad": [1.375, 1.25, 1.375]},
+        ">=1.5,<1.6": {"output": [1.0, 1.625, 2.75, 4.0], "x.grad": [1.375, 1.25, 1.375], "warns": ["UserWarning"]},
+        ">=1.6,<1.11": {"output": [1.0, 1.5, 2.333, 3.667], "x.grad": [1.5, 1.5, 1.0], "warns": ["UserWarning"]},
+        ">=1.11": {"output": [1.0, 1.5, 2.333, 3.667], "x.grad": [1.5, 1.5, 1.0]},
+    },
+    "[nearest by 1.5]": {
+        "<1.5": {"output": [1.0, 1.0, 2.0, 4.0], "x.grad": [2.0, 1.0, 1.0]},
+        ">=1.5,<1.11": {"output": [1.0, 1.0, 2.0, 4.0], "x.grad": [2.0, 1.0, 1.0], "warns": ["UserWarning"]},
+        ">=1.11": {"output": [1.0, 1.0, 2.0, 4.0], "x.grad": [2.0, 1.0, 1.0]},
+    },
+    "[area]": {">=1.0": {"output": [1.5, 3.0], "x.grad": [0.5, 1.0, 0.5]}},
+    "[constant]": {">=1.0": {"output": [0.0, 1.0, 2.0, 4.0, 0.0], "x.grad": [1.0, 1.0, 1.0]}},
+    "[reflect]": {">=1.0": {"output": [2.0, 1.0, 2.0, 4.0, 2.0], "x.grad": [1.0, 3.0, 1.0]}},
+    "[replicate]": {">=1.0": {"output": [1.0, 1.0, 2.0, 4.0, 4.0], "x.grad": [2.0, 1.0, 2.0]}},
+    "[circular]": {">=1.0": {"output": [4.0, 1.0, 2.0, 4.0, 1.0], "x.grad": [2.0, 1.0, 2.0]}},
+}

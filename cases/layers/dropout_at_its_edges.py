@@ -35,3 +35,20 @@ def observe(device, layer, p, mode):
         yield "out", out
     out.sum().backward()
     yield "x.grad", x.grad
+
+
+EXPECT = {
+    "[*-0.0-*]": {">=1.0": {"out is the input": True, "out": "nonzero", "x.grad": "nonzero"}},
+    "[*-1.0-eval]": {">=1.0": {"out is the input": True, "out": "nonzero", "x.grad": "nonzero"}},
+    "[*-0.5-train]": {">=1.0": {"out is the input": False, "x.grad": "nonzero"}},
+    "[AlphaDropout-0.5-in place]": {">=1.0": {"out is the input": False, "x.grad": "nonzero"}},
+    "[AlphaDropout-0.5-in place on a leaf]": {">=1.0": {"out is the input": False, "x.grad": "nonzero"}},
+    "[*-0.5-eval]": {">=1.0": {"out is the input": True, "x.grad": "nonzero"}},
+    "[Dropout-0.5-in place]": {">=1.0": {"out is the input": True, "x.grad": "nonzero"}},
+    "[Dropout-0.5-in place on a leaf]": {">=1.0": {"refused": "RuntimeError"}},
+    "[Dropout-1.0-in place on a leaf]": {">=1.0": {"refused": "RuntimeError"}},
+    "[*-1.0-train]": {">=1.0": {"out is the input": False, "out": "zero", "x.grad": "zero"}},
+    "[AlphaDropout-1.0-in place]": {">=1.0": {"out is the input": False, "out": "zero", "x.grad": "zero"}},
+    "[AlphaDropout-1.0-in place on a leaf]": {">=1.0": {"out is the input": False, "out": "zero", "x.grad": "zero"}},
+    "[Dropout-1.0-in place]": {">=1.0": {"out is the input": True, "out": "zero", "x.grad": "zero"}},
+}

@@ -3,7 +3,7 @@
 Row 1 is looked up twice, row 3 once, in two orders.
 nn.Embedding divides row 1 by two and leaves row 3 alone, in all releases.
 On the cpu the sum and the mean of embedding_bag read the count of the wrong row, without a word:
-row 3 was halved as well, until a correction of July 2026.
+row 3 was halved as well, until 2.13; 2.14 corrected that.
 With sparse=True backward refuses the option.
 No warning announced the change.
 

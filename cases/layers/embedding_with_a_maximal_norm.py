@@ -46,3 +46,68 @@ def observe(device, use, layer):
             yield "backward", "works"
         except RuntimeError as error:
             yield "backward", type(error).__name__
+
+
+EXPECT = {
+    "[after-*]": {
+        ">=1.0": {
+            "row 0 was scaled": True,
+            "row 1 was scaled": False,
+            "version of the weight moved": True,
+            "backward": "works",
+        },
+    },
+    "[alone-*]": {
+        ">=1.0": {
+            "row 0 was scaled": True,
+            "row 1 was scaled": False,
+            "version of the weight moved": True,
+            "backward": "works",
+        },
+    },
+    "[clone before-*]": {
+        ">=1.0": {
+            "row 0 was scaled": True,
+            "row 1 was scaled": False,
+            "version of the weight moved": True,
+            "backward": "works",
+        },
+    },
+    "[twice-EmbeddingBag]": {
+        ">=1.0": {
+            "row 0 was scaled": True,
+            "row 1 was scaled": False,
+            "version of the weight moved": True,
+            "backward": "works",
+        },
+    },
+    "[before-*]": {
+        ">=1.0": {
+            "row 0 was scaled": True,
+            "row 1 was scaled": False,
+            "version of the weight moved": True,
+            "backward": "RuntimeError",
+        },
+    },
+    "[twice-Embedding]": {
+        "<1.13": {
+            "row 0 was scaled": True,
+            "row 1 was scaled": False,
+            "version of the weight moved": True,
+            "backward": "works",
+        },
+        ">=1.13,<2.0": {
+            "row 0 was scaled": True,
+            "row 1 was scaled": False,
+            "version of the weight moved": True,
+            "backward": "RuntimeError",
+        },
+        ">=2.0": {
+            "row 0 was scaled": True,
+            "row 1 was scaled": False,
+            "version of the weight moved": True,
+            "backward": "works",
+        },
+    },
+    "[frozen-*]": {">=1.0": {"row 0 was scaled": True, "row 1 was scaled": False, "version of the weight moved": True}},
+}

@@ -42,3 +42,87 @@ def observe(device, grad, padding, nested):
     yield "requires_grad", out.requires_grad
     if out.shape[1] == 3:
         yield "output at the padded position", out[0, 2]
+
+
+EXPECT = {
+    "[on-*-*]": {">=1.0": {"shape": [2, 3, 4], "requires_grad": True, "output at the padded position": "nonzero"}},
+    "[frozen-none-default]": {
+        "<1.13": {"shape": [2, 3, 4], "requires_grad": False, "output at the padded position": "nonzero"},
+        ">=1.13": {
+            "shape": [2, 3, 4],
+            "requires_grad": False,
+            "output at the padded position": "nonzero",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[no_grad-none-default]": {
+        "<1.13": {"shape": [2, 3, 4], "requires_grad": False, "output at the padded position": "nonzero"},
+        ">=1.13": {
+            "shape": [2, 3, 4],
+            "requires_grad": False,
+            "output at the padded position": "nonzero",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[frozen-*-off]": {
+        "<2.0": {"shape": [2, 3, 4], "requires_grad": False, "output at the padded position": "nonzero"},
+        ">=2.0,<2.1": {
+            "shape": [2, 3, 4],
+            "requires_grad": False,
+            "output at the padded position": "nonzero",
+            "warns": ["UserWarning"],
+        },
+        ">=2.1": {"shape": [2, 3, 4], "requires_grad": False, "output at the padded position": "nonzero"},
+    },
+    "[no_grad-*-off]": {
+        "<2.0": {"shape": [2, 3, 4], "requires_grad": False, "output at the padded position": "nonzero"},
+        ">=2.0,<2.1": {
+            "shape": [2, 3, 4],
+            "requires_grad": False,
+            "output at the padded position": "nonzero",
+            "warns": ["UserWarning"],
+        },
+        ">=2.1": {"shape": [2, 3, 4], "requires_grad": False, "output at the padded position": "nonzero"},
+    },
+    "[frozen-one sequence-default]": {
+        "<1.13": {"shape": [2, 3, 4], "requires_grad": False, "output at the padded position": "nonzero"},
+        ">=1.13": {
+            "shape": [2, 3, 4],
+            "requires_grad": False,
+            "output at the padded position": "zero",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[no_grad-one sequence-default]": {
+        "<1.13": {"shape": [2, 3, 4], "requires_grad": False, "output at the padded position": "nonzero"},
+        ">=1.13": {
+            "shape": [2, 3, 4],
+            "requires_grad": False,
+            "output at the padded position": "zero",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[frozen-all sequences-default]": {
+        "<1.13": {"shape": [2, 3, 4], "requires_grad": False, "output at the padded position": "nonzero"},
+        ">=1.13,<2.1": {"shape": [2, 2, 4], "requires_grad": False, "warns": ["UserWarning"]},
+        ">=2.1": {
+            "shape": [2, 3, 4],
+            "requires_grad": False,
+            "output at the padded position": "zero",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[no_grad-all sequences-default]": {
+        "<1.13": {"shape": [2, 3, 4], "requires_grad": False, "output at the padded position": "nonzero"},
+        ">=1.13,<2.1": {"shape": [2, 2, 4], "requires_grad": False, "warns": ["UserWarning"]},
+        ">=2.1": {
+            "shape": [2, 3, 4],
+            "requires_grad": False,
+            "output at the padded position": "zero",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[no_grad in train mode-*-*]": {
+        ">=1.0": {"shape": [2, 3, 4], "requires_grad": False, "output at the padded position": "nonzero"},
+    },
+}

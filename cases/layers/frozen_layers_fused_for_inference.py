@@ -28,3 +28,43 @@ def observe(device, frozen, kind):
     yield "fused bias requires grad", fused.bias.requires_grad
     yield "fused weight is new", fused.weight is not layer.weight
     yield "old layer requires grad", layer.weight.requires_grad
+
+
+EXPECT = {
+    "[none-*]": {
+        ">=1.0": {
+            "fused weight requires grad": True,
+            "fused bias requires grad": True,
+            "fused weight is new": True,
+            "old layer requires grad": True,
+        },
+    },
+    "[both-*]": {
+        "<2.0": {
+            "fused weight requires grad": True,
+            "fused bias requires grad": True,
+            "fused weight is new": True,
+            "old layer requires grad": False,
+        },
+        ">=2.0": {
+            "fused weight requires grad": False,
+            "fused bias requires grad": False,
+            "fused weight is new": True,
+            "old layer requires grad": False,
+        },
+    },
+    "[conv-*]": {
+        "<2.0": {
+            "fused weight requires grad": True,
+            "fused bias requires grad": True,
+            "fused weight is new": True,
+            "old layer requires grad": False,
+        },
+        ">=2.0": {
+            "fused weight requires grad": False,
+            "fused bias requires grad": False,
+            "fused weight is new": True,
+            "old layer requires grad": False,
+        },
+    },
+}

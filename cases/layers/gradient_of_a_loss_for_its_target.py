@@ -66,3 +66,46 @@ def observe(device, loss, target):
         return
     yield "x.grad", x.grad
     yield "target.grad", None if t.grad is None else t.grad.view(-1).tolist()
+
+
+EXPECT = {
+    "[mse_loss-0.5]": {">=1.0": {"forward": "works", "x.grad": "nonzero", "target.grad": [0.25, -0.25]}},
+    "[mse_loss-0.0]": {">=1.0": {"forward": "works", "x.grad": "nonzero", "target.grad": [-0.25, -0.25]}},
+    "[l1_loss-0.5]": {">=1.0": {"forward": "works", "x.grad": "nonzero", "target.grad": [0.5, -0.5]}},
+    "[l1_loss-0.0]": {">=1.0": {"forward": "works", "x.grad": "nonzero", "target.grad": [-0.5, -0.5]}},
+    "[huber_loss-0.5]": {">=1.0": {"forward": "works", "x.grad": "nonzero", "target.grad": [0.125, -0.125]}},
+    "[smooth_l1_loss-0.5]": {">=1.0": {"forward": "works", "x.grad": "nonzero", "target.grad": [0.125, -0.125]}},
+    "[huber_loss-0.0]": {">=1.0": {"forward": "works", "x.grad": "nonzero", "target.grad": [-0.125, -0.125]}},
+    "[smooth_l1_loss-0.0]": {">=1.0": {"forward": "works", "x.grad": "nonzero", "target.grad": [-0.125, -0.125]}},
+    "[kl_div-0.5]": {">=1.0": {"forward": "works", "x.grad": "nonzero", "target.grad": [1.693, 0.5945]}},
+    "[kl_div-0.0]": {
+        "<1.13": {"forward": "works", "x.grad": "nonzero", "target.grad": [0.0, 0.5945]},
+        ">=1.13": {"forward": "works", "x.grad": "nonzero", "target.grad": ["nan", 0.5945]},
+    },
+    "[binary_cross_entropy-*]": {
+        "<1.10": {"refused": "RuntimeError"},
+        ">=1.10": {"forward": "works", "x.grad": "nonzero", "target.grad": [0.5493, -0.5493]},
+    },
+    "[bce_with_logits-*]": {">=1.0": {"forward": "works", "x.grad": "nonzero", "target.grad": [-0.125, -0.375]}},
+    "[poisson_nll_loss-0.5]": {">=1.0": {"forward": "works", "x.grad": "nonzero", "target.grad": [-0.125, -0.375]}},
+    "[cross_entropy-*]": {
+        "<1.10": {"refused": "RuntimeError"},
+        ">=1.10": {"forward": "works", "x.grad": "nonzero", "target.grad": [0.9741, 0.4741]},
+    },
+    "[poisson_nll_loss-0.0]": {
+        "<1.2": {"forward": "works", "x.grad": "nonzero", "target.grad": ["nan", -0.375]},
+        ">=1.2,<1.4": {"forward": "works", "x.grad": "nonzero", "target.grad": [-0.125, -0.375]},
+        ">=1.4": {"forward": "works", "x.grad": "nonzero", "target.grad": ["nan", -0.375]},
+    },
+    "[gaussian_nll_loss-0.5]": {
+        "<1.9": {"forward": "works", "x.grad": "nonzero", "target.grad": [0.25, -0.25]},
+        ">=1.9": {"forward": "works", "x.grad": "nonzero", "target.grad": [0.125, -0.125]},
+    },
+    "[gaussian_nll_loss-0.0]": {
+        "<1.9": {"forward": "works", "x.grad": "nonzero", "target.grad": [-0.25, -0.25]},
+        ">=1.9": {"forward": "works", "x.grad": "nonzero", "target.grad": [-0.125, -0.125]},
+    },
+    "[soft_margin_loss-*]": {">=1.0": {"refused": "RuntimeError"}},
+    "[cosine_embedding_loss-*]": {">=1.0": {"forward": "works", "x.grad": "zero", "target.grad": "None"}},
+    "[hinge_embedding_loss-*]": {">=1.0": {"forward": "works", "x.grad": "zero", "target.grad": "None"}},
+}

@@ -3,8 +3,8 @@
 After `f(x).t()` the gradient of f comes back with the strides of a transpose, while x is contiguous.
 gelu on the cpu then wrote its gradient elsewhere and answered with memory that nobody had written:
 zeros, leftovers, huge numbers, and not a word.
-So it was from 1.10, when its arithmetic went to oneDNN, to 2.1, where it was reported twice;
-the wrapper of oneDNN was corrected after that.
+So it was from 1.10, when its arithmetic went to oneDNN (#58525), to 2.1; it was reported twice,
+and since 2.2 the wrapper of oneDNN is corrected (#108038).
 No warning told of either change.
 `contiguous()` after gelu did not help, since its backward hands on what arrives.
 float64, which oneDNN does not compute, was right, and so were the other functions, in all releases.

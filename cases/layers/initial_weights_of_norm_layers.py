@@ -24,3 +24,17 @@ def observe(layer):
     }[layer]()
     yield "weight is all ones", torch.equal(norm.weight, torch.ones(8))
     yield "bias is all zeros", torch.equal(norm.bias, torch.zeros(8))
+
+
+EXPECT = {
+    "[BatchNorm1d]": {
+        "<1.2": {"weight is all ones": False, "bias is all zeros": True},
+        ">=1.2": {"weight is all ones": True, "bias is all zeros": True},
+    },
+    "[InstanceNorm1d]": {
+        "<1.2": {"weight is all ones": False, "bias is all zeros": True},
+        ">=1.2": {"weight is all ones": True, "bias is all zeros": True},
+    },
+    "[GroupNorm]": {">=1.0": {"weight is all ones": True, "bias is all zeros": True}},
+    "[LayerNorm]": {">=1.0": {"weight is all ones": True, "bias is all zeros": True}},
+}

@@ -3,14 +3,16 @@
 One sample is passed as it is, where a batch of one was meant.
 Layers that refused it until 1.10 have taken it as a single sample since 1.11, so a forgotten dimension
 is no longer found by an error, and an RNN takes a batch of vectors for one sequence of them.
-The max pool took it all along, Softmax2d since 1.10 at the latest.
+The max pool took it all along; what GRUCell raised was an IndexError from 1.1 on (no note found).
+Softmax2d takes it since 1.10.
 Batch norm takes the first of two dimensions as the batch, then as now.
 Where it passes, the gradients are those of a batch of one.
 
 https://github.com/pytorch/pytorch/issues/60585
 https://github.com/pytorch/pytorch/pull/70506
 https://github.com/pytorch/pytorch/pull/71056
-https://github.com/pytorch/pytorch/pull/70442
+https://github.com/pytorch/pytorch/pull/70977
+https://github.com/pytorch/pytorch/pull/70236
 """
 
 import torch

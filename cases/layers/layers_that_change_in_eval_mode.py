@@ -87,6 +87,63 @@ def observe(device, layer):
     yield "backward in eval mode", "works"
 
 
+EXPECT = {
+    "[Embedding with max_norm]": {
+        ">=1.0": {"eval differs from train": False, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[GRU]": {
+        ">=1.0": {"eval differs from train": False, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[GroupNorm]": {
+        ">=1.0": {"eval differs from train": False, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[InstanceNorm1d]": {
+        ">=1.0": {"eval differs from train": False, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[LSTM]": {
+        ">=1.0": {"eval differs from train": False, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[LayerNorm]": {
+        ">=1.0": {"eval differs from train": False, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[Linear]": {
+        ">=1.0": {"eval differs from train": False, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[spectral_norm]": {
+        ">=1.0": {"eval differs from train": False, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[AlphaDropout]": {
+        ">=1.0": {"eval differs from train": True, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[BatchNorm1d]": {
+        ">=1.0": {"eval differs from train": True, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[Dropout]": {
+        ">=1.0": {"eval differs from train": True, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[InstanceNorm1d that tracks]": {
+        ">=1.0": {"eval differs from train": True, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[LSTM with dropout]": {
+        ">=1.0": {"eval differs from train": True, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[MultiheadAttention with dropout]": {
+        ">=1.0": {"eval differs from train": True, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[RReLU]": {
+        ">=1.0": {"eval differs from train": True, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[TransformerEncoderLayer]": {
+        ">=1.0": {"eval differs from train": True, "eval differs from eval": False, "backward in eval mode": "works"},
+    },
+    "[F.dropout]": {
+        ">=1.0": {"eval differs from train": True, "eval differs from eval": True, "backward in eval mode": "works"},
+    },
+    "[attention with dropout]": {
+        ">=1.0": {"eval differs from train": True, "eval differs from eval": True, "backward in eval mode": "works"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "theneuralbase.com evaluation-on-custom-classes",

@@ -3,16 +3,18 @@
 The last two of four keys are to be masked, and the mask is given as bool, as bytes, as 64-bit integers, as ones and
 zeros in floats, or as minus infinities.
 A float of one does not leave a key out: it is added to the score, so the masked keys are attended to and get gradients.
-An attn_mask of bool, bytes or integers was added as well in 1.5, where a padding mask of them left keys out (33763).
-A padding mask of integers was added to the scores from 1.10 at the latest, without a warning;
+An attn_mask of bool, bytes or integers raised until 1.2 and was added as well from 1.3 to 1.5; since 1.6 bool and
+bytes leave keys out, and integers are refused (33763).
+A padding mask of integers or floats raised until 1.4; from 1.5 to 1.8 ones of integers left keys out and
+minus infinities did not, and since 1.9, which rewrote the function (56674), it is the other way about, silently.
 1.13 refuses integers and bytes for the padding (87106), 2.0 for attn_mask too (92733); bytes had warned before.
-A padding mask of minus infinities left keys in, in 1.5 and 1.8, silently; in 1.10 it leaves them out (no note found).
 
 https://github.com/pytorch/pytorch/issues/86120
 https://github.com/pytorch/pytorch/pull/87106
 https://github.com/pytorch/pytorch/pull/92733
 https://github.com/pytorch/pytorch/issues/92554
 https://github.com/pytorch/pytorch/pull/33763
+https://github.com/pytorch/pytorch/pull/56674
 https://github.com/pytorch/pytorch/issues/147209
 """
 

@@ -4,8 +4,8 @@ The weight is 1 everywhere, so the gradient of the input counts how often an ent
 From 1.1 to 1.4 padding=1 with "circular" padded one side only and the output shrank,
 and "reflect" and "replicate" were taken without a word and padded with zeros.
 Since 1.5 all of them pad both sides as they say.
-But 1.5.0 padded the wrong dimension where the two dimensions differ; a later release mended that.
-No warning announced any of these.
+But 1.5.0 padded the wrong dimension where the two dimensions differ; 1.5.1 mended that.
+No warning announced any of these (the issues tell of them, for the changes themselves no note found).
 
 https://github.com/pytorch/pytorch/issues/20981
 https://github.com/pytorch/pytorch/issues/29712

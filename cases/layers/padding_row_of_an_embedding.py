@@ -53,3 +53,214 @@ def observe(device, layer, decay):
             yield "padding row after the step", weight[0].tolist()
         except RuntimeError as error:
             yield "padding row after the step", type(error).__name__
+
+
+EXPECT = {
+    "[Embedding-0.0]": {
+        "<1.8": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+        ">=1.8,<1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[0.0, 0.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+        ">=1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+    },
+    "[sparse-0.0]": {
+        "<1.8": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+        ">=1.8,<1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[0.0, 0.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+        ">=1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+    },
+    "[Embedding-0.5]": {
+        "<1.8": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [1.5, 1.5],
+        },
+        ">=1.8,<1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[0.0, 0.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [1.5, 1.5],
+        },
+        ">=1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [1.5, 1.5],
+        },
+    },
+    "[sparse-0.5]": {
+        "<1.8": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": "RuntimeError",
+        },
+        ">=1.8,<1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[0.0, 0.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": "RuntimeError",
+        },
+        ">=1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": "RuntimeError",
+        },
+    },
+    "[from_pretrained-*]": {
+        "<1.8": {
+            "weight.requires_grad": False,
+            "padding row at first": "nonzero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+        },
+        ">=1.8,<1.8.1": {
+            "weight.requires_grad": False,
+            "padding row at first": "zero",
+            "output": [[[0.0, 0.0], [2.0, 2.0]]],
+        },
+        ">=1.8.1": {
+            "weight.requires_grad": False,
+            "padding row at first": "nonzero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+        },
+    },
+    "[from_pretrained unfrozen-0.0]": {
+        "<1.8": {
+            "weight.requires_grad": True,
+            "padding row at first": "nonzero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+        ">=1.8,<1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[0.0, 0.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+        ">=1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "nonzero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+    },
+    "[from_pretrained unfrozen-0.5]": {
+        "<1.8": {
+            "weight.requires_grad": True,
+            "padding row at first": "nonzero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [1.5, 1.5],
+        },
+        ">=1.8,<1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[[0.0, 0.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [1.5, 1.5],
+        },
+        ">=1.8.1": {
+            "weight.requires_grad": True,
+            "padding row at first": "nonzero",
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [1.5, 1.5],
+        },
+    },
+    "[EmbeddingBag-0.0]": {
+        ">=1.0": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[2.0, 2.0]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+    },
+    "[EmbeddingBag-0.5]": {
+        ">=1.0": {
+            "weight.requires_grad": True,
+            "padding row at first": "zero",
+            "output": [[2.0, 2.0]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [1.5, 1.5],
+        },
+    },
+    "[F.embedding-0.0]": {
+        "<1.8": {
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+        ">=1.8,<1.8.1": {
+            "output": [[[0.0, 0.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+        ">=1.8.1": {
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [2.0, 2.0],
+        },
+    },
+    "[F.embedding-0.5]": {
+        "<1.8": {
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [1.5, 1.5],
+        },
+        ">=1.8,<1.8.1": {
+            "output": [[[0.0, 0.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [1.5, 1.5],
+        },
+        ">=1.8.1": {
+            "output": [[[2.0, 2.0], [2.0, 2.0]]],
+            "weight.grad": [[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]],
+            "padding row after the step": [1.5, 1.5],
+        },
+    },
+}

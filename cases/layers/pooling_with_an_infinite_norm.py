@@ -2,9 +2,9 @@
 
 The documentation says so, but the formula, with a power of infinity and a root of zero, gave 1 everywhere,
 and gradients of nan.
-Since #183997 of May 2026 the infinite norms are pools of the absolute values: the largest, and for -inf the smallest,
+Since 2.13 (#183997) the infinite norms are pools of the absolute values: the largest, and for -inf the smallest,
 with the gradient, sign included, at the entry that wins; so it is max pooling for positive entries only.
-A norm of 0 raised ZeroDivisionError and raises ValueError since #187861 of June 2026.
+A norm of 0 raised ZeroDivisionError and raises ValueError since 2.14 (#187861).
 Finite norms stay as they were.
 
 https://github.com/pytorch/pytorch/pull/183997

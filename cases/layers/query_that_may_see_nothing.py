@@ -3,7 +3,7 @@
 The softmax of nothing but minus infinity is nan, and through the shared weights one such row made all gradients nan.
 `scaled_dot_product_attention` (2.0) did so until 2.4; since 2.5 such a row gives zeros, and finite gradients.
 nn.MultiheadAttention follows it with `need_weights=False`; with its default of True it computes nan up to the newest.
-A bool mask given to it in 1.5 was not a mask at all: it was added to the scores, as 0 and 1, silently; since 1.6 it is.
+A bool mask given to it in 1.5 was not a mask at all: it was added to the scores, as 0 and 1; since 1.6 it is.
 Large finite numbers in the mask, such as -1e9, attend to all keys evenly instead: no nan, but not nothing either.
 Multiplying the loss of such a row by zero does not help, as zero times nan is nan.
 
@@ -49,3 +49,137 @@ def observe(device, by, mask):
         yield "x.grad without that row in the loss", x.grad
         if "MHA" in by:
             yield "weight.grad", layer.in_proj_weight.grad
+
+
+EXPECT = {
+    "[sdpa--inf]": {
+        "<2.5": {
+            "row that sees nothing": "nonfinite",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonfinite",
+        },
+        ">=2.5": {
+            "row that sees nothing": "zero",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonzero",
+        },
+    },
+    "[sdpa-bool]": {
+        "<2.5": {
+            "row that sees nothing": "nonfinite",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonfinite",
+        },
+        ">=2.5": {
+            "row that sees nothing": "zero",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonzero",
+        },
+    },
+    "[sdpa--1e9]": {
+        ">=1.0": {
+            "row that sees nothing": "nonzero",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonzero",
+        },
+    },
+    "[softmax--1e9]": {
+        ">=1.0": {
+            "row that sees nothing": "nonzero",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonzero",
+        },
+    },
+    "[MHA-bool]": {
+        "<1.6": {
+            "row that sees nothing": "nonzero",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonzero",
+            "weight.grad": "nonzero",
+        },
+        ">=1.6": {
+            "row that sees nothing": "nonfinite",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonfinite",
+            "weight.grad": "nonfinite",
+        },
+    },
+    "[MHA--inf]": {
+        ">=1.0": {
+            "row that sees nothing": "nonfinite",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonfinite",
+            "weight.grad": "nonfinite",
+        },
+    },
+    "[MHA--1e9]": {
+        ">=1.0": {
+            "row that sees nothing": "nonzero",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonzero",
+            "weight.grad": "nonzero",
+        },
+    },
+    "[MHA without weights--1e9]": {
+        ">=1.0": {
+            "row that sees nothing": "nonzero",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonzero",
+            "weight.grad": "nonzero",
+        },
+    },
+    "[MHA without weights-bool]": {
+        "<1.6": {
+            "row that sees nothing": "nonzero",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonzero",
+            "weight.grad": "nonzero",
+        },
+        ">=1.6,<2.5": {
+            "row that sees nothing": "nonfinite",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonfinite",
+            "weight.grad": "nonfinite",
+        },
+        ">=2.5": {
+            "row that sees nothing": "zero",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonzero",
+            "weight.grad": "nonzero",
+        },
+    },
+    "[MHA without weights--inf]": {
+        "<2.5": {
+            "row that sees nothing": "nonfinite",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonfinite",
+            "weight.grad": "nonfinite",
+        },
+        ">=2.5": {
+            "row that sees nothing": "zero",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonzero",
+            "weight.grad": "nonzero",
+        },
+    },
+    "[softmax--inf]": {
+        ">=1.0": {
+            "row that sees nothing": "nonfinite",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonfinite",
+        },
+    },
+    "[softmax-bool]": {
+        ">=1.0": {
+            "row that sees nothing": "nonfinite",
+            "other rows": "nonzero",
+            "x.grad without that row in the loss": "nonfinite",
+        },
+    },
+    "[MHA in eval under no_grad-bool]": {
+        "<1.6": {"row that sees nothing": "nonzero", "other rows": "nonzero"},
+        ">=1.6": {"row that sees nothing": "nonfinite", "other rows": "nonzero"},
+    },
+    "[MHA in eval under no_grad--inf]": {">=1.0": {"row that sees nothing": "nonfinite", "other rows": "nonzero"}},
+    "[MHA in eval under no_grad--1e9]": {">=1.0": {"row that sees nothing": "nonzero", "other rows": "nonzero"}},
+}

@@ -55,3 +55,23 @@ def observe(device, state):
     if out.requires_grad:
         (out * torch.tensor([[1.0], [2.0]], device=device)[: len(x)]).sum().backward()
     yield "bias.grad", norm.bias.grad if norm.bias.grad is None else norm.bias.grad.tolist()
+
+
+EXPECT = {
+    "[eval then train()]": {">=1.0": {"running mean": [1.0], "batches tracked": 1, "bias.grad": [3.0]}},
+    "[train]": {">=1.0": {"running mean": [1.0], "batches tracked": 1, "bias.grad": [3.0]}},
+    "[train twice]": {">=1.0": {"running mean": [4.5], "batches tracked": 2, "bias.grad": [3.0]}},
+    "[frozen]": {">=1.0": {"running mean": [1.0], "batches tracked": 1, "bias.grad": "None"}},
+    "[no_grad]": {">=1.0": {"running mean": [1.0], "batches tracked": 1, "bias.grad": "None"}},
+    "[eval]": {">=1.0": {"running mean": [0.0], "batches tracked": 0, "bias.grad": [3.0]}},
+    "[momentum None]": {">=1.0": {"running mean": [5.0], "batches tracked": 2, "bias.grad": [3.0]}},
+    "[momentum 0]": {">=1.0": {"running mean": [0.0], "batches tracked": 1, "bias.grad": [3.0]}},
+    "[momentum 1]": {">=1.0": {"running mean": [2.0], "batches tracked": 1, "bias.grad": [3.0]}},
+    "[no tracking]": {">=1.0": {"running mean": "None", "batches tracked": "None", "bias.grad": [3.0]}},
+    "[no tracking, eval]": {">=1.0": {"running mean": "None", "batches tracked": "None", "bias.grad": [3.0]}},
+    "[empty batch]": {
+        "<1.4": {"running mean": ["nan"], "batches tracked": 1, "bias.grad": [0.0]},
+        ">=1.4,<1.5": {"running mean": [0.0], "batches tracked": 1, "bias.grad": "None"},
+        ">=1.5": {"running mean": [0.0], "batches tracked": 1, "bias.grad": [0.0]},
+    },
+}

@@ -63,3 +63,44 @@ def observe(device, carried, by):
         yield "first.weight.grad arrives", first.weight.grad is not None and bool((first.weight.grad != 0).any())
         if "no step" not in by:
             optimizer.step()
+
+
+EXPECT = {
+    "[*-itself]": {">=1.0": {"backward": ["works", "RuntimeError"], "first.weight.grad arrives": True}},
+    "[RNN state-detach]": {">=1.0": {"backward": ["works", "works"], "first.weight.grad arrives": [False, False]}},
+    "[RNN state-no_grad]": {">=1.0": {"backward": ["works", "works"], "first.weight.grad arrives": [False, False]}},
+    "[features-detach]": {">=1.0": {"backward": ["works", "works"], "first.weight.grad arrives": [False, False]}},
+    "[features-no_grad]": {">=1.0": {"backward": ["works", "works"], "first.weight.grad arrives": [False, False]}},
+    "[features-retain_graph]": {
+        "<1.5": {"backward": ["works", "works"], "first.weight.grad arrives": [True, True]},
+        ">=1.5,<1.8": {"backward": ["works", "RuntimeError"], "first.weight.grad arrives": True},
+        ">=1.8": {"backward": ["works", "works"], "first.weight.grad arrives": [True, True]},
+    },
+    "[*-retain_graph and no step]": {
+        ">=1.0": {"backward": ["works", "works"], "first.weight.grad arrives": [True, True]},
+    },
+    "[average of losses-detach]": {
+        ">=1.0": {"backward": ["works", "works"], "first.weight.grad arrives": [True, True]},
+    },
+    "[average of losses-no_grad]": {
+        ">=1.0": {"backward": ["works", "works"], "first.weight.grad arrives": [True, True]},
+    },
+    "[penalty on weights-detach]": {
+        ">=1.0": {"backward": ["works", "works"], "first.weight.grad arrives": [True, True]},
+    },
+    "[penalty on weights-no_grad]": {
+        ">=1.0": {"backward": ["works", "works"], "first.weight.grad arrives": [True, True]},
+    },
+    "[RNN state-retain_graph]": {
+        "<1.5": {"backward": ["works", "works"], "first.weight.grad arrives": [True, True]},
+        ">=1.5": {"backward": ["works", "RuntimeError"], "first.weight.grad arrives": True},
+    },
+    "[average of losses-retain_graph]": {
+        "<1.5": {"backward": ["works", "works"], "first.weight.grad arrives": [True, True]},
+        ">=1.5": {"backward": ["works", "RuntimeError"], "first.weight.grad arrives": True},
+    },
+    "[penalty on weights-retain_graph]": {
+        "<1.5": {"backward": ["works", "works"], "first.weight.grad arrives": [True, True]},
+        ">=1.5": {"backward": ["works", "RuntimeError"], "first.weight.grad arrives": True},
+    },
+}

@@ -160,3 +160,109 @@ def observe(layer):
         except (RuntimeError, NotImplementedError) as error:
             yield order, type(error).__name__
             break
+
+
+EXPECT = {
+    "[GRU]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[MultiheadAttention]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[RNN]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[adaptive_avg_pool2d]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[adaptive_max_pool2d]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[avg_pool2d]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[batch_norm eval]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[bicubic]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[bilinear]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[celu]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[conv_transpose1d]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[cross_entropy]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[elu]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[glu]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[group_norm]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[interpolate]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[kl_div]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[linear]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[log_softmax]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[logsigmoid]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[mish]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[mse_loss]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[normalize]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[pixel_shuffle]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[prelu]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[reflect pad]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[rms_norm]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[selu]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[silu]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[smooth_l1_loss]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[softmax]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[softplus]": {">=1.0": {"first": "works", "second": "works", "third": "works"}},
+    "[conv1d]": {
+        "<1.0.1": {"first": "works", "second": "RuntimeError"},
+        ">=1.0.1": {"first": "works", "second": "works", "third": "works"},
+    },
+    "[conv2d]": {
+        "<1.0.1": {"first": "works", "second": "RuntimeError"},
+        ">=1.0.1": {"first": "works", "second": "works", "third": "works"},
+    },
+    "[embedding]": {
+        "<1.1": {"first": "works", "second": "RuntimeError"},
+        ">=1.1": {"first": "works", "second": "works", "third": "works"},
+    },
+    "[embedding_bag]": {
+        "<2.5": {"first": "works", "second": "RuntimeError"},
+        ">=2.5": {"first": "works", "second": "NotImplementedError"},
+    },
+    "[batch_norm]": {
+        "<2.14": {"first": "works", "second": "works", "third": "works"},
+        ">=2.14": {"first": "works", "second": "works", "third": "RuntimeError"},
+    },
+    "[instance_norm]": {
+        "<2.14": {"first": "works", "second": "works", "third": "works"},
+        ">=2.14": {"first": "works", "second": "works", "third": "RuntimeError"},
+    },
+    "[layer_norm]": {
+        "<1.2": {"first": "works", "second": "works", "third": "works"},
+        ">=1.2,<1.4": {"first": "works", "second": "works", "third": "RuntimeError"},
+        ">=1.4": {"first": "works", "second": "works", "third": "works"},
+    },
+    "[binary_cross_entropy]": {
+        "<1.4": {"first": "works", "second": "RuntimeError"},
+        ">=1.4": {"first": "works", "second": "works", "third": "works"},
+    },
+    "[gelu]": {
+        "<1.4": {"first": "works", "second": "RuntimeError"},
+        ">=1.4": {"first": "works", "second": "works", "third": "works"},
+    },
+    "[hardswish]": {
+        "<1.13": {"first": "works", "second": "RuntimeError"},
+        ">=1.13": {"first": "works", "second": "works", "third": "works"},
+    },
+    "[max_pool1d]": {
+        "<1.9": {"first": "works", "second": "works", "third": "works"},
+        ">=1.9,<1.9.1": {"first": "works", "second": "works", "third": "works", "warns": ["UserWarning"]},
+        ">=1.9.1": {"first": "works", "second": "works", "third": "works"},
+    },
+    "[grid_sample]": {
+        "<2.12": {"first": "works", "second": "RuntimeError"},
+        ">=2.12": {"first": "works", "second": "works", "third": "works"},
+    },
+    "[cdist]": {
+        "<1.10": {"first": "works", "second": "RuntimeError"},
+        ">=1.10,<2.14": {"first": "works", "second": "NotImplementedError"},
+        ">=2.14": {"first": "works", "second": "works", "third": "works"},
+    },
+    "[ctc_loss]": {">=1.0": {"first": "works", "second": "RuntimeError"}},
+    "[LSTM]": {
+        "<2.0": {"first": "works", "second": "works", "third": "works"},
+        ">=2.0,<2.1": {"first": "works", "second": "RuntimeError"},
+        ">=2.1": {"first": "works", "second": "works", "third": "works"},
+    },
+    "[attention]": {
+        "<2.14": {"first": "works", "second": "works", "third": "works"},
+        ">=2.14": {"first": "works", "second": "RuntimeError"},
+    },
+    "[EncoderLayer]": {
+        "<1.4": {"first": "works", "second": "works", "third": "RuntimeError"},
+        ">=1.4,<2.1": {"first": "works", "second": "works", "third": "works"},
+        ">=2.1": {"first": "works", "second": "RuntimeError"},
+    },
+}

@@ -1,14 +1,16 @@
 """If I replace the weight of an LSTM or RNN, is the new one used and trained, as weight drop needs it?
 
 An RNN whose weights are 1 answers 2 for two ones; with a recurrent weight of 3 it answers 4.
-Before 1.4 the layer took whatever parameters it had: a weight that is a plain tensor made it fail,
+1.0.0 took whatever parameters the layer had: a weight that is a plain tensor made it fail,
 and weight drop with its raw parameter inside the layer used the raw one, without a word: nothing was dropped.
+1.0.1 looks the weights up by name (#15766), and weight drop works.
 Since 1.4 it keeps a list of its weights, which `setattr` brings up to date (mended for deleted weights in 1.5).
 Whatever went past setattr left the old weight in use and trained that, without a word:
 writing into `_parameters`, register_parameter, and parametrize, whose parameter trained to no effect.
-Since 2.0 each forward looks whether the weights are still the same, and all ways work.
+Since 2.0 (#91111) each forward looks whether the weights are still the same, and all ways work.
 No warning announced any of these.
 
+https://github.com/pytorch/pytorch/pull/15766
 https://github.com/pytorch/pytorch/issues/32346
 https://github.com/pytorch/pytorch/pull/32989
 https://github.com/pytorch/pytorch/issues/65688

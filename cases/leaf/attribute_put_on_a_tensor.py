@@ -76,6 +76,22 @@ def observe(device, way):
     yield "has the attribute", hasattr(found, "note")
 
 
+EXPECT = {
+    "[base]": {"<1.10": {"has the attribute": False}, ">=1.10": {"has the attribute": True}},
+    "[grad]": {"<1.10": {"has the attribute": False}, ">=1.10": {"has the attribute": True}},
+    "[leaf_of_node]": {"<1.10": {"has the attribute": False}, ">=1.10": {"has the attribute": True}},
+    "[base_kept]": {">=1.0": {"has the attribute": True}},
+    "[grad_kept]": {">=1.0": {"has the attribute": True}},
+    "[result_of_in_place]": {">=1.0": {"has the attribute": True}},
+    "[to_same_dtype]": {">=1.0": {"has the attribute": True}},
+    "[clone]": {">=1.0": {"has the attribute": False}},
+    "[data]": {">=1.0": {"has the attribute": False}},
+    "[detach]": {">=1.0": {"has the attribute": False}},
+    "[hook]": {">=1.0": {"has the attribute": False}},
+    "[parameter]": {">=1.0": {"has the attribute": False}},
+    "[view]": {">=1.0": {"has the attribute": False}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/pull/56017",

@@ -26,3 +26,25 @@ def observe(device, function):
     out.sum().backward()
     yield "x's strides", list(x.stride())
     yield "x.grad's strides", list(x.grad.stride())
+
+
+EXPECT = {
+    "[mul]": {
+        "<1.6": {"x's strides": [18, 1, 6, 2], "x.grad's strides": [18, 9, 3, 1]},
+        ">=1.6,<1.7": {"x's strides": [18, 1, 6, 2], "x.grad's strides": [18, 1, 6, 2], "warns": ["UserWarning"]},
+        ">=1.7": {"x's strides": [18, 1, 6, 2], "x.grad's strides": [18, 1, 6, 2]},
+    },
+    "[relu]": {
+        "<1.6": {"x's strides": [18, 1, 6, 2], "x.grad's strides": [18, 9, 3, 1]},
+        ">=1.6,<1.7": {"x's strides": [18, 1, 6, 2], "x.grad's strides": [18, 1, 6, 2], "warns": ["UserWarning"]},
+        ">=1.7": {"x's strides": [18, 1, 6, 2], "x.grad's strides": [18, 1, 6, 2]},
+    },
+    "[conv]": {
+        "<1.6": {"x's strides": [18, 1, 6, 2], "x.grad's strides": [18, 9, 3, 1]},
+        ">=1.6": {"x's strides": [18, 1, 6, 2], "x.grad's strides": [18, 1, 6, 2]},
+    },
+    "[sum]": {
+        "<1.6": {"x's strides": [18, 1, 6, 2], "x.grad's strides": [18, 9, 3, 1]},
+        ">=1.6": {"x's strides": [18, 1, 6, 2], "x.grad's strides": [18, 1, 6, 2]},
+    },
+}

@@ -3,7 +3,8 @@
 Since 2.10 a leaf has a `grad_dtype`: by default that of the tensor, so that an incoming gradient is converted to it.
 Set to another dtype, the gradient is accumulated in that one; None means that whatever comes is kept.
 Assigning a `.grad` of any other dtype is refused, as ever.
-It cannot be set while a gradient of another dtype is there, nor on a hidden tensor.
+It cannot be set while a gradient of another dtype is there, nor on a hidden tensor;
+that of a hidden tensor could not even be read until 2.14, and can since 2.15 (no note found).
 A dtype of integers can be set, and then backward fails with an internal assertion.
 
 https://github.com/pytorch/pytorch/pull/164751
@@ -38,3 +39,82 @@ def observe(device, grad_dtype, then):
             (x * 3).sum().backward()
     yield "x.grad", x.grad.tolist()
     yield "dtype of x.grad", str(x.grad.dtype)
+
+
+EXPECT = {
+    "[default-backward]": {
+        ">=1.0": {"grad_dtype": "torch.float32", "x.grad": [3.0, 3.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[default-through_double]": {
+        ">=1.0": {"grad_dtype": "torch.float32", "x.grad": [3.0, 3.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[float32-backward]": {
+        ">=1.0": {"grad_dtype": "torch.float32", "x.grad": [3.0, 3.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[float32-through_double]": {
+        ">=1.0": {"grad_dtype": "torch.float32", "x.grad": [3.0, 3.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[default-backward_twice]": {
+        ">=1.0": {"grad_dtype": "torch.float32", "x.grad": [6.0, 6.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[float32-backward_twice]": {
+        ">=1.0": {"grad_dtype": "torch.float32", "x.grad": [6.0, 6.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[default-assign_double]": {">=1.0": {"grad_dtype": "torch.float32", "raises": "RuntimeError"}},
+    "[float32-assign_double]": {">=1.0": {"grad_dtype": "torch.float32", "raises": "RuntimeError"}},
+    "[default-backward_before]": {
+        ">=1.0": {"grad_dtype": "torch.float32", "x.grad": [4.0, 4.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[float32-backward_before]": {
+        ">=1.0": {"grad_dtype": "torch.float32", "x.grad": [4.0, 4.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[default-hidden]": {
+        "<2.15": {"raises": "RuntimeError"},
+        ">=2.15": {"grad_dtype": "torch.float32", "x.grad": [3.0, 3.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[bfloat16-hidden]": {">=1.0": {"raises": "RuntimeError", "warns": ["UserWarning"]}},
+    "[float32-hidden]": {">=1.0": {"raises": "RuntimeError", "warns": ["UserWarning"]}},
+    "[float64-hidden]": {">=1.0": {"raises": "RuntimeError", "warns": ["UserWarning"]}},
+    "[int64-hidden]": {">=1.0": {"raises": "RuntimeError", "warns": ["UserWarning"]}},
+    "[none-hidden]": {">=1.0": {"raises": "RuntimeError", "warns": ["UserWarning"]}},
+    "[float64-backward]": {
+        ">=1.0": {"grad_dtype": "torch.float64", "x.grad": [3.0, 3.0], "dtype of x.grad": "torch.float64"},
+    },
+    "[float64-through_double]": {
+        ">=1.0": {"grad_dtype": "torch.float64", "x.grad": [3.0, 3.0], "dtype of x.grad": "torch.float64"},
+    },
+    "[float64-backward_twice]": {
+        ">=1.0": {"grad_dtype": "torch.float64", "x.grad": [6.0, 6.0], "dtype of x.grad": "torch.float64"},
+    },
+    "[float64-assign_double]": {
+        ">=1.0": {"grad_dtype": "torch.float64", "x.grad": [1.0, 1.0], "dtype of x.grad": "torch.float64"},
+    },
+    "[bfloat16-backward_before]": {">=1.0": {"raises": "RuntimeError"}},
+    "[float64-backward_before]": {">=1.0": {"raises": "RuntimeError"}},
+    "[int64-backward_before]": {">=1.0": {"raises": "RuntimeError"}},
+    "[bfloat16-backward]": {
+        ">=1.0": {"grad_dtype": "torch.bfloat16", "x.grad": [3.0, 3.0], "dtype of x.grad": "torch.bfloat16"},
+    },
+    "[bfloat16-through_double]": {
+        ">=1.0": {"grad_dtype": "torch.bfloat16", "x.grad": [3.0, 3.0], "dtype of x.grad": "torch.bfloat16"},
+    },
+    "[bfloat16-backward_twice]": {
+        ">=1.0": {"grad_dtype": "torch.bfloat16", "x.grad": [6.0, 6.0], "dtype of x.grad": "torch.bfloat16"},
+    },
+    "[bfloat16-assign_double]": {">=1.0": {"grad_dtype": "torch.bfloat16", "raises": "RuntimeError"}},
+    "[none-backward]": {">=1.0": {"grad_dtype": "None", "x.grad": [3.0, 3.0], "dtype of x.grad": "torch.float32"}},
+    "[none-through_double]": {
+        ">=1.0": {"grad_dtype": "None", "x.grad": [3.0, 3.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[none-backward_twice]": {
+        ">=1.0": {"grad_dtype": "None", "x.grad": [6.0, 6.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[none-assign_double]": {">=1.0": {"grad_dtype": "None", "x.grad": [1.0, 1.0], "dtype of x.grad": "torch.float64"}},
+    "[none-backward_before]": {
+        ">=1.0": {"grad_dtype": "None", "x.grad": [4.0, 4.0], "dtype of x.grad": "torch.float32"},
+    },
+    "[int64-assign_double]": {">=1.0": {"grad_dtype": "torch.int64", "raises": "RuntimeError"}},
+    "[int64-backward]": {">=1.0": {"grad_dtype": "torch.int64", "raises": "RuntimeError"}},
+    "[int64-backward_twice]": {">=1.0": {"grad_dtype": "torch.int64", "raises": "RuntimeError"}},
+    "[int64-through_double]": {">=1.0": {"grad_dtype": "torch.int64", "raises": "RuntimeError"}},
+}

@@ -49,6 +49,173 @@ def observe(leaf, function, existing):
     yield "autograd.grad's strides", list(gradient.stride())
 
 
+EXPECT = {
+    "[contiguous-clone-*]": {
+        ">=1.0": {"x's strides": [2, 1], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[contiguous-index-*]": {
+        ">=1.0": {"x's strides": [2, 1], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[contiguous-mm-*]": {
+        ">=1.0": {"x's strides": [2, 1], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[contiguous-mul-*]": {
+        ">=1.0": {"x's strides": [2, 1], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[contiguous-reshape-*]": {
+        ">=1.0": {"x's strides": [2, 1], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[contiguous-sum-*]": {
+        ">=1.0": {"x's strides": [2, 1], "x.grad's strides": [2, 1], "autograd.grad's strides": [0, 0]},
+    },
+    "[contiguous-t-*]": {
+        "<1.5": {"x's strides": [2, 1], "x.grad's strides": [2, 1], "autograd.grad's strides": [1, 3]},
+        ">=1.5,<1.6": {"x's strides": [2, 1], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+        ">=1.6,<1.7": {"x's strides": [2, 1], "x.grad's strides": [2, 1], "autograd.grad's strides": [1, 3]},
+        ">=1.7": {"x's strides": [2, 1], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[transposed-index-none]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+        ">=1.6": {"x's strides": [1, 3], "x.grad's strides": [1, 3], "autograd.grad's strides": [2, 1]},
+    },
+    "[transposed-mul-none]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+        ">=1.6": {"x's strides": [1, 3], "x.grad's strides": [1, 3], "autograd.grad's strides": [2, 1]},
+    },
+    "[transposed-reshape-none]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+        ">=1.6": {"x's strides": [1, 3], "x.grad's strides": [1, 3], "autograd.grad's strides": [2, 1]},
+    },
+    "[transposed-index-contiguous]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+        ">=1.6": {
+            "x's strides": [1, 3],
+            "x.grad's strides": [2, 1],
+            "autograd.grad's strides": [2, 1],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[transposed-mul-contiguous]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+        ">=1.6": {
+            "x's strides": [1, 3],
+            "x.grad's strides": [2, 1],
+            "autograd.grad's strides": [2, 1],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[transposed-reshape-contiguous]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+        ">=1.6": {
+            "x's strides": [1, 3],
+            "x.grad's strides": [2, 1],
+            "autograd.grad's strides": [2, 1],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[transposed-sum-none]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [0, 0]},
+        ">=1.6": {"x's strides": [1, 3], "x.grad's strides": [1, 3], "autograd.grad's strides": [0, 0]},
+    },
+    "[transposed-sum-contiguous]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [0, 0]},
+        ">=1.6": {
+            "x's strides": [1, 3],
+            "x.grad's strides": [2, 1],
+            "autograd.grad's strides": [0, 0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[transposed-mm-none]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [1, 3]},
+        ">=1.6": {"x's strides": [1, 3], "x.grad's strides": [1, 3], "autograd.grad's strides": [1, 3]},
+    },
+    "[transposed-t-none]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [1, 3]},
+        ">=1.6": {"x's strides": [1, 3], "x.grad's strides": [1, 3], "autograd.grad's strides": [1, 3]},
+    },
+    "[transposed-mm-contiguous]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [1, 3]},
+        ">=1.6": {
+            "x's strides": [1, 3],
+            "x.grad's strides": [2, 1],
+            "autograd.grad's strides": [1, 3],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[transposed-t-contiguous]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [1, 3]},
+        ">=1.6": {
+            "x's strides": [1, 3],
+            "x.grad's strides": [2, 1],
+            "autograd.grad's strides": [1, 3],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[transposed-clone-none]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+        ">=1.6,<1.8": {"x's strides": [1, 3], "x.grad's strides": [1, 3], "autograd.grad's strides": [2, 1]},
+        ">=1.8": {"x's strides": [1, 3], "x.grad's strides": [1, 3], "autograd.grad's strides": [1, 3]},
+    },
+    "[transposed-clone-contiguous]": {
+        "<1.6": {"x's strides": [1, 3], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+        ">=1.6,<1.8": {
+            "x's strides": [1, 3],
+            "x.grad's strides": [2, 1],
+            "autograd.grad's strides": [2, 1],
+            "warns": ["UserWarning"],
+        },
+        ">=1.8": {
+            "x's strides": [1, 3],
+            "x.grad's strides": [2, 1],
+            "autograd.grad's strides": [1, 3],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[every_other-clone-*]": {
+        ">=1.0": {"x's strides": [4, 2], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[every_other-index-*]": {
+        ">=1.0": {"x's strides": [4, 2], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[every_other-mm-*]": {
+        ">=1.0": {"x's strides": [4, 2], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[every_other-mul-*]": {
+        ">=1.0": {"x's strides": [4, 2], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[every_other-sum-*]": {
+        ">=1.0": {"x's strides": [4, 2], "x.grad's strides": [2, 1], "autograd.grad's strides": [0, 0]},
+    },
+    "[every_other-t-*]": {
+        "<1.7": {"x's strides": [4, 2], "x.grad's strides": [2, 1], "autograd.grad's strides": [1, 3]},
+        ">=1.7": {"x's strides": [4, 2], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[every_other-reshape-*]": {
+        "<1.4": {"x's strides": [4, 2], "x.grad's strides": [2, 1], "autograd.grad's strides": [4, 2]},
+        ">=1.4": {"x's strides": [4, 2], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[expanded-clone-*]": {
+        ">=1.0": {"x's strides": [1, 0], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[expanded-index-*]": {
+        ">=1.0": {"x's strides": [1, 0], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[expanded-mm-*]": {
+        ">=1.0": {"x's strides": [1, 0], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[expanded-mul-*]": {
+        ">=1.0": {"x's strides": [1, 0], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[expanded-reshape-*]": {
+        ">=1.0": {"x's strides": [1, 0], "x.grad's strides": [2, 1], "autograd.grad's strides": [2, 1]},
+    },
+    "[expanded-sum-*]": {
+        ">=1.0": {"x's strides": [1, 0], "x.grad's strides": [2, 1], "autograd.grad's strides": [0, 0]},
+    },
+    "[expanded-t-*]": {">=1.0": {"x's strides": [1, 0], "x.grad's strides": [2, 1], "autograd.grad's strides": [1, 3]}},
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/autograd.html",

@@ -79,6 +79,74 @@ def observe(gradient, target):
         yield "x.grad after backward", x.grad.to_dense().tolist() if x.grad.is_sparse else x.grad.tolist()
 
 
+EXPECT = {
+    "[expanded-hidden]": {
+        ">=1.0": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [4.0, 4.0]},
+    },
+    "[its_data-hidden]": {
+        ">=1.0": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [4.0, 4.0]},
+    },
+    "[its_data-leaf]": {
+        ">=1.0": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [4.0, 4.0]},
+    },
+    "[right-hidden]": {
+        ">=1.0": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [4.0, 4.0]},
+    },
+    "[right-leaf]": {
+        ">=1.0": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [4.0, 4.0]},
+    },
+    "[tracked-hidden]": {
+        ">=1.0": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [4.0, 4.0]},
+    },
+    "[tracked-leaf]": {
+        ">=1.0": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [4.0, 4.0]},
+    },
+    "[view_of_itself-hidden]": {
+        ">=1.0": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [4.0, 4.0]},
+    },
+    "[view_of_itself-leaf]": {
+        ">=1.0": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [4.0, 4.0]},
+    },
+    "[expanded-plain]": {">=1.0": {"assignment": "works", "x.grad is what was assigned": True}},
+    "[its_data-plain]": {">=1.0": {"assignment": "works", "x.grad is what was assigned": True}},
+    "[none-plain]": {">=1.0": {"assignment": "works", "x.grad is what was assigned": True}},
+    "[right-plain]": {">=1.0": {"assignment": "works", "x.grad is what was assigned": True}},
+    "[tracked-plain]": {">=1.0": {"assignment": "works", "x.grad is what was assigned": True}},
+    "[view_of_itself-plain]": {">=1.0": {"assignment": "works", "x.grad is what was assigned": True}},
+    "[none-hidden]": {
+        ">=1.0": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [3.0, 3.0]},
+    },
+    "[none-leaf]": {
+        ">=1.0": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [3.0, 3.0]},
+    },
+    "[broadcast-*]": {">=1.0": {"assignment": "RuntimeError"}},
+    "[double-*]": {">=1.0": {"assignment": "RuntimeError"}},
+    "[half-*]": {">=1.0": {"assignment": "RuntimeError"}},
+    "[integer-*]": {">=1.0": {"assignment": "RuntimeError"}},
+    "[itself-*]": {">=1.0": {"assignment": "RuntimeError"}},
+    "[meta-*]": {">=1.0": {"assignment": "RuntimeError"}},
+    "[more_dimensions-*]": {">=1.0": {"assignment": "RuntimeError"}},
+    "[shape-*]": {">=1.0": {"assignment": "RuntimeError"}},
+    "[list-*]": {"<1.10": {"assignment": "RuntimeError"}, ">=1.10": {"assignment": "TypeError"}},
+    "[number-*]": {"<1.10": {"assignment": "RuntimeError"}, ">=1.10": {"assignment": "TypeError"}},
+    "[sparse-leaf]": {
+        "<1.1": {"assignment": "RuntimeError"},
+        ">=1.1": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [4.0, 4.0]},
+    },
+    "[sparse-hidden]": {
+        "<1.1": {"assignment": "RuntimeError"},
+        ">=1.1": {"assignment": "works", "x.grad is what was assigned": True, "raises": "RuntimeError"},
+    },
+    "[sparse-plain]": {
+        "<1.1": {"assignment": "RuntimeError"},
+        ">=1.1": {"assignment": "works", "x.grad is what was assigned": True},
+    },
+    "[expanded-leaf]": {
+        "<1.1": {"assignment": "works", "x.grad is what was assigned": True, "x.grad after backward": [7.0, 7.0]},
+        ">=1.1": {"assignment": "works", "x.grad is what was assigned": True, "raises": "RuntimeError"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.grad_dtype.html",

@@ -35,3 +35,57 @@ def observe(device, function):
         yield "x.grad and y.grad share memory", x.grad.data_ptr() == y.grad.data_ptr()
     gradient.zero_()
     yield "x.grad after the gradient is zeroed", x.grad.tolist()
+
+
+EXPECT = {
+    "[add_0]": {
+        ">=1.0": {
+            "x.grad is the gradient": False,
+            "shares its memory": False,
+            "x.grad after the gradient is zeroed": [3.0, 3.0],
+        },
+    },
+    "[clone]": {
+        ">=1.0": {
+            "x.grad is the gradient": False,
+            "shares its memory": False,
+            "x.grad after the gradient is zeroed": [3.0, 3.0],
+        },
+    },
+    "[expand]": {
+        ">=1.0": {
+            "x.grad is the gradient": False,
+            "shares its memory": False,
+            "x.grad after the gradient is zeroed": [3.0, 3.0],
+        },
+    },
+    "[itself]": {
+        ">=1.0": {
+            "x.grad is the gradient": False,
+            "shares its memory": False,
+            "x.grad after the gradient is zeroed": [3.0, 3.0],
+        },
+    },
+    "[mul_1]": {
+        ">=1.0": {
+            "x.grad is the gradient": False,
+            "shares its memory": False,
+            "x.grad after the gradient is zeroed": [3.0, 3.0],
+        },
+    },
+    "[view]": {
+        ">=1.0": {
+            "x.grad is the gradient": False,
+            "shares its memory": True,
+            "x.grad after the gradient is zeroed": [0.0, 0.0],
+        },
+    },
+    "[sum_of_two]": {
+        ">=1.0": {
+            "x.grad is the gradient": False,
+            "shares its memory": False,
+            "x.grad and y.grad share memory": False,
+            "x.grad after the gradient is zeroed": [3.0, 3.0],
+        },
+    },
+}

@@ -83,3 +83,45 @@ def observe(kind):
         yield "gradients", [grad.sum().item() if grad is not None else "None" for grad in grads]
         for parameter in model.parameters():
             parameter.grad = None
+
+
+EXPECT = {
+    "[parameter]": {
+        ">=1.0": {"parameters": ["weight"], "out.requires_grad": [True, True], "gradients": [[2.0], [2.0]]},
+    },
+    "[parameter_of_converted]": {
+        ">=1.0": {"parameters": ["weight"], "out.requires_grad": [True, True], "gradients": [[2.0], [2.0]]},
+    },
+    "[buffer]": {">=1.0": {"parameters": [], "out.requires_grad": [True, True], "gradients": [[], []]}},
+    "[converted_parameter]": {">=1.0": {"parameters": [], "out.requires_grad": [True, True], "gradients": [[], []]}},
+    "[list]": {">=1.0": {"parameters": [], "out.requires_grad": [True, True], "gradients": [[], []]}},
+    "[tensor]": {">=1.0": {"parameters": [], "out.requires_grad": [True, True], "gradients": [[], []]}},
+    "[parameter_list]": {
+        "<1.7": {"parameters": ["weights.0"], "out.requires_grad": [True, True], "gradients": [[2.0], [2.0]]},
+        ">=1.7,<1.7.1": {
+            "parameters": ["weights.0"],
+            "out.requires_grad": [True, True],
+            "gradients": [[2.0], [2.0]],
+            "warns": ["UserWarning"],
+        },
+        ">=1.7.1": {"parameters": ["weights.0"], "out.requires_grad": [True, True], "gradients": [[2.0], [2.0]]},
+    },
+    "[piece_at_forward]": {
+        ">=1.0": {"parameters": ["whole"], "out.requires_grad": [True, True], "gradients": [[2.0], [2.0]]},
+    },
+    "[piece_of_parameter]": {
+        ">=1.0": {"parameters": ["whole"], "out.requires_grad": [True, True], "gradients": [[2.0], [2.0]]},
+    },
+    "[slice_of_parameter]": {
+        ">=1.0": {"parameters": ["whole"], "out.requires_grad": [True, True], "gradients": [[2.0], [2.0]]},
+    },
+    "[number_of_parameter]": {">=1.0": {"parameters": ["whole"], "out.requires_grad": False, "raises": "RuntimeError"}},
+    "[product_at_init]": {
+        ">=1.0": {
+            "parameters": ["whole"],
+            "out.requires_grad": [True, True],
+            "gradients": [8.0],
+            "raises": "RuntimeError",
+        },
+    },
+}

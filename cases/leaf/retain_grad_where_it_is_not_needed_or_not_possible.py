@@ -45,3 +45,18 @@ def observe(device, tensor):
     loss.backward()
     yield "grad", kept.grad.tolist() if kept.grad is not None else None
     yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[hidden]": {">=1.0": {"grad": [3.0, 3.0], "x.grad": [6.0, 6.0]}},
+    "[view]": {">=1.0": {"grad": [3.0, 3.0], "x.grad": [6.0, 6.0]}},
+    "[leaf]": {">=1.0": {"grad": [6.0, 6.0], "x.grad": [6.0, 6.0]}},
+    "[detached]": {"<1.5": {"grad": "None", "x.grad": [6.0, 6.0]}, ">=1.5": {"raises": "RuntimeError"}},
+    "[integer]": {"<1.5": {"grad": "None", "x.grad": [6.0, 6.0]}, ">=1.5": {"raises": "RuntimeError"}},
+    "[no_grad]": {"<1.5": {"grad": "None", "x.grad": [6.0, 6.0]}, ">=1.5": {"raises": "RuntimeError"}},
+    "[plain]": {"<1.5": {"grad": "None", "x.grad": [6.0, 6.0]}, ">=1.5": {"raises": "RuntimeError"}},
+    "[loss]": {">=1.0": {"grad": 1.0, "x.grad": [6.0, 6.0]}},
+    "[late]": {">=1.0": {"grad": [3.0, 3.0], "x.grad": [12.0, 12.0]}},
+    "[twice]": {">=1.0": {"grad": [6.0, 6.0], "x.grad": [12.0, 12.0]}},
+    "[copied]": {">=1.0": {"grad": "None", "x.grad": [6.0, 6.0]}},
+}

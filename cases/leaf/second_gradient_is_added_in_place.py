@@ -44,3 +44,47 @@ def observe(device, case):
     yield "x.grad is the same tensor", x.grad is first
     yield "old reference", first.to_dense().flatten().tolist() if first.is_sparse else first.tolist()
     yield "x.grad.requires_grad", x.grad.requires_grad
+
+
+EXPECT = {
+    "[twice]": {
+        ">=1.0": {"x.grad is the same tensor": True, "old reference": [4.0, 4.0], "x.grad.requires_grad": False},
+    },
+    "[create_graph]": {
+        "<1.10": {"x.grad is the same tensor": False, "old reference": [2.0, 2.0], "x.grad.requires_grad": True},
+        ">=1.10": {
+            "x.grad is the same tensor": False,
+            "old reference": [2.0, 2.0],
+            "x.grad.requires_grad": True,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[create_graph_last]": {
+        "<1.10": {"x.grad is the same tensor": False, "old reference": [2.0, 2.0], "x.grad.requires_grad": True},
+        ">=1.10": {
+            "x.grad is the same tensor": False,
+            "old reference": [2.0, 2.0],
+            "x.grad.requires_grad": True,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[zero_]": {
+        ">=1.0": {"x.grad is the same tensor": True, "old reference": [2.0, 2.0], "x.grad.requires_grad": False},
+    },
+    "[set_to_none]": {
+        ">=1.0": {"x.grad is the same tensor": False, "old reference": [2.0, 2.0], "x.grad.requires_grad": False},
+    },
+    "[sparse]": {
+        ">=1.0": {
+            "x.grad is the same tensor": True,
+            "old reference": [1.0, 1.0, 1.0, 1.0],
+            "x.grad.requires_grad": False,
+        },
+    },
+    "[assigned]": {
+        ">=1.0": {"x.grad is the same tensor": True, "old reference": [3.0, 3.0], "x.grad.requires_grad": False},
+    },
+    "[expanded]": {
+        ">=1.0": {"x.grad is the same tensor": True, "old reference": [3.0, 3.0], "x.grad.requires_grad": False},
+    },
+}

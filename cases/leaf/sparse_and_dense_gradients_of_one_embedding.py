@@ -39,3 +39,38 @@ def observe(device, order, size, indices, gradient):
     grad = layer.weight.grad
     yield "is_sparse", grad.is_sparse
     yield "weight.grad", (grad.to_dense() if grad.is_sparse else grad)[:, 0].tolist()
+
+
+EXPECT = {
+    "[sparse_dense-1-1-expanded]": {
+        "<1.1": {"is_sparse": True, "weight.grad": [3.0, 2.0, 2.0]},
+        ">=1.1,<1.13": {"is_sparse": False, "weight.grad": [3.0, 2.0, 2.0]},
+        ">=1.13": {"is_sparse": False, "weight.grad": [2.0, 2.0, 2.0]},
+    },
+    "[sparse_dense-*-1-full]": {
+        "<1.1": {"is_sparse": True, "weight.grad": [3.0, 2.0, 2.0]},
+        ">=1.1": {"is_sparse": False, "weight.grad": [3.0, 2.0, 2.0]},
+    },
+    "[sparse_dense-2-1-expanded]": {
+        "<1.1": {"is_sparse": True, "weight.grad": [3.0, 2.0, 2.0]},
+        ">=1.1": {"is_sparse": False, "weight.grad": [3.0, 2.0, 2.0]},
+    },
+    "[sparse_dense-*-2-*]": {
+        "<1.1": {"is_sparse": True, "weight.grad": [3.0, 3.0, 2.0]},
+        ">=1.1": {"is_sparse": False, "weight.grad": [3.0, 3.0, 2.0]},
+    },
+    "[at_once-1-1-expanded]": {
+        "<1.13": {"is_sparse": False, "weight.grad": [3.0, 2.0, 2.0]},
+        ">=1.13": {"is_sparse": False, "weight.grad": [2.0, 2.0, 2.0]},
+    },
+    "[dense_sparse-1-1-expanded]": {
+        "<1.13": {"is_sparse": False, "weight.grad": [3.0, 2.0, 2.0]},
+        ">=1.13": {"is_sparse": False, "weight.grad": [2.0, 2.0, 2.0]},
+    },
+    "[at_once-*-1-full]": {">=1.0": {"is_sparse": False, "weight.grad": [3.0, 2.0, 2.0]}},
+    "[dense_sparse-*-1-full]": {">=1.0": {"is_sparse": False, "weight.grad": [3.0, 2.0, 2.0]}},
+    "[at_once-2-1-expanded]": {">=1.0": {"is_sparse": False, "weight.grad": [3.0, 2.0, 2.0]}},
+    "[dense_sparse-2-1-expanded]": {">=1.0": {"is_sparse": False, "weight.grad": [3.0, 2.0, 2.0]}},
+    "[at_once-*-2-*]": {">=1.0": {"is_sparse": False, "weight.grad": [3.0, 3.0, 2.0]}},
+    "[dense_sparse-*-2-*]": {">=1.0": {"is_sparse": False, "weight.grad": [3.0, 3.0, 2.0]}},
+}

@@ -4,18 +4,20 @@ A class that only inherits from torch.Tensor is used as a leaf.
 Until 1.6 every operation returned plain tensors; since 1.7 results and views are of the subclass.
 nn.Parameter of such a tensor was a plain Parameter until 1.11, and since 1.12 it keeps the subclass
 and still counts as a Parameter.
-`.grad` was of the subclass in 1.8 and is a plain tensor since 1.10 at the latest (60464); autograd.grad wraps
-its result;
-a tensor saved for backward changed the other way about, from plain to the subclass (no note found).
-A deepcopy of a leaf was no leaf in 1.8 and 1.10; later (65584, 73078) it raises, unless the class has a `new_empty`.
+`.grad` was of the subclass in 1.7 and 1.8 and is a plain tensor since 1.10 (60464); autograd.grad wraps its result;
+a tensor saved for backward went the other way, from plain to the subclass, in 1.10 (59837).
+A deepcopy of a leaf was no leaf from 1.7 to 1.10 and is one in 1.11 (65584);
+since 1.12 it raises, unless the class has a `new_empty` (73078).
 No warning announced any of these.
 
 https://github.com/pytorch/pytorch/pull/37091
 https://github.com/pytorch/pytorch/pull/60464
+https://github.com/pytorch/pytorch/pull/59837
 https://github.com/pytorch/pytorch/pull/73459
 https://github.com/pytorch/pytorch/issues/58369
 https://github.com/pytorch/pytorch/issues/65018
 https://github.com/pytorch/pytorch/issues/65430
+https://github.com/pytorch/pytorch/pull/65584
 https://github.com/pytorch/pytorch/pull/73078
 https://github.com/pytorch/vision/issues/7698
 """

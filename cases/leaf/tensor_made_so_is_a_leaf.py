@@ -124,3 +124,264 @@ def observe(maker):
             warnings.simplefilter("ignore")
             yield "its .grad", made.grad
         yield "x.grad", x.grad
+
+
+EXPECT = {
+    "[copy]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[deepcopy]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[detach_requires_grad]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[factory]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[item]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[requires_grad_after]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[variable_requires_grad]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[double]": {
+        ">=1.0": {
+            "is_leaf": False,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "None",
+            "x.grad": "None",
+        },
+    },
+    "[parameter_double]": {
+        ">=1.0": {
+            "is_leaf": False,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "None",
+            "x.grad": "None",
+        },
+    },
+    "[clone]": {
+        ">=1.0": {
+            "is_leaf": False,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[index]": {
+        ">=1.0": {
+            "is_leaf": False,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[mul]": {
+        ">=1.0": {
+            "is_leaf": False,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[stack_of_list]": {
+        ">=1.0": {
+            "is_leaf": False,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[sum_of_both]": {
+        ">=1.0": {
+            "is_leaf": False,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[to_copy]": {
+        ">=1.0": {
+            "is_leaf": False,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[to_other_dtype]": {
+        ">=1.0": {
+            "is_leaf": False,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[view]": {
+        ">=1.0": {
+            "is_leaf": False,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "None",
+            "x.grad": "nonzero",
+        },
+    },
+    "[as_tensor]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[cpu]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[to_same_device]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[to_same_dtype]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+    "[clone_detach]": {">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": False}},
+    "[comparison]": {">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": False}},
+    "[data]": {">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": False}},
+    "[detach]": {">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": False}},
+    "[long]": {">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": False}},
+    "[new_ones]": {">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": False}},
+    "[plain_mul]": {">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": False}},
+    "[variable]": {">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": False}},
+    "[zeros_like]": {">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": False}},
+    "[module_double]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": True,
+            "its .grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[parameter]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": True,
+            "its .grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[parameter_of_hidden]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": True,
+            "its .grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[parameter_of_leaf]": {
+        ">=1.0": {
+            "is_leaf": True,
+            "requires_grad": True,
+            "is a Parameter": True,
+            "its .grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[parameter_frozen]": {">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": True}},
+    "[new_tensor]": {
+        ">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": False, "warns": ["UserWarning"]},
+    },
+    "[tensor]": {">=1.0": {"is_leaf": True, "requires_grad": False, "is a Parameter": False, "warns": ["UserWarning"]}},
+    "[tensor_of_list]": {
+        "<2.8": {"is_leaf": True, "requires_grad": False, "is a Parameter": False},
+        ">=2.8": {"is_leaf": True, "requires_grad": False, "is a Parameter": False, "warns": ["UserWarning"]},
+    },
+    "[argmax]": {
+        "<1.5": {"is_leaf": True, "requires_grad": False, "is a Parameter": False},
+        ">=1.5,<1.5.1": {"is_leaf": False, "requires_grad": True, "is a Parameter": False, "raises": "RuntimeError"},
+        ">=1.5.1": {"is_leaf": True, "requires_grad": False, "is a Parameter": False},
+    },
+    "[round]": {
+        ">=1.0": {
+            "is_leaf": False,
+            "requires_grad": True,
+            "is a Parameter": False,
+            "its .grad": "None",
+            "x.grad": "zero",
+        },
+    },
+}

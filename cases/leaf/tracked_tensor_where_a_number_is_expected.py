@@ -114,3 +114,70 @@ def observe(function):
     if out.requires_grad:
         out.sum().backward()
         yield "gradient", round(number.grad.item(), 3) if number.grad is not None else None
+
+
+EXPECT = {
+    "[fill_]": {">=1.0": {"result": [2.0, 2.0], "requires_grad": True, "gradient": 2.0}},
+    "[masked_fill]": {">=1.0": {"result": [2.0, 2.0], "requires_grad": True, "gradient": 2.0}},
+    "[max]": {">=1.0": {"result": [2.0, 2.0], "requires_grad": True, "gradient": 2.0}},
+    "[mul]": {">=1.0": {"result": [2.0, 2.0], "requires_grad": True, "gradient": 2.0}},
+    "[stack]": {">=1.0": {"result": [2.0, 2.0], "requires_grad": True, "gradient": 2.0}},
+    "[where]": {">=1.0": {"result": [2.0, 2.0], "requires_grad": True, "gradient": 2.0}},
+    "[pow_exponent]": {">=1.0": {"result": [9.0, 9.0], "requires_grad": True, "gradient": 19.77}},
+    "[pow_number_base]": {">=1.0": {"result": [9.0], "requires_grad": True, "gradient": 9.888}},
+    "[div]": {">=1.0": {"result": [3.0], "requires_grad": True, "gradient": -1.5}},
+    "[index_fill]": {">=1.0": {"result": [2.0, 1.0], "requires_grad": True, "gradient": 1.0}},
+    "[scatter]": {">=1.0": {"result": [2.0, 1.0], "requires_grad": True, "gradient": 1.0}},
+    "[setitem]": {">=1.0": {"result": [2.0, 1.0], "requires_grad": True, "gradient": 1.0}},
+    "[clamp_min]": {
+        "<1.9": {"raises": "TypeError"},
+        ">=1.9": {"result": [2.0, 2.0], "requires_grad": True, "gradient": 2.0},
+    },
+    "[lerp]": {
+        "<1.1": {"raises": "TypeError"},
+        ">=1.1,<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"result": [5.0, 5.0], "requires_grad": True, "gradient": 4.0},
+    },
+    "[add_alpha]": {">=1.0": {"raises": "TypeError"}},
+    "[addcmul_value]": {">=1.0": {"raises": "TypeError"}},
+    "[addmm_beta]": {">=1.0": {"raises": "TypeError"}},
+    "[arange]": {">=1.0": {"raises": "TypeError"}},
+    "[elu]": {">=1.0": {"raises": "TypeError"}},
+    "[full]": {">=1.0": {"raises": "TypeError"}},
+    "[full_like]": {">=1.0": {"raises": "TypeError"}},
+    "[leaky_relu]": {">=1.0": {"raises": "TypeError"}},
+    "[new_full]": {">=1.0": {"raises": "TypeError"}},
+    "[norm_p]": {">=1.0": {"raises": "TypeError"}},
+    "[pad_value]": {">=1.0": {"raises": "TypeError"}},
+    "[softplus]": {">=1.0": {"raises": "TypeError"}},
+    "[threshold]": {">=1.0": {"raises": "TypeError"}},
+    "[linspace]": {"<2.2": {"raises": "TypeError"}, ">=2.2": {"result": [0.0, 2.0], "requires_grad": False}},
+    "[tensor]": {
+        "<2.8": {"result": [2.0, 2.0], "requires_grad": False},
+        ">=2.8": {"result": [2.0, 2.0], "requires_grad": False, "warns": ["UserWarning"]},
+    },
+    "[fmod]": {
+        "<1.10": {"result": [1.0, 1.0], "requires_grad": True, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"result": [1.0, 1.0], "requires_grad": True, "raises": "NotImplementedError"},
+        ">=1.11": {"result": [1.0, 1.0], "requires_grad": True, "gradient": -4.0},
+    },
+    "[remainder]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"result": [1.0, 1.0], "requires_grad": True, "gradient": -4.0},
+    },
+    "[floor_divide]": {
+        "<1.5": {"result": [2.0, 2.0], "requires_grad": True, "gradient": 0.0},
+        ">=1.5,<1.9": {"result": [2.0, 2.0], "requires_grad": True, "raises": "RuntimeError"},
+        ">=1.9,<1.10": {
+            "result": [2.0, 2.0],
+            "requires_grad": True,
+            "raises": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+        ">=1.10,<1.13": {"result": [2.0, 2.0], "requires_grad": True, "gradient": 0.0, "warns": ["UserWarning"]},
+        ">=1.13": {"result": [2.0, 2.0], "requires_grad": True, "raises": "RuntimeError"},
+    },
+    "[iadd]": {">=1.0": {"result": [3.0, 3.0], "requires_grad": True, "gradient": 2.0}},
+    "[sum_of_list]": {">=1.0": {"result": [5.0], "requires_grad": True, "gradient": 2.0}},
+    "[max_of_list]": {">=1.0": {"result": [2.0], "requires_grad": True, "gradient": 1.0}},
+}

@@ -73,3 +73,41 @@ def observe(device, to, detached):
         yield "conversion", "works"
     except (RuntimeError, TypeError) as error:
         yield "conversion", type(error).__name__
+
+
+EXPECT = {
+    "[array-False]": {">=1.0": {"conversion": "RuntimeError"}},
+    "[numpy-False]": {">=1.0": {"conversion": "RuntimeError"}},
+    "[as_tensor-*]": {">=1.0": {"conversion": "works"}},
+    "[bool-*]": {">=1.0": {"conversion": "works"}},
+    "[compare-*]": {">=1.0": {"conversion": "works"}},
+    "[format-*]": {">=1.0": {"conversion": "works"}},
+    "[index-*]": {">=1.0": {"conversion": "works"}},
+    "[int-*]": {">=1.0": {"conversion": "works"}},
+    "[item-*]": {">=1.0": {"conversion": "works"}},
+    "[range-*]": {">=1.0": {"conversion": "works"}},
+    "[tolist-*]": {">=1.0": {"conversion": "works"}},
+    "[FloatTensor-True]": {">=1.0": {"conversion": "works"}},
+    "[array-True]": {">=1.0": {"conversion": "works"}},
+    "[complex-True]": {">=1.0": {"conversion": "works"}},
+    "[float-True]": {">=1.0": {"conversion": "works"}},
+    "[full-True]": {">=1.0": {"conversion": "works"}},
+    "[list of tensors-True]": {">=1.0": {"conversion": "works"}},
+    "[numpy-True]": {">=1.0": {"conversion": "works"}},
+    "[sqrt-True]": {">=1.0": {"conversion": "works"}},
+    "[FloatTensor-False]": {
+        "<2.8": {"conversion": "works"},
+        ">=2.8": {"conversion": "works", "warns": ["UserWarning"]},
+    },
+    "[complex-False]": {"<2.8": {"conversion": "works"}, ">=2.8": {"conversion": "works", "warns": ["UserWarning"]}},
+    "[float-False]": {"<2.8": {"conversion": "works"}, ">=2.8": {"conversion": "works", "warns": ["UserWarning"]}},
+    "[list of tensors-False]": {
+        "<2.8": {"conversion": "works"},
+        ">=2.8": {"conversion": "works", "warns": ["UserWarning"]},
+    },
+    "[sqrt-False]": {"<2.8": {"conversion": "works"}, ">=2.8": {"conversion": "works", "warns": ["UserWarning"]}},
+    "[new_tensor-*]": {">=1.0": {"conversion": "works", "warns": ["UserWarning"]}},
+    "[tensor-*]": {">=1.0": {"conversion": "works", "warns": ["UserWarning"]}},
+    "[round-*]": {">=1.0": {"conversion": "TypeError"}},
+    "[full-False]": {">=1.0": {"conversion": "TypeError"}},
+}

@@ -4,8 +4,8 @@ Some came without one and got it a release or two later; the cell then shows the
 require grad at all, which is worse: the loss trains nothing and nothing is said.
 eigvalsh did not require grad in 1.8, and has a gradient since 1.9.
 lstsq raised until 1.10 (a NotImplementedError in 1.10), and has a gradient since 1.11.
-Its residuals required grad and raised until 1.10, did not require it from 1.11 on, and do again in newer releases,
-without a gradient (no note found).
+Its residuals required grad and raised until 1.10, did not require it from 1.11 to 2.5 at least, and do again in
+newer releases, without a gradient (no note found).
 The matrix is symmetric and well conditioned, and what is summed does not depend on the signs of vectors.
 
 https://github.com/pytorch/pytorch/pull/49093
@@ -137,3 +137,61 @@ def observe(device, function):
         out.sum().backward()
         rows = None if x.grad is None else x.grad.tolist()
         yield "x.grad", rows and [[round(entry, 6) + 0.0 for entry in row] for row in rows]
+
+
+EXPECT = {
+    "[eigvalsh]": {
+        "<1.9": {"requires_grad": False},
+        ">=1.9": {"requires_grad": True, "x.grad": [[1.0, 0.0], [0.0, 1.0]]},
+    },
+    "[eigh_vectors]": {">=1.0": {"requires_grad": True, "x.grad": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[eigvals]": {">=1.0": {"requires_grad": True, "x.grad": [[4.0, 2.0], [2.0, 6.0]]}},
+    "[qr]": {">=1.0": {"requires_grad": True, "x.grad": [[4.0, 2.0], [2.0, 6.0]]}},
+    "[vecdot]": {">=1.0": {"requires_grad": True, "x.grad": [[4.0, 2.0], [2.0, 6.0]]}},
+    "[eig_vectors]": {">=1.0": {"requires_grad": True, "x.grad": [[-0.08718, 0.3693], [-0.4565, 0.08718]]}},
+    "[diagonal]": {">=1.0": {"requires_grad": True, "x.grad": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[matrix_norm_nuc]": {">=1.0": {"requires_grad": True, "x.grad": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[svdvals]": {">=1.0": {"requires_grad": True, "x.grad": [[1.0, 0.0], [0.0, 1.0]]}},
+    "[svd_vectors]": {">=1.0": {"requires_grad": True, "x.grad": [[1.0, 0.2], [-0.2, 0.0]]}},
+    "[ldl_factor]": {">=1.0": {"requires_grad": True, "raises": "RuntimeError"}},
+    "[ldl_solve]": {">=1.0": {"requires_grad": True, "raises": "RuntimeError"}},
+    "[qr_complete]": {">=1.0": {"requires_grad": True, "raises": "RuntimeError"}},
+    "[qr_only_r]": {">=1.0": {"requires_grad": True, "raises": "RuntimeError"}},
+    "[cholesky]": {">=1.0": {"requires_grad": True, "x.grad": [[0.2558, 0.1954], [0.1954, 0.3162]]}},
+    "[cholesky_ex]": {">=1.0": {"requires_grad": True, "x.grad": [[0.2558, 0.1954], [0.1954, 0.3162]]}},
+    "[lu]": {">=1.0": {"requires_grad": True, "x.grad": [[1.25, 0.5], [-0.5, 1.0]]}},
+    "[lu_factor]": {">=1.0": {"requires_grad": True, "x.grad": [[1.0, 0.5], [0.0, 1.0]]}},
+    "[lu_solve]": {">=1.0": {"requires_grad": True, "x.grad": [[-0.1667, -0.1667], [-0.1667, -0.05556]]}},
+    "[solve]": {">=1.0": {"requires_grad": True, "x.grad": [[-0.08, -0.24], [-0.04, -0.12]]}},
+    "[tensorsolve]": {">=1.0": {"requires_grad": True, "x.grad": [[-0.08, -0.24], [-0.04, -0.12]]}},
+    "[solve_triangular]": {">=1.0": {"requires_grad": True, "x.grad": [[-0.08333, -0.3333], [0.0, -0.1111]]}},
+    "[inv]": {">=1.0": {"requires_grad": True, "x.grad": [[-0.16, -0.08], [-0.08, -0.04]]}},
+    "[inv_ex]": {">=1.0": {"requires_grad": True, "x.grad": [[-0.16, -0.08], [-0.08, -0.04]]}},
+    "[pinv]": {">=1.0": {"requires_grad": True, "x.grad": [[-0.16, -0.08], [-0.08, -0.04]]}},
+    "[pinv_hermitian]": {">=1.0": {"requires_grad": True, "x.grad": [[-0.16, -0.08], [-0.08, -0.04]]}},
+    "[tensorinv]": {">=1.0": {"requires_grad": True, "x.grad": [[-0.16, -0.08], [-0.08, -0.04]]}},
+    "[lstsq]": {
+        "<1.10": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"requires_grad": True, "raises": "NotImplementedError"},
+        ">=1.11": {"requires_grad": True, "x.grad": [[-0.08, -0.24], [-0.04, -0.12]]},
+    },
+    "[lstsq_residuals]": {
+        "<1.10": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"requires_grad": True, "raises": "NotImplementedError"},
+        ">=1.11,<2.7": {"requires_grad": False},
+        ">=2.7": {"requires_grad": True, "x.grad": "None"},
+    },
+    "[det]": {">=1.0": {"requires_grad": True, "x.grad": [[3.0, -1.0], [-1.0, 2.0]]}},
+    "[slogdet]": {">=1.0": {"requires_grad": True, "x.grad": [[0.6, -0.2], [-0.2, 0.4]]}},
+    "[matrix_rank]": {">=1.0": {"requires_grad": False}},
+    "[cond]": {">=1.0": {"requires_grad": True, "x.grad": [[-1.171, 1.171], [1.171, 0.0]]}},
+    "[matrix_norm_2]": {">=1.0": {"requires_grad": True, "x.grad": [[0.2764, 0.4472], [0.4472, 0.7236]]}},
+    "[matrix_norm_inf]": {">=1.0": {"requires_grad": True, "x.grad": [[0.0, 0.0], [1.0, 1.0]]}},
+    "[vector_norm_3]": {">=1.0": {"requires_grad": True, "x.grad": [[0.3602, 0.09006], [0.09006, 0.8105]]}},
+    "[matrix_exp]": {">=1.0": {"requires_grad": True, "x.grad": [[25.77, 34.36], [34.36, 45.25]]}},
+    "[matrix_power]": {">=1.0": {"requires_grad": True, "x.grad": [[-0.16, -0.04], [-0.04, 0.0]]}},
+    "[multi_dot]": {">=1.0": {"requires_grad": True, "x.grad": [[7.0, 13.0], [8.0, 15.0]]}},
+    "[householder_product]": {">=1.0": {"requires_grad": True, "x.grad": [[0.0, 0.0], [2.0, 0.0]]}},
+    "[vander]": {">=1.0": {"requires_grad": True, "x.grad": [[5.0, 3.0], [0.0, 0.0]]}},
+    "[cross]": {">=1.0": {"requires_grad": True, "x.grad": [[100.0, -100.0], [0.0, 20.0]]}},
+}

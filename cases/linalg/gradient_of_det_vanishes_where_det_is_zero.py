@@ -4,13 +4,13 @@ It does: the determinant is a polynomial, and its gradient is the matrix of cofa
 PyTorch computes it through a factorisation, and that fails just there: where the determinant comes out as exactly
 0, the gradient is all zeros since 1.10, whatever the cofactors.
 Until 1.9 a singular value decomposition found them for some of these matrices.
-Only the 1 by 1 matrix was mended, after 2.9; next to a singular matrix, the gradient is right in all releases.
+Only the 1 by 1 matrix was mended, in 2.12; next to a singular matrix, the gradient is right in all releases.
 Nothing warns: a loss that is a determinant does not leave zero.
 
-https://github.com/pytorch/pytorch/issues/104675
-https://github.com/pytorch/pytorch/issues/80761
 https://github.com/pytorch/pytorch/pull/58195
 https://github.com/pytorch/pytorch/pull/171225
+https://github.com/pytorch/pytorch/issues/104675
+https://github.com/pytorch/pytorch/issues/80761
 """
 
 import torch
@@ -44,6 +44,29 @@ def observe(device, matrix):
     yield "gradient is zero", bool((x.grad == 0).all())
     yield "gradient is the matrix of cofactors", bool(torch.allclose(x.grad, expected, atol=1e-6))
 
+
+EXPECT = {
+    "[one_by_one]": {
+        "<1.10": {"gradient is zero": False, "gradient is the matrix of cofactors": True},
+        ">=1.10,<2.12": {"gradient is zero": True, "gradient is the matrix of cofactors": False},
+        ">=2.12": {"gradient is zero": False, "gradient is the matrix of cofactors": True},
+    },
+    "[diagonal]": {
+        "<1.10": {"gradient is zero": False, "gradient is the matrix of cofactors": True},
+        ">=1.10": {"gradient is zero": True, "gradient is the matrix of cofactors": False},
+    },
+    "[three_rank_two]": {
+        "<1.10": {"gradient is zero": False, "gradient is the matrix of cofactors": True},
+        ">=1.10": {"gradient is zero": True, "gradient is the matrix of cofactors": False},
+    },
+    "[zero_row]": {
+        "<1.10": {"gradient is zero": False, "gradient is the matrix of cofactors": True},
+        ">=1.10": {"gradient is zero": True, "gradient is the matrix of cofactors": False},
+    },
+    "[proportional]": {">=1.0": {"gradient is zero": True, "gradient is the matrix of cofactors": False}},
+    "[three_rank_one]": {">=1.0": {"gradient is zero": True, "gradient is the matrix of cofactors": True}},
+    "[nearly_singular]": {">=1.0": {"gradient is zero": False, "gradient is the matrix of cofactors": True}},
+}
 
 CLAIMS = [
     {

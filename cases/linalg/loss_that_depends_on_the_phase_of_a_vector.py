@@ -2,10 +2,11 @@
 
 Singular vectors and eigenvectors are fixed only up to a factor of size 1: a sign if real, a phase if complex.
 A loss that changes with the phase has no derivative; one of the absolute values has.
-svd and eig of complex matrices gave some gradient without a word at first; since 1.11 or so they raise.
+svd, eig and eigh of complex matrices gave some gradient without a word until 1.10; since 1.11 they raise.
 For real matrices only the sign is open, which no small step changes, and nothing raises.
 
 https://github.com/pytorch/pytorch/pull/70253
+https://github.com/pytorch/pytorch/pull/70528
 https://github.com/pytorch/pytorch/pull/54002
 https://pytorch.org/docs/stable/generated/torch.linalg.svd.html
 https://pytorch.org/docs/stable/generated/torch.linalg.eig.html

@@ -60,6 +60,144 @@ def by_hand(logs, target, weight, reduction):
     return {"none": lambda: each, "sum": lambda: each.sum(), "mean": lambda: each.mean()}[reduction]()
 
 
+EXPECT = {
+    "[cross_entropy-all_ignored-mean]": {
+        "<1.11": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+        ">=1.11": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[cross_entropy_2d-all_ignored-mean]": {
+        "<1.11": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+        ">=1.11": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[nll_loss-all_ignored-mean]": {
+        "<1.11": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+        ">=1.11": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[nll_loss_2d-all_ignored-mean]": {
+        "<1.11": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+        ">=1.11": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[*-weights_zero-sum]": {">=1.0": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[by_hand-all_ignored-sum]": {">=1.0": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[by_hand-none_left-sum]": {">=1.0": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[by_hand-weights_zero-mean]": {">=1.0": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[cross_entropy-all_ignored-sum]": {">=1.0": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[cross_entropy_2d-all_ignored-sum]": {">=1.0": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[nll_loss-all_ignored-sum]": {">=1.0": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[nll_loss_2d-all_ignored-sum]": {">=1.0": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[smoothed-none_left-sum]": {">=1.0": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[*-weights_zero-none]": {">=1.0": {"loss": [0.0, 0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[cross_entropy-all_ignored-none]": {">=1.0": {"loss": [0.0, 0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[cross_entropy_2d-all_ignored-none]": {">=1.0": {"loss": [0.0, 0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[nll_loss-all_ignored-none]": {">=1.0": {"loss": [0.0, 0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[nll_loss_2d-all_ignored-none]": {">=1.0": {"loss": [0.0, 0.0], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[by_hand-one_ignored-*]": {">=1.0": {"loss": [0.6931], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[cross_entropy-one_ignored-mean]": {">=1.0": {"loss": [0.6931], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[cross_entropy-one_ignored-sum]": {">=1.0": {"loss": [0.6931], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[cross_entropy_2d-one_ignored-mean]": {">=1.0": {"loss": [0.6931], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[cross_entropy_2d-one_ignored-sum]": {">=1.0": {"loss": [0.6931], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[nll_loss-one_ignored-mean]": {">=1.0": {"loss": [0.6931], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[nll_loss-one_ignored-sum]": {">=1.0": {"loss": [0.6931], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[nll_loss_2d-one_ignored-mean]": {">=1.0": {"loss": [0.6931], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[nll_loss_2d-one_ignored-sum]": {">=1.0": {"loss": [0.6931], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[cross_entropy-one_ignored-none]": {">=1.0": {"loss": [0.6931, 0.0], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[cross_entropy_2d-one_ignored-none]": {">=1.0": {"loss": [0.6931, 0.0], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[nll_loss-one_ignored-none]": {">=1.0": {"loss": [0.6931, 0.0], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[nll_loss_2d-one_ignored-none]": {">=1.0": {"loss": [0.6931, 0.0], "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[cross_entropy-weights_zero-mean]": {
+        "<1.11": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+        ">=1.11": {"loss": ["nan"], "gradient": ["nan", "nan", "nan", "nan"]},
+    },
+    "[cross_entropy_2d-weights_zero-mean]": {
+        "<1.11": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+        ">=1.11": {"loss": ["nan"], "gradient": ["nan", "nan", "nan", "nan"]},
+    },
+    "[nll_loss-weights_zero-mean]": {
+        "<1.11": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+        ">=1.11": {"loss": ["nan"], "gradient": ["nan", "nan", "nan", "nan"]},
+    },
+    "[nll_loss_2d-weights_zero-mean]": {
+        "<1.11": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+        ">=1.11": {"loss": ["nan"], "gradient": ["nan", "nan", "nan", "nan"]},
+    },
+    "[cross_entropy-none_left-mean]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[cross_entropy_2d-none_left-mean]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[nll_loss-none_left-mean]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[nll_loss_2d-none_left-mean]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[cross_entropy-none_left-sum]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[cross_entropy_2d-none_left-sum]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[nll_loss-none_left-sum]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[nll_loss_2d-none_left-sum]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[cross_entropy-none_left-none]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": [], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[cross_entropy_2d-none_left-none]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": [], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[nll_loss-none_left-none]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": [], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[nll_loss_2d-none_left-none]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"loss": [], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[smoothed-all_ignored-mean]": {
+        "<1.11": {"loss": [0.3466], "gradient": [0.0, 0.0, 0.0, 0.0]},
+        ">=1.11": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[smoothed-all_ignored-sum]": {
+        "<1.11": {"loss": [0.6931], "gradient": [0.0, 0.0, 0.0, 0.0]},
+        ">=1.11": {"loss": [0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[smoothed-all_ignored-none]": {
+        "<1.11": {"loss": [0.3466, 0.3466], "gradient": [0.0, 0.0, 0.0, 0.0]},
+        ">=1.11": {"loss": [0.0, 0.0], "gradient": [0.0, 0.0, 0.0, 0.0]},
+    },
+    "[smoothed-one_ignored-mean]": {">=1.0": {"loss": [0.6931], "gradient": [-0.25, 0.25, 0.0, 0.0]}},
+    "[smoothed-one_ignored-sum]": {
+        "<1.11": {"loss": [1.04], "gradient": [-0.25, 0.25, 0.0, 0.0]},
+        ">=1.11": {"loss": [0.6931], "gradient": [-0.25, 0.25, 0.0, 0.0]},
+    },
+    "[smoothed-one_ignored-none]": {
+        "<1.11": {"loss": [0.6931, 0.3466], "gradient": [-0.25, 0.25, 0.0, 0.0]},
+        ">=1.11": {"loss": [0.6931, 0.0], "gradient": [-0.25, 0.25, 0.0, 0.0]},
+    },
+    "[smoothed-weights_zero-mean]": {">=1.0": {"loss": ["nan"], "gradient": ["nan", "nan", "nan", "nan"]}},
+    "[by_hand-all_ignored-mean]": {">=1.0": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[by_hand-none_left-mean]": {">=1.0": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[smoothed-none_left-mean]": {">=1.0": {"loss": ["nan"], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[by_hand-all_ignored-none]": {">=1.0": {"loss": [], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[by_hand-none_left-none]": {">=1.0": {"loss": [], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+    "[smoothed-none_left-none]": {">=1.0": {"loss": [], "gradient": [0.0, 0.0, 0.0, 0.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html",

@@ -81,6 +81,68 @@ def observe(device, loss):
     yield "gradient", [round(slope, 4) + 0.0 for slope in x.grad.view(-1).tolist()]
 
 
+EXPECT = {
+    "[l1]": {"<1.4": {"loss": 2.0, "gradient": [1.0, 1.0, -1.0]}, ">=1.4": {"loss": 2.0, "gradient": [0.0, 1.0, -1.0]}},
+    "[L1Loss]": {
+        "<1.4": {"loss": 0.6667, "gradient": [0.3333, 0.3333, -0.3333]},
+        ">=1.4": {"loss": 0.6667, "gradient": [0.0, 0.3333, -0.3333]},
+    },
+    "[mse]": {">=1.0": {"loss": 2.0, "gradient": [0.0, 2.0, -2.0]}},
+    "[gaussian_nll]": {">=1.0": {"loss": 1.0, "gradient": [0.0, 1.0, -1.0]}},
+    "[huber]": {">=1.0": {"loss": 1.0, "gradient": [0.0, 1.0, -1.0]}},
+    "[huber_delta_1_edge]": {">=1.0": {"loss": 1.0, "gradient": [0.0, 1.0, -1.0]}},
+    "[smooth_l1]": {">=1.0": {"loss": 1.0, "gradient": [0.0, 1.0, -1.0]}},
+    "[smooth_l1_beta_0]": {
+        "<1.13": {"loss": 2.0, "gradient": [0.0, 1.0, -1.0]},
+        ">=1.13,<2.1": {"loss": 2.0, "gradient": [-1.0, 1.0, -1.0]},
+        ">=2.1": {"loss": 2.0, "gradient": [0.0, 1.0, -1.0]},
+    },
+    "[smooth_l1_edge]": {">=1.0": {"loss": 3.0, "gradient": [0.0, 1.0, -1.0]}},
+    "[hinge_embedding]": {
+        "<2.14": {"loss": 3.0, "gradient": [-1.0, -1.0, -1.0]},
+        ">=2.14": {"loss": 3.0, "gradient": [-1.0, 0.0, -1.0]},
+    },
+    "[margin_ranking_margin]": {
+        "<2.14": {"loss": 3.0, "gradient": [-1.0, -1.0, -1.0]},
+        ">=2.14": {"loss": 3.0, "gradient": [-1.0, 0.0, -1.0]},
+    },
+    "[hinge_embedding_positive]": {">=1.0": {"loss": 0.0, "gradient": [1.0, 1.0, 1.0]}},
+    "[cosine_embedding]": {
+        "<2.14": {"loss": 0.0, "gradient": [0.7071, 0.0, 0.0]},
+        ">=2.14": {"loss": 0.0, "gradient": [0.0, 0.0, 0.0]},
+    },
+    "[cosine_embedding_same]": {">=1.0": {"loss": 0.0, "gradient": [0.0, 0.0, 0.0]}},
+    "[multi_margin]": {">=1.0": {"loss": 0.0, "gradient": [0.0, 0.0, 0.0]}},
+    "[multi_margin_p2]": {">=1.0": {"loss": 0.0, "gradient": [0.0, 0.0, 0.0]}},
+    "[multilabel_margin]": {">=1.0": {"loss": 0.0, "gradient": [0.0, 0.0, 0.0]}},
+    "[triplet]": {">=1.0": {"loss": 0.0, "gradient": [0.0, 0.0, 0.0]}},
+    "[triplet_swap]": {">=1.0": {"loss": 0.0, "gradient": [0.0, 0.0, 0.0]}},
+    "[cosine_embedding_zero]": {">=1.0": {"loss": 1.0, "gradient": [0.0, 0.0, 0.0]}},
+    "[triplet_equal]": {">=1.0": {"loss": 1.0, "gradient": [0.0, 0.0, 0.0]}},
+    "[margin_ranking]": {
+        "<2.14": {"loss": 1.0, "gradient": [-1.0, 0.0, -1.0]},
+        ">=2.14": {"loss": 1.0, "gradient": [0.0, 0.0, -1.0]},
+    },
+    "[soft_margin]": {">=1.0": {"loss": 2.32, "gradient": [-0.5, -0.2689, -0.7311]}},
+    "[multilabel_soft_margin]": {">=1.0": {"loss": 0.7732, "gradient": [-0.1667, -0.0896, -0.2437]}},
+    "[triplet_margin_0]": {"<2.4": {"loss": 0.0, "gradient": [0.0, 0.0, 0.0]}, ">=2.4": {"raises": "ValueError"}},
+    "[triplet_distance]": {
+        "<2.14": {"loss": 0.0, "gradient": [1.0, 0.0, 0.0]},
+        ">=2.14": {"loss": 0.0, "gradient": [0.0, 0.0, 0.0]},
+    },
+    "[kl_div]": {">=1.0": {"loss": 0.0, "gradient": [-1.0, 0.0, 0.0]}},
+    "[nll]": {">=1.0": {"loss": 0.0, "gradient": [-1.0, 0.0, 0.0]}},
+    "[bce]": {
+        "<1.5": {"loss": 27.63, "gradient": [0.0, 1000000000000.0, 0.0]},
+        ">=1.5": {"loss": 100.0, "gradient": [0.0, 1000000000000.0, 0.0]},
+    },
+    "[bce_logits]": {">=1.0": {"loss": 2.32, "gradient": [0.5, 0.7311, 0.2689]}},
+    "[cross_entropy]": {">=1.0": {"loss": 1.408, "gradient": [-0.7553, 0.6652, 0.09]}},
+    "[poisson_nll]": {">=1.0": {"loss": 4.086, "gradient": [1.0, 2.718, 0.3679]}},
+    "[gaussian_nll_no_var]": {">=1.0": {"loss": -20.72, "gradient": [0.0, 0.0, 0.0]}},
+    "[ctc]": {">=1.0": {"loss": 0.4076, "gradient": [0.2447, -0.3348, 0.09]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/7172",

@@ -112,3 +112,70 @@ def ctc(x, target, shorter, **options):
     target, long = torch.tensor([target], device=x.device), torch.tensor([1], device=x.device)
     logs = x.view(1, 1, 2).log_softmax(2)
     return F.ctc_loss(logs, target, long, long * target.numel() - shorter, reduction="sum", **options)
+
+
+EXPECT = {
+    "[bce_right]": {">=1.0": {"loss": 0.0, "gradient": [0.0, 0.0]}},
+    "[cross_entropy_other_minus_inf]": {">=1.0": {"loss": 0.0, "gradient": [0.0, 0.0]}},
+    "[ctc_impossible_zero_infinity]": {">=1.0": {"loss": 0.0, "gradient": [0.0, 0.0]}},
+    "[bce_wrong]": {
+        "<1.5": {"loss": 27.63, "gradient": [-500000000000.0, 500000000000.0]},
+        ">=1.5": {"loss": 100.0, "gradient": [-500000000000.0, 500000000000.0]},
+    },
+    "[bce_nan]": {">=1.0": {"raises": "RuntimeError"}},
+    "[bce_outside]": {">=1.0": {"raises": "RuntimeError"}},
+    "[bce_soft_target]": {
+        "<1.5": {"loss": 13.82, "gradient": [-250000000000.0, 250000000000.0]},
+        ">=1.5": {"loss": 50.0, "gradient": [-250000000000.0, 250000000000.0]},
+    },
+    "[bce_target_2]": {"<2.1": {"loss": 0.6931, "gradient": [-3.0, 3.0]}, ">=2.1": {"raises": "RuntimeError"}},
+    "[logits_large]": {">=1.0": {"loss": 200.0, "gradient": [-0.5, 0.5]}},
+    "[logits_inf]": {">=1.0": {"loss": "nan", "gradient": [-0.5, 0.5]}},
+    "[cross_entropy_probability_0_minus_inf]": {">=1.0": {"loss": "nan", "gradient": [0.0, 0.0]}},
+    "[logits_inf_right]": {">=1.0": {"loss": "nan", "gradient": [0.0, 0.0]}},
+    "[logits_pos_weight_0]": {">=1.0": {"loss": "nan", "gradient": [0.0, 0.0]}},
+    "[nll_zero_weight_minus_inf]": {">=1.0": {"loss": "nan", "gradient": [0.0, 0.0]}},
+    "[sigmoid_bce_large]": {
+        "<1.5": {"loss": 27.63, "gradient": [0.0, 0.0]},
+        ">=1.5": {"loss": 100.0, "gradient": [0.0, 0.0]},
+    },
+    "[log_sigmoid_by_hand]": {">=1.0": {"loss": "inf", "gradient": ["nan", 0.0]}},
+    "[cross_entropy_large]": {">=1.0": {"loss": 20000.0, "gradient": [-1.0, 1.0]}},
+    "[cross_entropy_all_minus_inf]": {">=1.0": {"loss": "nan", "gradient": ["nan", "nan"]}},
+    "[cross_entropy_inf]": {">=1.0": {"loss": "nan", "gradient": ["nan", "nan"]}},
+    "[cross_entropy_target_minus_inf]": {">=1.0": {"loss": "inf", "gradient": [-1.0, 1.0]}},
+    "[ctc_impossible]": {">=1.0": {"loss": "inf", "gradient": ["nan", "nan"]}},
+    "[log_of_softmax_large]": {">=1.0": {"loss": "inf", "gradient": ["nan", "nan"]}},
+    "[nll_minus_inf]": {">=1.0": {"loss": "inf", "gradient": [-1.0, 0.0]}},
+    "[kl_div_zero_target]": {">=1.0": {"loss": 2.0, "gradient": [0.0, -1.0]}},
+    "[kl_div_minus_inf]": {">=1.0": {"loss": "inf", "gradient": [-0.5, -0.5]}},
+    "[kl_div_both]": {
+        "<1.13": {"loss": 0.0, "gradient": [0.0, -1.0]},
+        ">=1.13": {"loss": "nan", "gradient": [0.0, -1.0]},
+    },
+    "[kl_div_negative_target]": {
+        "<1.13": {"loss": 1.0, "gradient": [0.0, -1.0]},
+        ">=1.13": {"loss": "nan", "gradient": [1.0, -1.0]},
+    },
+    "[poisson_zero]": {">=1.0": {"loss": 9.71, "gradient": [-50000000.0, 0.5]}},
+    "[poisson_log_large]": {">=1.0": {"loss": "inf", "gradient": ["inf", -0.5]}},
+    "[gaussian_zero_variance]": {">=1.0": {"loss": -3.454, "gradient": [250000.0, 0.25]}},
+    "[gaussian_negative_variance]": {">=1.0": {"raises": "ValueError"}},
+    "[soft_margin_large]": {
+        "<1.2": {"loss": 100.0, "gradient": ["nan", 0.0]},
+        ">=1.2": {"loss": "inf", "gradient": ["nan", 0.0]},
+    },
+    "[ctc_empty_target]": {
+        "<1.2": {"loss": -0.4055, "gradient": [-0.1667, 0.1667]},
+        ">=1.2": {"loss": 0.6931, "gradient": [-0.5, 0.5]},
+    },
+    "[mse_overflow]": {">=1.0": {"loss": "inf", "gradient": [2e+30, 0.0]}},
+    "[mse_inf_minus_inf]": {">=1.0": {"loss": "nan", "gradient": ["nan", 0.0]}},
+    "[l1_inf_minus_inf]": {
+        "<1.4": {"loss": "nan", "gradient": [-0.5, 0.5]},
+        ">=1.4": {"loss": "nan", "gradient": [0.0, 0.0]},
+    },
+    "[huber_inf]": {">=1.0": {"loss": "inf", "gradient": [0.5, 0.0]}},
+    "[smooth_l1_inf]": {">=1.0": {"loss": "inf", "gradient": [0.5, 0.0]}},
+    "[cosine_zero]": {">=1.0": {"loss": 1.0, "gradient": [-1000000.0, 0.0]}},
+}

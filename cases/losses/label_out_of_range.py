@@ -40,3 +40,41 @@ def observe(loss, label):
     yield "loss", round(out.item(), 4) + 0.0
     out.backward()
     yield "gradient", [round(slope, 4) + 0.0 for slope in x.grad.view(-1).tolist()]
+
+
+EXPECT = {
+    "[cross_entropy-class]": {">=1.0": {"loss": 0.6931, "gradient": [-0.25, 0.25, 0.25, -0.25]}},
+    "[nll-class]": {">=1.0": {"loss": 0.6931, "gradient": [-0.25, 0.25, 0.25, -0.25]}},
+    "[nll_2d-class]": {">=1.0": {"loss": 0.6931, "gradient": [-0.25, 0.25, 0.25, -0.25]}},
+    "[nll_2d-column]": {">=1.0": {"loss": 0.6931, "gradient": [-0.25, 0.25, 0.25, -0.25]}},
+    "[cross_entropy-minus_one]": {"<1.4": {"raises": "RuntimeError"}, ">=1.4": {"raises": "IndexError"}},
+    "[cross_entropy-too_large]": {"<1.4": {"raises": "RuntimeError"}, ">=1.4": {"raises": "IndexError"}},
+    "[nll-minus_one]": {"<1.4": {"raises": "RuntimeError"}, ">=1.4": {"raises": "IndexError"}},
+    "[nll-too_large]": {"<1.4": {"raises": "RuntimeError"}, ">=1.4": {"raises": "IndexError"}},
+    "[nll_2d-minus_one]": {"<1.4": {"raises": "RuntimeError"}, ">=1.4": {"raises": "IndexError"}},
+    "[nll_2d-too_large]": {"<1.4": {"raises": "RuntimeError"}, ">=1.4": {"raises": "IndexError"}},
+    "[cross_entropy-ignored_class]": {">=1.0": {"loss": 0.6931, "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[cross_entropy-minus_100]": {">=1.0": {"loss": 0.6931, "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[nll-ignored_class]": {">=1.0": {"loss": 0.6931, "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[nll-minus_100]": {">=1.0": {"loss": 0.6931, "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[nll_2d-ignored_class]": {">=1.0": {"loss": 0.6931, "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[nll_2d-minus_100]": {">=1.0": {"loss": 0.6931, "gradient": [-0.5, 0.5, 0.0, 0.0]}},
+    "[*-bool]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-float]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-int32]": {">=1.0": {"raises": "RuntimeError"}},
+    "[cross_entropy-column]": {">=1.0": {"raises": "RuntimeError"}},
+    "[multi_margin-column]": {">=1.0": {"raises": "RuntimeError"}},
+    "[multi_margin-minus_100]": {">=1.0": {"raises": "RuntimeError"}},
+    "[multi_margin-minus_one]": {">=1.0": {"raises": "RuntimeError"}},
+    "[multi_margin-one_hot]": {">=1.0": {"raises": "RuntimeError"}},
+    "[multi_margin-too_large]": {">=1.0": {"raises": "RuntimeError"}},
+    "[nll-column]": {">=1.0": {"raises": "RuntimeError"}},
+    "[nll-one_hot]": {">=1.0": {"raises": "RuntimeError"}},
+    "[nll_2d-one_hot]": {">=1.0": {"raises": "RuntimeError"}},
+    "[cross_entropy-one_hot]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"loss": 0.6931, "gradient": [-0.25, 0.25, 0.25, -0.25]},
+    },
+    "[multi_margin-class]": {">=1.0": {"loss": 0.5, "gradient": [-0.25, 0.25, 0.25, -0.25]}},
+    "[multi_margin-ignored_class]": {">=1.0": {"loss": 0.5, "gradient": [-0.25, 0.25, 0.25, -0.25]}},
+}

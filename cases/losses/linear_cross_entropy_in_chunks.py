@@ -39,3 +39,14 @@ def observe(device, way, then):
     if then == "twice":
         loss.backward()
     yield "gradient", [[round(value, 3) + 0.0 for value in row] for row in weight.grad.tolist()]
+
+
+EXPECT = {
+    "[*-backward]": {">=1.0": {"gradient": [[-0.333, -0.5], [0.167, 0.5], [0.167, 0.0]]}},
+    "[cross_entropy-twice]": {">=1.0": {"gradient": [[-0.667, -1.0], [0.333, 1.0], [0.333, 0.0]]}},
+    "[fused-twice]": {">=1.0": {"gradient": [[-0.667, -1.0], [0.333, 1.0], [0.333, 0.0]]}},
+    "[cross_entropy-create_graph]": {">=1.0": {"gradient requires grad": True, "second derivative": "nonzero"}},
+    "[fused-create_graph]": {">=1.0": {"gradient requires grad": True, "second derivative": "nonzero"}},
+    "[fused in chunks-twice]": {">=1.0": {"raises": "RuntimeError"}},
+    "[fused in chunks-create_graph]": {">=1.0": {"gradient requires grad": False, "raises": "RuntimeError"}},
+}

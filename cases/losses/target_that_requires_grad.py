@@ -71,3 +71,91 @@ def observe(device, loss, reduction):
     out.sum().backward()
     yield "input.grad", x.grad
     yield "target.grad", None if target.grad is None else [round(g, 4) + 0.0 for g in target.grad.view(-1).tolist()]
+
+
+EXPECT = {
+    "[l1-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [1.0, -1.0, -1.0, -1.0]}},
+    "[l1-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [1.0, -1.0, -1.0, -1.0]}},
+    "[l1-mean]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.25, -0.25, -0.25, -0.25]}},
+    "[mse-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [1.0, -0.5, -0.5, -1.0]}},
+    "[mse-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [1.0, -0.5, -0.5, -1.0]}},
+    "[mse-mean]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.25, -0.125, -0.125, -0.25]}},
+    "[gaussian_nll-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.5, -0.25, -0.25, -0.5]}},
+    "[gaussian_nll-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.5, -0.25, -0.25, -0.5]}},
+    "[huber-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.5, -0.25, -0.25, -0.5]}},
+    "[huber-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.5, -0.25, -0.25, -0.5]}},
+    "[smooth_l1-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.5, -0.25, -0.25, -0.5]}},
+    "[smooth_l1-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.5, -0.25, -0.25, -0.5]}},
+    "[huber-mean]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.125, -0.0625, -0.0625, -0.125]}},
+    "[smooth_l1-mean]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.125, -0.0625, -0.0625, -0.125]}},
+    "[bce-none]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"input.grad": "nonzero", "target.grad": [1.099, 0.0, 0.0, -1.099]},
+    },
+    "[bce-sum]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"input.grad": "nonzero", "target.grad": [1.099, 0.0, 0.0, -1.099]},
+    },
+    "[bce-mean]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10": {"input.grad": "nonzero", "target.grad": [0.2747, 0.0, 0.0, -0.2747]},
+    },
+    "[bce_logits-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [-0.25, -0.5, -0.5, -0.75]}},
+    "[bce_logits-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [-0.25, -0.5, -0.5, -0.75]}},
+    "[poisson_nll-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [-0.25, -0.5, -0.5, -0.75]}},
+    "[poisson_nll-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [-0.25, -0.5, -0.5, -0.75]}},
+    "[bce_logits-mean]": {">=1.0": {"input.grad": "nonzero", "target.grad": [-0.0625, -0.125, -0.125, -0.1875]}},
+    "[multilabel_soft_margin-mean]": {
+        ">=1.0": {"input.grad": "nonzero", "target.grad": [-0.0625, -0.125, -0.125, -0.1875]},
+    },
+    "[kl_div-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [2.099, 0.3069, 0.3069, -0.0986]}},
+    "[kl_div-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [2.099, 0.3069, 0.3069, -0.0986]}},
+    "[kl_div_log_target-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [2.099, 0.3069, 0.3069, -0.0986]}},
+    "[kl_div_log_target-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [2.099, 0.3069, 0.3069, -0.0986]}},
+    "[kl_div-mean]": {
+        ">=1.0": {"input.grad": "nonzero", "target.grad": [0.5247, 0.0767, 0.0767, -0.0247], "warns": ["UserWarning"]},
+    },
+    "[kl_div_log_target-mean]": {
+        ">=1.0": {"input.grad": "nonzero", "target.grad": [0.5247, 0.0767, 0.0767, -0.0247], "warns": ["UserWarning"]},
+    },
+    "[poisson_nll-mean]": {
+        "<1.0.1": {"input.grad": "nonzero", "target.grad": [-0.25, -0.5, -0.5, -0.75]},
+        ">=1.0.1": {"input.grad": "nonzero", "target.grad": [-0.0625, -0.125, -0.125, -0.1875]},
+    },
+    "[gaussian_nll-mean]": {
+        "<1.9": {"input.grad": "nonzero", "target.grad": [0.25, -0.125, -0.125, -0.25]},
+        ">=1.9": {"input.grad": "nonzero", "target.grad": [0.125, -0.0625, -0.0625, -0.125]},
+    },
+    "[hinge_embedding-*]": {">=1.0": {"input.grad": "zero", "target.grad": "None"}},
+    "[soft_margin-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[multilabel_soft_margin-none]": {
+        ">=1.0": {"input.grad": "nonzero", "target.grad": [-0.125, -0.25, -0.25, -0.375]},
+    },
+    "[multilabel_soft_margin-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [-0.125, -0.25, -0.25, -0.375]}},
+    "[margin_ranking-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.0, -1.0, -1.0, -1.0]}},
+    "[margin_ranking-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.0, -1.0, -1.0, -1.0]}},
+    "[margin_ranking-mean]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.0, -0.25, -0.25, -0.25]}},
+    "[cosine_embedding-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.2828, -0.8485, 0.3922, -0.3922]}},
+    "[cosine_embedding-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.2828, -0.8485, 0.3922, -0.3922]}},
+    "[cosine_embedding-mean]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.1414, -0.4243, 0.1961, -0.1961]}},
+    "[pairwise_distance-*]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.8944, -0.4472, -0.4472, -0.8944]}},
+    "[triplet-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.8944, -0.4472, -0.4472, -0.8944]}},
+    "[triplet-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.8944, -0.4472, -0.4472, -0.8944]}},
+    "[triplet-mean]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.4472, -0.2236, -0.2236, -0.4472]}},
+    "[cross_entropy_by_hand-*]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.8259, 0.5759, 0.8259, 0.5759]}},
+    "[cross_entropy_probabilities-none]": {
+        ">=1.0": {"input.grad": "nonzero", "target.grad": [0.8259, 0.5759, 0.8259, 0.5759]},
+    },
+    "[cross_entropy_probabilities-sum]": {
+        ">=1.0": {"input.grad": "nonzero", "target.grad": [0.8259, 0.5759, 0.8259, 0.5759]},
+    },
+    "[cross_entropy_probabilities-mean]": {
+        ">=1.0": {"input.grad": "nonzero", "target.grad": [0.413, 0.288, 0.413, 0.288]},
+    },
+    "[cross_entropy_smoothed-none]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.413, 0.288, 0.413, 0.288]}},
+    "[cross_entropy_smoothed-sum]": {">=1.0": {"input.grad": "nonzero", "target.grad": [0.413, 0.288, 0.413, 0.288]}},
+    "[cross_entropy_smoothed-mean]": {
+        ">=1.0": {"input.grad": "nonzero", "target.grad": [0.2065, 0.144, 0.2065, 0.144]},
+    },
+    "[cosine_similarity-*]": {">=1.0": {"input.grad": "nonzero", "target.grad": [-0.2828, 0.8485, -0.3922, 0.3922]}},
+}

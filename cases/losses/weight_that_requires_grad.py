@@ -61,3 +61,28 @@ def observe(device, loss):
     out.sum().backward()
     yield "input.grad", x.grad
     yield "weight.grad", None if weight.grad is None else [round(g, 4) + 0.0 for g in weight.grad.tolist()]
+
+
+EXPECT = {
+    "[bce]": {">=1.0": {"raises": "RuntimeError"}},
+    "[bce_logits]": {">=1.0": {"raises": "RuntimeError"}},
+    "[bce_logits_pos_weight]": {">=1.0": {"raises": "RuntimeError"}},
+    "[cross_entropy]": {">=1.0": {"raises": "RuntimeError"}},
+    "[cross_entropy_smoothed]": {">=1.0": {"raises": "RuntimeError"}},
+    "[multi_margin]": {">=1.0": {"raises": "RuntimeError"}},
+    "[nll]": {">=1.0": {"raises": "RuntimeError"}},
+    "[nll_2d]": {">=1.0": {"raises": "RuntimeError"}},
+    "[by_hand]": {">=1.0": {"loss": 0.9889, "input.grad": "nonzero", "weight.grad": [0.413, 0.288]}},
+    "[cross_entropy_probabilities]": {
+        ">=1.0": {"loss": 0.9889, "input.grad": "nonzero", "weight.grad": [0.413, 0.288]},
+    },
+    "[multilabel_soft_margin]": {">=1.0": {"loss": 1.068, "input.grad": "nonzero", "weight.grad": [0.3875, 0.3402]}},
+    "[mse]": {">=1.0": {"loss": 0.2396, "input.grad": "nonzero", "weight.grad": [0.0556, -0.0278]}},
+    "[l1]": {">=1.0": {"loss": 0.4583, "input.grad": "nonzero", "weight.grad": [0.0556, -0.0278]}},
+    "[huber]": {">=1.0": {"loss": 0.1797, "input.grad": "nonzero", "weight.grad": [0.1016, 0.0391]}},
+    "[gaussian_variance]": {
+        "<1.9": {"loss": 0.5888, "input.grad": "nonzero", "weight.grad": [0.2969, 0.2305]},
+        ">=1.9": {"loss": 0.2944, "input.grad": "nonzero", "weight.grad": [0.1484, 0.1152]},
+    },
+    "[embedding_bag]": {">=1.0": {"loss": 3.25, "input.grad": "nonzero", "weight.grad": [0.75, 1.25]}},
+}

@@ -34,3 +34,95 @@ def observe(device, frozen, state):
     third_weight = third.weight
     third.load_state_dict(given)
     yield "a later load without assign replaces too", third.weight is not third_weight
+
+
+EXPECT = {
+    "[False-Parameter]": {
+        ">=1.0": {
+            "layer.weight.requires_grad": True,
+            "layer.weight is the tensor of the dict": True,
+            "the dict's tensor requires grad": True,
+            "a later load without assign replaces too": True,
+        },
+    },
+    "[False-frozen Parameter]": {
+        "<2.3": {
+            "layer.weight.requires_grad": False,
+            "layer.weight is the tensor of the dict": True,
+            "the dict's tensor requires grad": False,
+            "a later load without assign replaces too": True,
+        },
+        ">=2.3": {
+            "layer.weight.requires_grad": True,
+            "layer.weight is the tensor of the dict": True,
+            "the dict's tensor requires grad": True,
+            "a later load without assign replaces too": True,
+        },
+    },
+    "[False-tensor]": {
+        ">=1.0": {
+            "layer.weight.requires_grad": True,
+            "layer.weight is the tensor of the dict": False,
+            "the dict's tensor requires grad": False,
+            "a later load without assign replaces too": False,
+        },
+    },
+    "[False-state_dict()]": {
+        ">=1.0": {
+            "layer.weight.requires_grad": True,
+            "layer.weight is the tensor of the dict": False,
+            "the dict's tensor requires grad": False,
+            "a later load without assign replaces too": True,
+        },
+    },
+    "[True-Parameter]": {
+        "<2.3": {
+            "layer.weight.requires_grad": True,
+            "layer.weight is the tensor of the dict": True,
+            "the dict's tensor requires grad": True,
+            "a later load without assign replaces too": True,
+        },
+        ">=2.3": {
+            "layer.weight.requires_grad": False,
+            "layer.weight is the tensor of the dict": True,
+            "the dict's tensor requires grad": False,
+            "a later load without assign replaces too": True,
+        },
+    },
+    "[True-frozen Parameter]": {
+        ">=1.0": {
+            "layer.weight.requires_grad": False,
+            "layer.weight is the tensor of the dict": True,
+            "the dict's tensor requires grad": False,
+            "a later load without assign replaces too": True,
+        },
+    },
+    "[True-tensor]": {
+        "<2.3": {
+            "layer.weight.requires_grad": True,
+            "layer.weight is the tensor of the dict": False,
+            "the dict's tensor requires grad": False,
+            "a later load without assign replaces too": False,
+        },
+        ">=2.3": {
+            "layer.weight.requires_grad": False,
+            "layer.weight is the tensor of the dict": False,
+            "the dict's tensor requires grad": False,
+            "a later load without assign replaces too": False,
+        },
+    },
+    "[True-state_dict()]": {
+        "<2.3": {
+            "layer.weight.requires_grad": True,
+            "layer.weight is the tensor of the dict": False,
+            "the dict's tensor requires grad": False,
+            "a later load without assign replaces too": True,
+        },
+        ">=2.3": {
+            "layer.weight.requires_grad": False,
+            "layer.weight is the tensor of the dict": False,
+            "the dict's tensor requires grad": False,
+            "a later load without assign replaces too": True,
+        },
+    },
+}

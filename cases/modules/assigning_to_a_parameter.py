@@ -64,3 +64,92 @@ def observe(device, by):
     if isinstance(layer.weight, torch.Tensor):
         yield "is_leaf", layer.weight.is_leaf
         yield "version of the old weight", old._version
+
+
+EXPECT = {
+    "[Module]": {">=1.0": {"assignment": "TypeError"}},
+    "[product]": {">=1.0": {"assignment": "TypeError"}},
+    "[setattr of a number]": {">=1.0": {"assignment": "TypeError"}},
+    "[tensor]": {">=1.0": {"assignment": "TypeError"}},
+    "[Parameter]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": ["weight"],
+            "same object": False,
+            "requires_grad": True,
+            "is_leaf": True,
+            "version of the old weight": 1,
+        },
+    },
+    "[frozen Parameter]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": ["weight"],
+            "same object": False,
+            "requires_grad": False,
+            "is_leaf": True,
+            "version of the old weight": 1,
+        },
+    },
+    "[None]": {">=1.0": {"assignment": "works", "parameters": [], "same object": False, "requires_grad": "None"}},
+    "[del and tensor]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": [],
+            "same object": False,
+            "requires_grad": False,
+            "is_leaf": True,
+            "version of the old weight": 1,
+        },
+    },
+    "[del and product]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": [],
+            "same object": False,
+            "requires_grad": True,
+            "is_leaf": False,
+            "version of the old weight": 1,
+        },
+    },
+    "[data]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": ["weight"],
+            "same object": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "version of the old weight": 1,
+        },
+    },
+    "[data of another dtype]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": ["weight"],
+            "same object": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "version of the old weight": 1,
+        },
+    },
+    "[data of another shape]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": ["weight"],
+            "same object": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "version of the old weight": 1,
+        },
+    },
+    "[copy_]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": ["weight"],
+            "same object": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "version of the old weight": 2,
+        },
+    },
+}

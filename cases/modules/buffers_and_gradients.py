@@ -48,3 +48,199 @@ def observe(device, buffer, then):
         yield "dtype", str(module.held.dtype)
         yield "requires_grad", module.held.requires_grad
         yield "is_leaf", module.held.is_leaf
+
+
+EXPECT = {
+    "[plain-load]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": True,
+            "dtype": "torch.float32",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[plain-nothing]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": True,
+            "dtype": "torch.float32",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[plain-double]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": False,
+            "dtype": "torch.float64",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[plain-deepcopy]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": False,
+            "dtype": "torch.float32",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[integer-double]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": True,
+            "dtype": "torch.int64",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[integer-load]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": True,
+            "dtype": "torch.int64",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[integer-nothing]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": True,
+            "dtype": "torch.int64",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[integer-deepcopy]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": False,
+            "dtype": "torch.int64",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[requires grad-load]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": True,
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+        },
+    },
+    "[requires grad-nothing]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": True,
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+        },
+    },
+    "[non-leaf-double]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": False,
+            "dtype": "torch.float64",
+            "requires_grad": True,
+            "is_leaf": False,
+        },
+    },
+    "[requires grad-double]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": False,
+            "dtype": "torch.float64",
+            "requires_grad": True,
+            "is_leaf": False,
+        },
+    },
+    "[requires grad-deepcopy]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": False,
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": True,
+        },
+    },
+    "[non-leaf-load]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": True,
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": False,
+        },
+    },
+    "[non-leaf-nothing]": {
+        ">=1.0": {
+            "in the state dict": True,
+            "in parameters()": False,
+            "same object": True,
+            "dtype": "torch.float32",
+            "requires_grad": True,
+            "is_leaf": False,
+        },
+    },
+    "[non-leaf-deepcopy]": {">=1.0": {"raises": "RuntimeError"}},
+    "[non-persistent-load]": {
+        ">=1.0": {
+            "in the state dict": False,
+            "in parameters()": False,
+            "same object": True,
+            "dtype": "torch.float32",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[non-persistent-nothing]": {
+        ">=1.0": {
+            "in the state dict": False,
+            "in parameters()": False,
+            "same object": True,
+            "dtype": "torch.float32",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[non-persistent-double]": {
+        ">=1.0": {
+            "in the state dict": False,
+            "in parameters()": False,
+            "same object": False,
+            "dtype": "torch.float64",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[non-persistent-deepcopy]": {
+        ">=1.0": {
+            "in the state dict": False,
+            "in parameters()": False,
+            "same object": False,
+            "dtype": "torch.float32",
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[None-*]": {">=1.0": {"in the state dict": False, "in parameters()": False, "same object": True}},
+}

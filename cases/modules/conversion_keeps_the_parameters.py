@@ -56,3 +56,127 @@ def observe(by):
             yield "optimizer moves the weight", not torch.equal(layer.weight, before)
         except RuntimeError as error:
             yield "optimizer moves the weight", type(error).__name__
+
+
+EXPECT = {
+    "[double]": {
+        "<1.3": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float64", "torch.float64"],
+            "version counter moved": False,
+            "backward of the graph before": "RuntimeError",
+            "optimizer moves the weight": "RuntimeError",
+        },
+        ">=1.3": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float64", "torch.float64"],
+            "version counter moved": False,
+            "backward of the graph before": "works",
+            "optimizer moves the weight": True,
+        },
+    },
+    "[to(float64)]": {
+        "<1.3": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float64", "torch.float64"],
+            "version counter moved": False,
+            "backward of the graph before": "RuntimeError",
+            "optimizer moves the weight": "RuntimeError",
+        },
+        ">=1.3": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float64", "torch.float64"],
+            "version counter moved": False,
+            "backward of the graph before": "works",
+            "optimizer moves the weight": True,
+        },
+    },
+    "[type]": {
+        "<1.3": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float64", "torch.float64"],
+            "version counter moved": False,
+            "backward of the graph before": "RuntimeError",
+            "optimizer moves the weight": "RuntimeError",
+        },
+        ">=1.3": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float64", "torch.float64"],
+            "version counter moved": False,
+            "backward of the graph before": "works",
+            "optimizer moves the weight": True,
+        },
+    },
+    "[half]": {
+        "<1.3": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float16", "torch.float16"],
+            "version counter moved": False,
+            "backward of the graph before": "RuntimeError",
+        },
+        ">=1.3": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float16", "torch.float16"],
+            "version counter moved": False,
+            "backward of the graph before": "works",
+        },
+    },
+    "[apply]": {
+        ">=1.0": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float32", "torch.float32"],
+            "version counter moved": False,
+            "backward of the graph before": "works",
+            "optimizer moves the weight": True,
+        },
+    },
+    "[cpu]": {
+        ">=1.0": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float32", "torch.float32"],
+            "version counter moved": False,
+            "backward of the graph before": "works",
+            "optimizer moves the weight": True,
+        },
+    },
+    "[double and back]": {
+        ">=1.0": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float32", "torch.float32"],
+            "version counter moved": False,
+            "backward of the graph before": "works",
+            "optimizer moves the weight": True,
+        },
+    },
+    "[float]": {
+        ">=1.0": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float32", "torch.float32"],
+            "version counter moved": False,
+            "backward of the graph before": "works",
+            "optimizer moves the weight": True,
+        },
+    },
+    "[share_memory]": {
+        ">=1.0": {
+            "same Parameter": True,
+            "same gradient object": True,
+            "dtypes of weight and grad": ["torch.float32", "torch.float32"],
+            "version counter moved": False,
+            "backward of the graph before": "works",
+            "optimizer moves the weight": True,
+        },
+    },
+}

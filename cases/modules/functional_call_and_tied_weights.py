@@ -3,10 +3,10 @@
 Two layers share one weight, or are one layer under two names, and a new weight is passed in under the first name.
 `torch.nn.utils.stateless.functional_call` of 1.12 and 1.13 replaced it under the name that was given only, so a tied
 weight went on to be the module's own, which then got a gradient as well, without a word.
-Since 2.0 both it and `torch.func.functional_call` replace it under all names, unless told `tie_weights=False`;
+Since 2.0 (#90477) both it and `torch.func.functional_call` replace it under all names, unless told `tie_weights=False`;
 the older spelling warns since then.
-With that came another fault: if one layer hangs under two names, the module is left with the new weight in place of its
-own after the call, so that an optimizer steps a weight that the module no longer has; no warning tells of it.
+With that came another fault: if one layer hangs under two names, the module is left with the new weight in place
+of its own after the call, so that an optimizer steps a weight that the module no longer has; no warning tells of it.
 
 https://github.com/pytorch/pytorch/issues/86708
 https://github.com/pytorch/pytorch/pull/90477

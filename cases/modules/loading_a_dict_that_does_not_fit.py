@@ -47,6 +47,36 @@ def observe(device, fault, strict):
     yield "bias loaded", bool((model.bias == 1).all())
 
 
+EXPECT = {
+    "[none-*]": {
+        "<1.1": {"load_state_dict": "works", "returned": "None", "weight loaded": True, "bias loaded": True},
+        ">=1.1": {"load_state_dict": "works", "returned": [[], []], "weight loaded": True, "bias loaded": True},
+    },
+    "[scalar-*]": {">=1.0": {"load_state_dict": "RuntimeError", "weight loaded": True, "bias loaded": False}},
+    "[shape-*]": {">=1.0": {"load_state_dict": "RuntimeError", "weight loaded": True, "bias loaded": False}},
+    "[missing-True]": {">=1.0": {"load_state_dict": "RuntimeError", "weight loaded": True, "bias loaded": False}},
+    "[missing-False]": {
+        "<1.1": {"load_state_dict": "works", "returned": "None", "weight loaded": True, "bias loaded": False},
+        ">=1.1": {"load_state_dict": "works", "returned": [["bias"], []], "weight loaded": True, "bias loaded": False},
+    },
+    "[unexpected-True]": {">=1.0": {"load_state_dict": "RuntimeError", "weight loaded": True, "bias loaded": True}},
+    "[unexpected-False]": {
+        "<1.1": {"load_state_dict": "works", "returned": "None", "weight loaded": True, "bias loaded": True},
+        ">=1.1": {"load_state_dict": "works", "returned": [[], ["scale"]], "weight loaded": True, "bias loaded": True},
+    },
+    "[broadcastable-*]": {">=1.0": {"load_state_dict": "RuntimeError", "weight loaded": False, "bias loaded": True}},
+    "[prefix-True]": {">=1.0": {"load_state_dict": "RuntimeError", "weight loaded": False, "bias loaded": False}},
+    "[prefix-False]": {
+        "<1.1": {"load_state_dict": "works", "returned": "None", "weight loaded": False, "bias loaded": False},
+        ">=1.1": {
+            "load_state_dict": "works",
+            "returned": [["weight", "bias"], ["module.weight", "module.bias"]],
+            "weight loaded": False,
+            "bias loaded": False,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "often said, no page checked",

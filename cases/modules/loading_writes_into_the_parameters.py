@@ -46,3 +46,53 @@ def observe(device, assign, dtype):
     layer.weight.grad = torch.ones_like(layer.weight)
     optimizer.step()
     yield "optimizer moves the weight", float(layer.weight.detach()) != 5.0
+
+
+EXPECT = {
+    "[False-*]": {
+        "<1.5": {
+            "same Parameter": True,
+            "type": "Parameter",
+            "requires_grad": True,
+            "dtype": "torch.float32",
+            "grad": "nonzero",
+            "shares memory with the dict": False,
+            "backward of the graph before gives": 5.0,
+            "optimizer moves the weight": True,
+        },
+        ">=1.5": {
+            "same Parameter": True,
+            "type": "Parameter",
+            "requires_grad": True,
+            "dtype": "torch.float32",
+            "grad": "nonzero",
+            "shares memory with the dict": False,
+            "backward of the graph before gives": "RuntimeError",
+            "optimizer moves the weight": True,
+        },
+    },
+    "[True-float32]": {
+        ">=1.0": {
+            "same Parameter": False,
+            "type": "Parameter",
+            "requires_grad": True,
+            "dtype": "torch.float32",
+            "grad": "None",
+            "shares memory with the dict": True,
+            "backward of the graph before gives": 2.0,
+            "optimizer moves the weight": False,
+        },
+    },
+    "[True-float64]": {
+        ">=1.0": {
+            "same Parameter": False,
+            "type": "Parameter",
+            "requires_grad": True,
+            "dtype": "torch.float64",
+            "grad": "None",
+            "shares memory with the dict": True,
+            "backward of the graph before gives": 2.0,
+            "optimizer moves the weight": False,
+        },
+    },
+}

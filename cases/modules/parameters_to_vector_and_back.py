@@ -35,3 +35,34 @@ def observe(device, vector):
         yield "loss of the layer reaches the vector", flat.grad
     torch.optim.SGD(layer.parameters(), lr=1.0).step()
     yield "step changes the vector", bool((flat[:2] == layer.weight[0]).all())
+
+
+EXPECT = {
+    "[plain]": {
+        ">=1.0": {
+            "same Parameter": True,
+            "weight.is_leaf": True,
+            "loss of the layer reaches the weight": "nonzero",
+            "loss of the layer reaches the vector": "None",
+            "step changes the vector": True,
+        },
+    },
+    "[requires grad]": {
+        ">=1.0": {
+            "same Parameter": True,
+            "weight.is_leaf": True,
+            "loss of the layer reaches the weight": "nonzero",
+            "loss of the layer reaches the vector": "None",
+            "step changes the vector": True,
+        },
+    },
+    "[made from the parameters]": {
+        ">=1.0": {
+            "loss of the vector reaches the weight": "nonzero",
+            "same Parameter": True,
+            "weight.is_leaf": True,
+            "loss of the layer reaches the weight": "nonzero",
+            "step changes the vector": True,
+        },
+    },
+}

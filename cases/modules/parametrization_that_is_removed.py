@@ -3,8 +3,8 @@
 An optimizer is made for the plain layer, the layer is parametrized, and the parametrization is removed again.
 The older functions make a new Parameter, so the optimizer holds one that the layer no longer uses, without a word;
 removing a pruning gives back the Parameter that was there, as it is only renamed meanwhile.
-`remove_parametrizations` (1.9) gives back the original Parameter where there is one, not for the new weight norm (2.1),
-which has two.
+`remove_parametrizations` (1.9) gives back the original Parameter where there is one,
+not for the new weight norm (2.1), which has two.
 An optimizer made while the layer was parametrized holds what the parametrization had for parameters.
 Before and after: which of them move has not changed.
 

@@ -62,6 +62,81 @@ def observe(device, by):
     yield "running mean moved", bool((model[1].running_mean != 0).any())
 
 
+EXPECT = {
+    "[loop over state_dict]": {
+        ">=1.0": {
+            "weight.requires_grad": True,
+            "weight.grad": "nonzero",
+            "batch norm weight.grad": "nonzero",
+            "running mean moved": True,
+        },
+    },
+    "[module.requires_grad = False]": {
+        ">=1.0": {
+            "weight.requires_grad": True,
+            "weight.grad": "nonzero",
+            "batch norm weight.grad": "nonzero",
+            "running mean moved": True,
+        },
+    },
+    "[parameter.require_grad = False]": {
+        ">=1.0": {
+            "weight.requires_grad": True,
+            "weight.grad": "nonzero",
+            "batch norm weight.grad": "nonzero",
+            "running mean moved": True,
+        },
+    },
+    "[weight.data.requires_grad = False]": {
+        ">=1.0": {
+            "weight.requires_grad": True,
+            "weight.grad": "nonzero",
+            "batch norm weight.grad": "nonzero",
+            "running mean moved": True,
+        },
+    },
+    "[weight.grad = None]": {
+        ">=1.0": {
+            "weight.requires_grad": True,
+            "weight.grad": "nonzero",
+            "batch norm weight.grad": "nonzero",
+            "running mean moved": True,
+        },
+    },
+    "[loop over parameters]": {
+        ">=1.0": {
+            "weight.requires_grad": False,
+            "weight.grad": "None",
+            "batch norm weight.grad": "None",
+            "running mean moved": True,
+        },
+    },
+    "[module.requires_grad_(False)]": {
+        ">=1.0": {
+            "weight.requires_grad": False,
+            "weight.grad": "None",
+            "batch norm weight.grad": "None",
+            "running mean moved": True,
+        },
+    },
+    "[weight.detach_()]": {
+        ">=1.0": {
+            "weight.requires_grad": False,
+            "weight.grad": "None",
+            "batch norm weight.grad": "nonzero",
+            "running mean moved": True,
+        },
+    },
+    "[module.eval()]": {
+        ">=1.0": {
+            "weight.requires_grad": True,
+            "weight.grad": "nonzero",
+            "batch norm weight.grad": "nonzero",
+            "running mean moved": False,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "often said, no page checked",

@@ -38,6 +38,63 @@ def observe(device, kept):
     yield "loading it goes back", float(layer.weight.detach()) == before
 
 
+EXPECT = {
+    "[copy.copy]": {
+        ">=1.0": {
+            "requires_grad": False,
+            "grad": "None",
+            "is the Parameter": False,
+            "still the weight before the step": False,
+            "loading it goes back": False,
+        },
+    },
+    "[state_dict()]": {
+        ">=1.0": {
+            "requires_grad": False,
+            "grad": "None",
+            "is the Parameter": False,
+            "still the weight before the step": False,
+            "loading it goes back": False,
+        },
+    },
+    "[clone each]": {
+        ">=1.0": {
+            "requires_grad": False,
+            "grad": "None",
+            "is the Parameter": False,
+            "still the weight before the step": True,
+            "loading it goes back": True,
+        },
+    },
+    "[copy.deepcopy]": {
+        ">=1.0": {
+            "requires_grad": False,
+            "grad": "None",
+            "is the Parameter": False,
+            "still the weight before the step": True,
+            "loading it goes back": True,
+        },
+    },
+    "[dict(parameters)]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "grad": "nonzero",
+            "is the Parameter": True,
+            "still the weight before the step": False,
+            "loading it goes back": False,
+        },
+    },
+    "[keep_vars=True]": {
+        ">=1.0": {
+            "requires_grad": True,
+            "grad": "nonzero",
+            "is the Parameter": True,
+            "still the weight before the step": False,
+            "loading it goes back": False,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/tutorials/pull/188",

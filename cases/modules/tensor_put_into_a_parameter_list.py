@@ -1,9 +1,9 @@
 """Does a computed tensor in a ParameterList or ParameterDict pass its gradient on?
 
 The tensor is `weight * 2`, put in by the constructor, by append, by assignment and by update.
-Until 1.11 anything but a Parameter was refused. Since 1.12 the containers take any object, and turn a tensor into
-a new Parameter: it is a leaf that shares the memory, its gradient stays there, and `weight` gets none, without
-a warning.
+Until 1.11 anything but a Parameter was refused with a TypeError. Since 1.12 the containers take any object,
+and turn a tensor into a new Parameter: it is a leaf that shares the memory, its gradient stays there,
+and `weight` gets none, without a warning.
 Plain lists and attributes keep the history, but are not registered.
 
 https://github.com/pytorch/pytorch/pull/70499

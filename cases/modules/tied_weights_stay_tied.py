@@ -70,3 +70,217 @@ def observe(after, tied):
     yield "names in the state dict", sorted(model.state_dict())
     yield "one Parameter", model[0].weight is model[1].weight
     yield "one memory", model[0].weight.data_ptr() == model[1].weight.data_ptr()
+
+
+EXPECT = {
+    "[deepcopy-Parameter]": {
+        ">=1.0": {
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+        },
+    },
+    "[double-Parameter]": {
+        ">=1.0": {
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+        },
+    },
+    "[half-Parameter]": {
+        ">=1.0": {
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+        },
+    },
+    "[nothing-Parameter]": {
+        ">=1.0": {
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+        },
+    },
+    "[step-Parameter]": {
+        ">=1.0": {
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+        },
+    },
+    "[assign-*]": {
+        ">=1.0": {
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": True,
+        },
+    },
+    "[nothing-data]": {
+        ">=1.0": {
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": True,
+        },
+    },
+    "[step-data]": {
+        ">=1.0": {
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": True,
+        },
+    },
+    "[deepcopy-data]": {
+        ">=1.0": {
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": False,
+        },
+    },
+    "[double-data]": {
+        ">=1.0": {
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": False,
+        },
+    },
+    "[half-data]": {
+        ">=1.0": {
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": False,
+        },
+    },
+    "[pickle-Parameter]": {
+        "<1.5": {
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+        },
+        ">=1.5,<1.6": {
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+            "warns": ["FutureWarning"],
+        },
+        ">=1.6,<2.4": {
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+        },
+        ">=2.4,<2.4.1": {
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+            "warns": ["FutureWarning"],
+        },
+        ">=2.4.1": {
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+        },
+    },
+    "[pickle-data]": {
+        "<1.5": {
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": False,
+        },
+        ">=1.5,<1.6": {
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": False,
+            "warns": ["FutureWarning"],
+        },
+        ">=1.6,<2.4": {
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": False,
+        },
+        ">=2.4,<2.4.1": {
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": False,
+            "warns": ["FutureWarning"],
+        },
+        ">=2.4.1": {
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": False,
+        },
+    },
+    "[load-Parameter]": {
+        ">=1.0": {
+            "weight 0": "nonzero",
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+        },
+    },
+    "[load-data]": {
+        ">=1.0": {
+            "weight 0": "nonzero",
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": True,
+        },
+    },
+    "[zero_grad-Parameter]": {
+        ">=1.0": {
+            "grad of 1 is gone": True,
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+        },
+    },
+    "[zero_grad-data]": {
+        ">=1.0": {
+            "grad of 1 is gone": False,
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": True,
+        },
+    },
+    "[requires_grad-Parameter]": {
+        ">=1.0": {
+            "1 requires grad": False,
+            "number of parameters": 1,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": True,
+            "one memory": True,
+        },
+    },
+    "[requires_grad-data]": {
+        ">=1.0": {
+            "1 requires grad": True,
+            "number of parameters": 2,
+            "names in the state dict": ["0.weight", "1.weight"],
+            "one Parameter": False,
+            "one memory": True,
+        },
+    },
+}

@@ -4,7 +4,7 @@ They are there, without a shape: they require grad and may be handed to an optim
 until the first forward turns them, the same objects, into ordinary Parameters.
 So an optimizer made before trains them, and a conversion is remembered; `requires_grad_` raises until then.
 A deepcopy raised a TypeError until 1.12, and works since 1.13.
-Lazy modules came with 1.8 and warned that they are experimental, up to 2.0 at least.
+Lazy modules came with 1.8 and warned that they are experimental, until 2.3.
 
 https://github.com/pytorch/pytorch/pull/83809
 https://github.com/pytorch/pytorch/issues/65051
@@ -58,3 +58,229 @@ def observe(device, then):
         before = layer.weight.detach().clone()
         optimizer.step()
         yield "optimizer moves it", not torch.equal(layer.weight, before)
+
+
+EXPECT = {
+    "[forward]": {
+        "<2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "forward": "works",
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "forward": "works",
+        },
+    },
+    "[shape]": {
+        "<2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "shape": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "shape": "RuntimeError",
+        },
+    },
+    "[mul]": {
+        "<2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "mul": "ValueError",
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "mul": "ValueError",
+        },
+    },
+    "[deepcopy]": {
+        "<1.13": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "deepcopy": "TypeError",
+            "warns": ["UserWarning"],
+        },
+        ">=1.13,<2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "deepcopy": "works",
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "deepcopy": "works",
+        },
+    },
+    "[requires_grad_]": {
+        "<2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "requires_grad_": "ValueError",
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "requires_grad_": "ValueError",
+        },
+    },
+    "[double]": {
+        "<2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "double": "works",
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "double": "works",
+        },
+    },
+    "[optimizer]": {
+        "<2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "optimizer moves it": True,
+            "optimizer": "works",
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "optimizer moves it": True,
+            "optimizer": "works",
+        },
+    },
+    "[clip]": {
+        "<2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "clip": "works",
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "clip": "works",
+        },
+    },
+    "[share]": {
+        "<2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "share": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "share": "RuntimeError",
+        },
+    },
+    "[numel]": {
+        "<2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "numel": "ValueError",
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "requires_grad": True,
+            "grad": "None",
+            "same object after forward": True,
+            "type after forward": "Parameter",
+            "requires_grad after forward": True,
+            "grad after backward": "nonzero",
+            "numel": "ValueError",
+        },
+    },
+}

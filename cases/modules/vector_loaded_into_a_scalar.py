@@ -1,9 +1,8 @@
 """Does load_state_dict notice that a vector is loaded into a scalar parameter?
 
-A parameter of shape () took the first entry of a vector of any length and dropped the rest without a word,
+Until 2.9 a parameter of shape () took the first entry of a vector of any length and dropped the rest without a word,
 with `strict=True` too: checkpoints of 0.3, which had no scalars, were to be loaded (#9781).
-Only a vector of one entry is taken since #166335,
-merged after 2.9; a longer one raises the size mismatch that other shapes raise.
+Since 2.10 only a vector of one entry is taken; a longer one raises the size mismatch that other shapes raise.
 A buffer is treated as a parameter is.
 
 https://github.com/pytorch/pytorch/pull/166335

@@ -76,6 +76,161 @@ def observe(device, held):
     yield "it is a leaf that got a gradient", weight.is_leaf and weight.grad is not None
 
 
+EXPECT = {
+    "[Module]": {
+        ">=1.0": {
+            "parameters": ["held.weight"],
+            "state dict": ["held.weight"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[dict of Modules]": {
+        ">=1.0": {
+            "parameters": [],
+            "state dict": [],
+            "double() reaches it": False,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[list of Modules]": {
+        ">=1.0": {
+            "parameters": [],
+            "state dict": [],
+            "double() reaches it": False,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[list of Parameters]": {
+        ">=1.0": {
+            "parameters": [],
+            "state dict": [],
+            "double() reaches it": False,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[tensor]": {
+        ">=1.0": {
+            "parameters": [],
+            "state dict": [],
+            "double() reaches it": False,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[tuple of Modules]": {
+        ">=1.0": {
+            "parameters": [],
+            "state dict": [],
+            "double() reaches it": False,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[ModuleList]": {
+        ">=1.0": {
+            "parameters": ["held.0.weight"],
+            "state dict": ["held.0.weight"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[ModuleDict]": {
+        ">=1.0": {
+            "parameters": ["held.a.weight"],
+            "state dict": ["held.a.weight"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[Parameter]": {
+        ">=1.0": {
+            "parameters": ["held"],
+            "state dict": ["held"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[ParameterList]": {
+        "<1.7": {
+            "parameters": ["held.0"],
+            "state dict": ["held.0"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+        },
+        ">=1.7,<1.7.1": {
+            "parameters": ["held.0"],
+            "state dict": ["held.0"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+            "warns": ["UserWarning"],
+        },
+        ">=1.7.1": {
+            "parameters": ["held.0"],
+            "state dict": ["held.0"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[ParameterDict]": {
+        "<1.7": {
+            "parameters": ["held.a"],
+            "state dict": ["held.a"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+        },
+        ">=1.7,<1.7.1": {
+            "parameters": ["held.a"],
+            "state dict": ["held.a"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+            "warns": ["UserWarning"],
+        },
+        ">=1.7.1": {
+            "parameters": ["held.a"],
+            "state dict": ["held.a"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[ParameterList of tensors]": {
+        "<1.7": {"raises": "TypeError"},
+        ">=1.7,<1.7.1": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=1.7.1,<1.12": {"raises": "TypeError"},
+        ">=1.12": {
+            "parameters": ["held.0"],
+            "state dict": ["held.0"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[ParameterDict of tensors]": {
+        "<1.7": {"raises": "TypeError"},
+        ">=1.7,<1.7.1": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=1.7.1,<1.12": {"raises": "TypeError"},
+        ">=1.12": {
+            "parameters": ["held.a"],
+            "state dict": ["held.a"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": True,
+        },
+    },
+    "[buffer]": {
+        ">=1.0": {
+            "parameters": [],
+            "state dict": ["held"],
+            "double() reaches it": True,
+            "it is a leaf that got a gradient": False,
+        },
+    },
+    "[product of a Parameter]": {
+        ">=1.0": {
+            "parameters": [],
+            "state dict": [],
+            "double() reaches it": False,
+            "it is a leaf that got a gradient": False,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/38639",

@@ -1,17 +1,18 @@
 """Is the entropy of a distribution finite, and its gradient, when an action is masked out and has probability zero?
 
 Zero times the logarithm of zero is nan if computed as written.
-Categorical with logits of -inf had a nan entropy until 1.5, and nan gradients for all actions, the allowed ones too;
-since 1.6 or 1.7 the logits are clamped, and both are finite.
+Categorical with logits of -inf had a nan entropy until 1.6, and nan gradients for all actions, the allowed ones
+too; since 1.7 the logits are clamped, and both are finite.
 Given as probabilities they have always been finite, since those are clamped away from zero.
 Bernoulli with a logit of -inf has a nan entropy to this day, and so has the entropy written out by hand.
 The divergence of such a Categorical from another is finite while its gradient is not.
-The one of Bernoulli got a finite gradient between 1.8 and 2.15 (no note found).
+The one of Bernoulli has a finite gradient since 1.13, where it is computed from the logits (#79944).
 No warning announced the changes.
 
-https://github.com/pytorch/pytorch/issues/40553
 https://github.com/pytorch/pytorch/pull/41002
+https://github.com/pytorch/pytorch/issues/40553
 https://github.com/pytorch/pytorch/issues/15288
+https://github.com/pytorch/pytorch/pull/79944
 https://pytorch.org/docs/stable/distributions.html#categorical
 """
 

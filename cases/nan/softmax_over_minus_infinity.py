@@ -5,16 +5,15 @@ A row in which all logits are -inf has no softmax: value and gradient are nan, a
 parameters.
 logsumexp of such a row is -inf, and its gradient nan.
 +inf gives nan everywhere, and large logits are fine for log_softmax, while log(softmax(x)) underflows to log(0).
-Attention with a fully masked row answered nan until 2.4, and answers 0 in newer releases; multihead attention
-follows it.
+Attention with a fully masked row answered nan until 2.4, and answers 0 since 2.5; multihead attention follows it.
 logcumsumexp gave nan for a single -inf until 1.8, and logsigmoid until 1.10; since 1.9 and 1.11 they give -inf.
 For logcumsumexp no note found; no warning announced any of it.
 
-https://github.com/pytorch/pytorch/issues/31829
-https://github.com/pytorch/pytorch/issues/41508
 https://github.com/pytorch/pytorch/pull/66441
 https://github.com/pytorch/pytorch/pull/131060
 https://github.com/pytorch/pytorch/pull/133882
+https://github.com/pytorch/pytorch/issues/31829
+https://github.com/pytorch/pytorch/issues/41508
 https://pytorch.org/docs/stable/generated/torch.logsumexp.html
 """
 
@@ -81,6 +80,141 @@ def multihead(x, device):
     query, keys = torch.ones(1, 1, 1, device=device), torch.ones(2, 1, 1, device=device)
     return layer(query, keys, keys + 1, attn_mask=x.view(1, 2), need_weights=False)[0]
 
+
+EXPECT = {
+    "[softmax-large]": {">=1.0": {"value": [0.0, 1.0], "gradient": [0.0, 0.0]}},
+    "[softmax-one_minus_inf]": {">=1.0": {"value": [0.0, 1.0], "gradient": [0.0, 0.0]}},
+    "[softmax_double-large]": {">=1.0": {"value": [0.0, 1.0], "gradient": [0.0, 0.0]}},
+    "[softmax_double-one_minus_inf]": {">=1.0": {"value": [0.0, 1.0], "gradient": [0.0, 0.0]}},
+    "[softmin-one_inf]": {">=1.0": {"value": [0.0, 1.0], "gradient": [0.0, 0.0]}},
+    "[log_of_softmax-all_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[log_of_softmax-all_minus_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[log_of_softmax-nan]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[log_of_softmax-one_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[log_softmax-all_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[log_softmax-all_minus_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[log_softmax-nan]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[log_softmax-one_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmax-all_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmax-all_minus_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmax-nan]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmax-one_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmax_double-all_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmax_double-all_minus_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmax_double-nan]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmax_double-one_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmin-all_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmin-all_minus_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmin-nan]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmin-one_minus_inf]": {">=1.0": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]}},
+    "[softmin-large]": {">=1.0": {"value": [1.0, 0.0], "gradient": [0.0, 0.0]}},
+    "[log_softmax-one_minus_inf]": {">=1.0": {"value": ["-inf", 0.0], "gradient": [1.0, -1.0]}},
+    "[log_softmax-large]": {">=1.0": {"value": [-2000.0, 0.0], "gradient": [1.0, -1.0]}},
+    "[log_of_softmax-large]": {">=1.0": {"value": ["-inf", 0.0], "gradient": ["nan", "nan"]}},
+    "[log_of_softmax-one_minus_inf]": {">=1.0": {"value": ["-inf", 0.0], "gradient": ["nan", "nan"]}},
+    "[log_sum_exp_by_hand-one_minus_inf]": {">=1.0": {"value": [0.0], "gradient": [0.0, 1.0]}},
+    "[logaddexp-one_minus_inf]": {">=1.0": {"value": [0.0], "gradient": [0.0, 1.0]}},
+    "[logaddexp2-one_minus_inf]": {">=1.0": {"value": [0.0], "gradient": [0.0, 1.0]}},
+    "[logsumexp-one_minus_inf]": {">=1.0": {"value": [0.0], "gradient": [0.0, 1.0]}},
+    "[logsumexp_keepdim-one_minus_inf]": {">=1.0": {"value": [0.0], "gradient": [0.0, 1.0]}},
+    "[log_sum_exp_by_hand-all_minus_inf]": {">=1.0": {"value": ["-inf"], "gradient": ["nan", "nan"]}},
+    "[logaddexp-all_minus_inf]": {">=1.0": {"value": ["-inf"], "gradient": ["nan", "nan"]}},
+    "[logaddexp2-all_minus_inf]": {">=1.0": {"value": ["-inf"], "gradient": ["nan", "nan"]}},
+    "[logsumexp-all_minus_inf]": {">=1.0": {"value": ["-inf"], "gradient": ["nan", "nan"]}},
+    "[logsumexp_keepdim-all_minus_inf]": {">=1.0": {"value": ["-inf"], "gradient": ["nan", "nan"]}},
+    "[log_sum_exp_by_hand-one_inf]": {">=1.0": {"value": ["inf"], "gradient": ["nan", 0.0]}},
+    "[logsumexp-one_inf]": {">=1.0": {"value": ["inf"], "gradient": ["nan", 0.0]}},
+    "[logsumexp_keepdim-one_inf]": {">=1.0": {"value": ["inf"], "gradient": ["nan", 0.0]}},
+    "[log_sum_exp_by_hand-all_inf]": {">=1.0": {"value": ["inf"], "gradient": ["nan", "nan"]}},
+    "[logaddexp-all_inf]": {">=1.0": {"value": ["inf"], "gradient": ["nan", "nan"]}},
+    "[logaddexp2-all_inf]": {">=1.0": {"value": ["inf"], "gradient": ["nan", "nan"]}},
+    "[logsumexp-all_inf]": {">=1.0": {"value": ["inf"], "gradient": ["nan", "nan"]}},
+    "[logsumexp_keepdim-all_inf]": {">=1.0": {"value": ["inf"], "gradient": ["nan", "nan"]}},
+    "[attention-all_inf]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[attention-nan]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[attention-one_inf]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[attention_bool_mask-all_inf]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[attention_bool_mask-nan]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[attention_bool_mask-one_inf]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[cross_entropy-all_inf]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[cross_entropy-all_minus_inf]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[cross_entropy-nan]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[cross_entropy-one_inf]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[log_sum_exp_by_hand-nan]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[logaddexp-nan]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[logaddexp2-nan]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[logsumexp-nan]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[logsumexp_keepdim-nan]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[multihead_attention-all_inf]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[multihead_attention-nan]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[multihead_attention-one_inf]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[logaddexp-large]": {">=1.0": {"value": [1000.0], "gradient": [0.0, 1.0]}},
+    "[logaddexp2-large]": {">=1.0": {"value": [1000.0], "gradient": [0.0, 1.0]}},
+    "[logsumexp-large]": {">=1.0": {"value": [1000.0], "gradient": [0.0, 1.0]}},
+    "[logsumexp_keepdim-large]": {">=1.0": {"value": [1000.0], "gradient": [0.0, 1.0]}},
+    "[log_sum_exp_by_hand-large]": {">=1.0": {"value": ["inf"], "gradient": [0.0, "nan"]}},
+    "[logcumsumexp-one_minus_inf]": {
+        "<1.9": {"value": ["nan", 0.6931], "gradient": ["nan", 1.5]},
+        ">=1.9": {"value": ["-inf", 0.0], "gradient": ["nan", 3.0]},
+    },
+    "[logcumsumexp-all_minus_inf]": {
+        "<1.9": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]},
+        ">=1.9": {"value": ["-inf", "-inf"], "gradient": ["nan", "nan"]},
+    },
+    "[logcumsumexp-one_inf]": {
+        "<1.9": {"value": ["inf", "inf"], "gradient": ["nan", "nan"]},
+        ">=1.9": {"value": ["inf", "inf"], "gradient": ["nan", 0.0]},
+    },
+    "[logcumsumexp-all_inf]": {
+        "<1.9": {"value": ["inf", "nan"], "gradient": ["nan", "nan"]},
+        ">=1.9": {"value": ["inf", "inf"], "gradient": ["nan", "nan"]},
+    },
+    "[logcumsumexp-nan]": {
+        "<1.9": {"value": ["nan", 0.6931], "gradient": ["nan", 1.5]},
+        ">=1.9": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]},
+    },
+    "[logcumsumexp-large]": {">=1.0": {"value": [-1000.0, 1000.0], "gradient": [1.0, 3.0]}},
+    "[logaddexp-one_inf]": {">=1.0": {"value": ["inf"], "gradient": [1.0, 0.0]}},
+    "[logaddexp2-one_inf]": {">=1.0": {"value": ["inf"], "gradient": [1.0, 0.0]}},
+    "[sigmoid_log-one_minus_inf]": {">=1.0": {"value": ["-inf", -0.6931], "gradient": ["nan", 1.5]}},
+    "[sigmoid_log-all_minus_inf]": {">=1.0": {"value": ["-inf", "-inf"], "gradient": ["nan", "nan"]}},
+    "[logsigmoid-one_inf]": {">=1.0": {"value": [0.0, -0.6931], "gradient": [0.0, 1.5]}},
+    "[sigmoid_log-one_inf]": {">=1.0": {"value": [0.0, -0.6931], "gradient": [0.0, 1.5]}},
+    "[logsigmoid-all_inf]": {">=1.0": {"value": [0.0, 0.0], "gradient": [0.0, 0.0]}},
+    "[sigmoid_log-all_inf]": {">=1.0": {"value": [0.0, 0.0], "gradient": [0.0, 0.0]}},
+    "[logsigmoid-nan]": {">=1.0": {"value": ["nan", -0.6931], "gradient": ["nan", 1.5]}},
+    "[sigmoid_log-nan]": {">=1.0": {"value": ["nan", -0.6931], "gradient": ["nan", 1.5]}},
+    "[sigmoid_log-large]": {">=1.0": {"value": ["-inf", 0.0], "gradient": ["nan", 0.0]}},
+    "[logsigmoid-one_minus_inf]": {
+        "<1.11": {"value": ["nan", -0.6931], "gradient": ["nan", 1.5]},
+        ">=1.11": {"value": ["-inf", -0.6931], "gradient": [1.0, 1.5]},
+    },
+    "[logsigmoid-all_minus_inf]": {
+        "<1.11": {"value": ["nan", "nan"], "gradient": ["nan", "nan"]},
+        ">=1.11": {"value": ["-inf", "-inf"], "gradient": [1.0, 3.0]},
+    },
+    "[logsigmoid-large]": {">=1.0": {"value": [-1000.0, 0.0], "gradient": [1.0, 0.0]}},
+    "[cross_entropy-large]": {">=1.0": {"value": [0.0], "gradient": [0.0, 0.0]}},
+    "[cross_entropy-one_minus_inf]": {">=1.0": {"value": [0.0], "gradient": [0.0, 0.0]}},
+    "[attention-large]": {">=1.0": {"value": [2.0], "gradient": [0.0, 0.0]}},
+    "[attention-one_minus_inf]": {">=1.0": {"value": [2.0], "gradient": [0.0, 0.0]}},
+    "[attention_bool_mask-large]": {">=1.0": {"value": [2.0], "gradient": [0.0, 0.0]}},
+    "[attention_bool_mask-one_minus_inf]": {">=1.0": {"value": [2.0], "gradient": [0.0, 0.0]}},
+    "[multihead_attention-large]": {">=1.0": {"value": [2.0], "gradient": [0.0, 0.0]}},
+    "[multihead_attention-one_minus_inf]": {">=1.0": {"value": [2.0], "gradient": [0.0, 0.0]}},
+    "[attention-all_minus_inf]": {
+        "<2.5": {"value": ["nan"], "gradient": ["nan", "nan"]},
+        ">=2.5": {"value": [0.0], "gradient": [0.0, 0.0]},
+    },
+    "[attention_bool_mask-all_minus_inf]": {
+        "<2.5": {"value": ["nan"], "gradient": ["nan", "nan"]},
+        ">=2.5": {"value": [0.0], "gradient": [0.0, 0.0]},
+    },
+    "[multihead_attention-all_minus_inf]": {
+        "<2.5": {"value": ["nan"], "gradient": ["nan", "nan"]},
+        ">=2.5": {"value": [0.0], "gradient": [0.0, 0.0]},
+    },
+}
 
 CLAIMS = [
     {

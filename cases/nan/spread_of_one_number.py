@@ -7,6 +7,7 @@ The correction can be given with a dimension since 1.9, and without one since 2.
 Since 2.2 a warning says that there are no degrees of freedom left.
 Normalisation layers add a small number before the root, so equal numbers give 0 and a finite gradient; in training
 mode batch_norm refuses one value a channel, and group_norm and instance_norm refuse one value since 1.5.
+group_norm of no numbers raises since 2.14 (no note found).
 For the changes of 1.5 and 1.13 no note found; the errors of 1.13 were mended in 2.0, and the gradient of var with a
 correction for one number became nan in 2.1.
 
@@ -71,3 +72,182 @@ def observe(device, function, entries):
     yield "value", [round(number, 4) + 0.0 for number in out.detach().reshape(-1).tolist()]
     out.sum().backward()
     yield "gradient", [round(slope, 4) + 0.0 for slope in x.grad.tolist()]
+
+
+EXPECT = {
+    "[std-one]": {
+        "<1.13": {"value": ["nan"], "gradient": ["nan"]},
+        ">=1.13,<2.0": {"value": ["nan"], "raises": "RuntimeError"},
+        ">=2.0,<2.2": {"value": ["nan"], "gradient": ["nan"]},
+        ">=2.2": {"value": ["nan"], "gradient": ["nan"], "warns": ["UserWarning"]},
+    },
+    "[std_mean-one]": {
+        "<1.13": {"value": ["nan"], "gradient": ["nan"]},
+        ">=1.13,<2.0": {"value": ["nan"], "raises": "RuntimeError"},
+        ">=2.0,<2.2": {"value": ["nan"], "gradient": ["nan"]},
+        ">=2.2": {"value": ["nan"], "gradient": ["nan"], "warns": ["UserWarning"]},
+    },
+    "[var-one]": {
+        "<1.13": {"value": ["nan"], "gradient": ["nan"]},
+        ">=1.13,<2.0": {"value": ["nan"], "raises": "RuntimeError"},
+        ">=2.0,<2.2": {"value": ["nan"], "gradient": ["nan"]},
+        ">=2.2": {"value": ["nan"], "gradient": ["nan"], "warns": ["UserWarning"]},
+    },
+    "[var_mean-one]": {
+        "<1.13": {"value": ["nan"], "gradient": ["nan"]},
+        ">=1.13,<2.0": {"value": ["nan"], "raises": "RuntimeError"},
+        ">=2.0,<2.2": {"value": ["nan"], "gradient": ["nan"]},
+        ">=2.2": {"value": ["nan"], "gradient": ["nan"], "warns": ["UserWarning"]},
+    },
+    "[std-two_equal]": {
+        "<1.7": {"value": [0.0], "gradient": ["nan", "nan"]},
+        ">=1.7": {"value": [0.0], "gradient": [0.0, 0.0]},
+    },
+    "[std_biased-two_equal]": {
+        "<1.7": {"value": [0.0], "gradient": ["nan", "nan"]},
+        ">=1.7": {"value": [0.0], "gradient": [0.0, 0.0]},
+    },
+    "[std_dim-two_equal]": {
+        "<1.7": {"value": [0.0], "gradient": ["nan", "nan"]},
+        ">=1.7": {"value": [0.0], "gradient": [0.0, 0.0]},
+    },
+    "[std_mean-two_equal]": {
+        "<1.7": {"value": [0.0], "gradient": ["nan", "nan"]},
+        ">=1.7": {"value": [0.0], "gradient": [0.0, 0.0]},
+    },
+    "[std-two_different]": {">=1.0": {"value": [1.414], "gradient": [-0.7071, 0.7071]}},
+    "[std_dim-two_different]": {">=1.0": {"value": [1.414], "gradient": [-0.7071, 0.7071]}},
+    "[std_mean-two_different]": {">=1.0": {"value": [1.414], "gradient": [-0.7071, 0.7071]}},
+    "[std-none]": {
+        "<2.2": {"value": ["nan"], "gradient": []},
+        ">=2.2": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]},
+    },
+    "[std_correction-none]": {
+        "<2.2": {"value": ["nan"], "gradient": []},
+        ">=2.2": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]},
+    },
+    "[std_dim-none]": {
+        "<2.2": {"value": ["nan"], "gradient": []},
+        ">=2.2": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]},
+    },
+    "[std_mean-none]": {
+        "<2.2": {"value": ["nan"], "gradient": []},
+        ">=2.2": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]},
+    },
+    "[var-none]": {
+        "<2.2": {"value": ["nan"], "gradient": []},
+        ">=2.2": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]},
+    },
+    "[var_correction-none]": {
+        "<2.2": {"value": ["nan"], "gradient": []},
+        ">=2.2": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]},
+    },
+    "[var_correction_all-none]": {
+        "<2.2": {"value": ["nan"], "gradient": []},
+        ">=2.2": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]},
+    },
+    "[var_dim-none]": {
+        "<2.2": {"value": ["nan"], "gradient": []},
+        ">=2.2": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]},
+    },
+    "[var_mean-none]": {
+        "<2.2": {"value": ["nan"], "gradient": []},
+        ">=2.2": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]},
+    },
+    "[std_biased-one]": {"<1.7": {"value": [0.0], "gradient": ["nan"]}, ">=1.7": {"value": [0.0], "gradient": [0.0]}},
+    "[std_biased-two_different]": {">=1.0": {"value": [1.0], "gradient": [-0.5, 0.5]}},
+    "[std_by_hand-two_different]": {">=1.0": {"value": [1.0], "gradient": [-0.5, 0.5]}},
+    "[std_biased-none]": {
+        "<1.13": {"value": ["nan"], "gradient": []},
+        ">=1.13,<2.0": {"value": ["nan"], "raises": "RuntimeError"},
+        ">=2.0,<2.2": {"value": ["nan"], "gradient": []},
+        ">=2.2": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]},
+    },
+    "[var_biased-none]": {
+        "<1.13": {"value": ["nan"], "gradient": []},
+        ">=1.13,<2.0": {"value": ["nan"], "raises": "RuntimeError"},
+        ">=2.0,<2.2": {"value": ["nan"], "gradient": []},
+        ">=2.2": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]},
+    },
+    "[std_correction-one]": {
+        "<2.2": {"value": ["nan"], "gradient": ["nan"]},
+        ">=2.2": {"value": ["nan"], "gradient": ["nan"], "warns": ["UserWarning"]},
+    },
+    "[std_dim-one]": {
+        "<2.2": {"value": ["nan"], "gradient": ["nan"]},
+        ">=2.2": {"value": ["nan"], "gradient": ["nan"], "warns": ["UserWarning"]},
+    },
+    "[var_dim-one]": {
+        "<2.2": {"value": ["nan"], "gradient": ["nan"]},
+        ">=2.2": {"value": ["nan"], "gradient": ["nan"], "warns": ["UserWarning"]},
+    },
+    "[std_correction-two_equal]": {
+        "<2.2": {"value": ["nan"], "gradient": ["nan", "nan"]},
+        ">=2.2": {"value": ["nan"], "gradient": ["nan", "nan"], "warns": ["UserWarning"]},
+    },
+    "[var_correction-two_equal]": {
+        "<2.2": {"value": ["nan"], "gradient": ["nan", "nan"]},
+        ">=2.2": {"value": ["nan"], "gradient": ["nan", "nan"], "warns": ["UserWarning"]},
+    },
+    "[var_correction_all-two_equal]": {
+        "<2.2": {"value": ["nan"], "gradient": ["nan", "nan"]},
+        ">=2.2": {"value": ["nan"], "gradient": ["nan", "nan"], "warns": ["UserWarning"]},
+    },
+    "[std_correction-two_different]": {
+        "<2.2": {"value": ["inf"], "gradient": ["nan", "nan"]},
+        ">=2.2": {"value": ["inf"], "gradient": ["nan", "nan"], "warns": ["UserWarning"]},
+    },
+    "[cov-two_equal]": {">=1.0": {"value": [0.0], "gradient": [0.0, 0.0]}},
+    "[var-two_equal]": {">=1.0": {"value": [0.0], "gradient": [0.0, 0.0]}},
+    "[var_biased-two_equal]": {">=1.0": {"value": [0.0], "gradient": [0.0, 0.0]}},
+    "[var_dim-two_equal]": {">=1.0": {"value": [0.0], "gradient": [0.0, 0.0]}},
+    "[var_mean-two_equal]": {">=1.0": {"value": [0.0], "gradient": [0.0, 0.0]}},
+    "[cov-two_different]": {">=1.0": {"value": [2.0], "gradient": [-2.0, 2.0]}},
+    "[var-two_different]": {">=1.0": {"value": [2.0], "gradient": [-2.0, 2.0]}},
+    "[var_dim-two_different]": {">=1.0": {"value": [2.0], "gradient": [-2.0, 2.0]}},
+    "[var_mean-two_different]": {">=1.0": {"value": [2.0], "gradient": [-2.0, 2.0]}},
+    "[layer_norm-one]": {">=1.0": {"value": [0.0], "gradient": [0.0]}},
+    "[var_biased-one]": {">=1.0": {"value": [0.0], "gradient": [0.0]}},
+    "[var_biased-two_different]": {">=1.0": {"value": [1.0], "gradient": [-1.0, 1.0]}},
+    "[var_correction-one]": {
+        "<2.2": {"value": ["nan"], "gradient": [0.0]},
+        ">=2.2": {"value": ["nan"], "gradient": [0.0], "warns": ["UserWarning"]},
+    },
+    "[var_correction-two_different]": {
+        "<2.2": {"value": ["inf"], "gradient": ["-inf", "inf"]},
+        ">=2.2": {"value": ["inf"], "gradient": ["-inf", "inf"], "warns": ["UserWarning"]},
+    },
+    "[var_correction_all-one]": {
+        "<2.1": {"value": ["nan"], "gradient": [0.0]},
+        ">=2.1,<2.2": {"value": ["nan"], "gradient": ["nan"]},
+        ">=2.2": {"value": ["nan"], "gradient": ["nan"], "warns": ["UserWarning"]},
+    },
+    "[var_correction_all-two_different]": {
+        "<2.2": {"value": ["inf"], "gradient": ["inf", "inf"]},
+        ">=2.2": {"value": ["inf"], "gradient": ["inf", "inf"], "warns": ["UserWarning"]},
+    },
+    "[std_by_hand-one]": {">=1.0": {"value": [0.0], "gradient": ["nan"]}},
+    "[std_by_hand-two_equal]": {">=1.0": {"value": [0.0], "gradient": ["nan", "nan"]}},
+    "[std_by_hand-none]": {">=1.0": {"value": ["nan"], "gradient": []}},
+    "[batch_norm-one]": {">=1.0": {"raises": "ValueError"}},
+    "[batch_norm-two_equal]": {">=1.0": {"value": [0.0], "gradient": [158.1, -158.1]}},
+    "[group_norm-two_equal]": {">=1.0": {"value": [0.0], "gradient": [158.1, -158.1]}},
+    "[instance_norm-two_equal]": {">=1.0": {"value": [0.0], "gradient": [158.1, -158.1]}},
+    "[layer_norm-two_equal]": {">=1.0": {"value": [0.0], "gradient": [158.1, -158.1]}},
+    "[batch_norm-two_different]": {">=1.0": {"value": [-1.0], "gradient": [0.0, 0.0]}},
+    "[group_norm-two_different]": {">=1.0": {"value": [-1.0], "gradient": [0.0, 0.0]}},
+    "[instance_norm-two_different]": {">=1.0": {"value": [-1.0], "gradient": [0.0, 0.0]}},
+    "[layer_norm-two_different]": {">=1.0": {"value": [-1.0], "gradient": [0.0, 0.0]}},
+    "[batch_norm-none]": {">=1.0": {"value": [], "gradient": []}},
+    "[instance_norm-none]": {">=1.0": {"value": [], "gradient": []}},
+    "[layer_norm-none]": {">=1.0": {"value": [], "gradient": []}},
+    "[group_norm-one]": {"<1.5": {"value": [0.0], "gradient": [0.0]}, ">=1.5": {"raises": "ValueError"}},
+    "[instance_norm-one]": {"<1.5": {"value": [0.0], "gradient": [0.0]}, ">=1.5": {"raises": "ValueError"}},
+    "[group_norm-none]": {"<2.14": {"value": [], "gradient": []}, ">=2.14": {"raises": "RuntimeError"}},
+    "[corrcoef-one]": {">=1.0": {"value": ["nan"], "gradient": ["nan"], "warns": ["UserWarning"]}},
+    "[cov-one]": {">=1.0": {"value": ["nan"], "gradient": ["nan"], "warns": ["UserWarning"]}},
+    "[corrcoef-none]": {">=1.0": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]}},
+    "[cov-none]": {">=1.0": {"value": ["nan"], "gradient": [], "warns": ["UserWarning"]}},
+    "[corrcoef-two_equal]": {">=1.0": {"value": ["nan"], "gradient": ["nan", "nan"]}},
+    "[corrcoef-two_different]": {">=1.0": {"value": [1.0], "gradient": [0.0, 0.0]}},
+}

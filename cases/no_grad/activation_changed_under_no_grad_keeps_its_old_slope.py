@@ -32,3 +32,23 @@ def observe(device, made_by, change):
     yield "hidden", hidden.tolist()
     hidden.sum().backward()
     yield "weight.grad", weight.grad.tolist()
+
+
+EXPECT = {
+    "[mul-data]": {">=1.0": {"hidden": [20.0, 20.0], "weight.grad": [2.0, 2.0]}},
+    "[mul-mul_]": {">=1.0": {"hidden": [20.0, 20.0], "weight.grad": [2.0, 2.0]}},
+    "[mul-zero_]": {">=1.0": {"hidden": [0.0, 0.0], "weight.grad": [2.0, 2.0]}},
+    "[mul-fill_]": {">=1.0": {"hidden": [10.0, 10.0], "weight.grad": [2.0, 2.0]}},
+    "[mul-copy_]": {">=1.0": {"hidden": [1.0, 1.0], "weight.grad": [2.0, 2.0]}},
+    "[mul-clamp_]": {">=1.0": {"hidden": [0.5, 0.5], "weight.grad": [2.0, 2.0]}},
+    "[mul-index]": {">=1.0": {"hidden": [10.0, 2.0], "weight.grad": [2.0, 2.0]}},
+    "[mul-with_gradients]": {">=1.0": {"hidden": [20.0, 20.0], "weight.grad": [20.0, 20.0]}},
+    "[exp-mul_]": {">=1.0": {"hidden": [27.18, 27.18], "raises": "RuntimeError"}},
+    "[exp-with_gradients]": {">=1.0": {"hidden": [27.18, 27.18], "raises": "RuntimeError"}},
+    "[exp-zero_]": {">=1.0": {"hidden": [0.0, 0.0], "raises": "RuntimeError"}},
+    "[exp-fill_]": {">=1.0": {"hidden": [10.0, 10.0], "raises": "RuntimeError"}},
+    "[exp-copy_]": {">=1.0": {"hidden": [1.0, 1.0], "raises": "RuntimeError"}},
+    "[exp-clamp_]": {">=1.0": {"hidden": [0.5, 0.5], "raises": "RuntimeError"}},
+    "[exp-index]": {">=1.0": {"hidden": [10.0, 2.718], "raises": "RuntimeError"}},
+    "[exp-data]": {">=1.0": {"hidden": [27.18, 27.18], "weight.grad": [27.18, 27.18]}},
+}

@@ -42,6 +42,16 @@ def observe(device, cut):
         yield "derivative forwards", forward_ad.unpack_dual(function(dual)).tangent.item()
 
 
+EXPECT = {
+    "[nothing]": {">=1.0": {"derivative backwards": 7.0, "derivative forwards": 7.0}},
+    "[no_grad]": {">=1.0": {"derivative backwards": 1.0, "derivative forwards": 7.0}},
+    "[set_grad_enabled]": {">=1.0": {"derivative backwards": 1.0, "derivative forwards": 7.0}},
+    "[data]": {">=1.0": {"derivative backwards": 1.0, "derivative forwards": 1.0}},
+    "[detach]": {">=1.0": {"derivative backwards": 1.0, "derivative forwards": 1.0}},
+    "[inference_mode]": {">=1.0": {"derivative backwards": 1.0, "derivative forwards": 1.0}},
+    "[item]": {">=1.0": {"derivative backwards": 1.0, "derivative forwards": 1.0}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/128600",

@@ -70,6 +70,228 @@ def observe(protected_by, used):
     yield "grad enabled once closed", torch.is_grad_enabled()
 
 
+EXPECT = {
+    "[with-to_the_end]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": False,
+            "grad enabled inside": [False, False],
+            "received": ["None", "None"],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[with-send]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": False,
+            "grad enabled inside": [False, False],
+            "received": ["hello"],
+            "grad enabled at the caller, afterwards": False,
+            "grad enabled once closed": True,
+        },
+    },
+    "[with-throw]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": False,
+            "the generator": "KeyError",
+            "grad enabled inside": [False],
+            "received": [],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[with-close]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": False,
+            "grad enabled inside": [False],
+            "received": [],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[with-abandoned]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": False,
+            "grad enabled inside": [False],
+            "received": [],
+            "grad enabled at the caller, afterwards": False,
+            "grad enabled once closed": True,
+        },
+    },
+    "[decorator-to_the_end]": {
+        "<1.5": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [True],
+            "received": ["None"],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+        ">=1.5": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [False],
+            "received": ["None"],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[decorator-send]": {
+        "<1.5": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [True],
+            "received": ["hello"],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+        ">=1.5,<1.8": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [False],
+            "received": ["None"],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+        ">=1.8": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [False],
+            "received": ["hello"],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[decorator-throw]": {
+        "<1.5": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [],
+            "received": ["KeyError"],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+        ">=1.5,<1.8": {
+            "grad enabled at the caller, suspended": True,
+            "the generator": "KeyError",
+            "grad enabled inside": [],
+            "received": [],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+        ">=1.8": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [],
+            "received": ["KeyError"],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[decorator-abandoned]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [],
+            "received": [],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[decorator-close]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [],
+            "received": [],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[with_around_the_loop-abandoned]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [],
+            "received": [],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[with_around_the_loop-close]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [],
+            "received": [],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[with_around_the_loop-to_the_end]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [True],
+            "received": ["None"],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[with_around_the_loop-send]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [True],
+            "received": ["hello"],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[with_around_the_loop-throw]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": True,
+            "grad enabled inside": [],
+            "received": ["KeyError"],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[contextmanager-close]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": False,
+            "grad enabled inside": [],
+            "received": [],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[contextmanager-to_the_end]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": False,
+            "grad enabled inside": [],
+            "received": [],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[contextmanager-send]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": False,
+            "the generator": "StopIteration",
+            "grad enabled inside": [],
+            "received": [],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[contextmanager-throw]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": False,
+            "the generator": "KeyError",
+            "grad enabled inside": [],
+            "received": [],
+            "grad enabled at the caller, afterwards": True,
+            "grad enabled once closed": True,
+        },
+    },
+    "[contextmanager-abandoned]": {
+        ">=1.0": {
+            "grad enabled at the caller, suspended": False,
+            "grad enabled inside": [],
+            "received": [],
+            "grad enabled at the caller, afterwards": False,
+            "grad enabled once closed": True,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/pull/49017",

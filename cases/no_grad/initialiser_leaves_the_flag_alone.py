@@ -43,3 +43,122 @@ def observe(device, function):
     yield "values changed", bool((weight != 3).all())
     loss.backward()
     yield "weight.grad", weight.grad.tolist()
+
+
+EXPECT = {
+    "[constant_]": {
+        ">=1.0": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[dirac_]": {
+        ">=1.0": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[kaiming_normal_]": {
+        ">=1.0": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[normal_]": {
+        ">=1.0": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[ones_]": {
+        ">=1.0": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[orthogonal_]": {
+        ">=1.0": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[sparse_]": {
+        ">=1.0": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[trunc_normal_]": {
+        ">=1.0": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[uniform_]": {
+        ">=1.0": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[xavier_uniform_]": {
+        ">=1.0": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[zeros_]": {
+        ">=1.0": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[eye_]": {
+        "<1.7": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "weight.grad": [[2.0, 0.0], [0.0, 2.0]],
+        },
+        ">=1.7": {
+            "returns the tensor itself": True,
+            "requires_grad": True,
+            "is_leaf": True,
+            "values changed": True,
+            "raises": "RuntimeError",
+        },
+    },
+}

@@ -73,6 +73,24 @@ def observe(started, mode):
     yield "grad enabled afterwards", torch.is_grad_enabled()
 
 
+EXPECT = {
+    "[executor_of_asyncio-*]": {">=1.0": {"result requires grad": [True], "grad enabled afterwards": True}},
+    "[pool-*]": {">=1.0": {"result requires grad": [True], "grad enabled afterwards": True}},
+    "[pool_started_before-*]": {">=1.0": {"result requires grad": [True], "grad enabled afterwards": True}},
+    "[thread-*]": {">=1.0": {"result requires grad": [True], "grad enabled afterwards": True}},
+    "[other_task-*]": {">=1.0": {"result requires grad": [False], "grad enabled afterwards": True}},
+    "[same_task-*]": {">=1.0": {"result requires grad": [False], "grad enabled afterwards": True}},
+    "[jit_fork-*]": {
+        "<2.11": {"result requires grad": [False], "grad enabled afterwards": True},
+        ">=2.11,<2.14": {
+            "result requires grad": [False],
+            "grad enabled afterwards": True,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=2.14": {"result requires grad": [False], "grad enabled afterwards": True, "warns": ["FutureWarning"]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://pytorch.org/docs/stable/generated/torch.no_grad.html",

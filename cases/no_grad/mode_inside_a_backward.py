@@ -84,3 +84,65 @@ def observe(device, place, called):
     else:
         loss.backward(create_graph=called == "create_graph")
     yield "grad enabled", modes
+
+
+EXPECT = {
+    "[function_backward-no_grad]": {">=1.0": {"grad enabled": [False]}},
+    "[function_backward-plainly]": {">=1.0": {"grad enabled": [False]}},
+    "[grad_fn_hook-no_grad]": {">=1.0": {"grad enabled": [False]}},
+    "[grad_fn_hook-plainly]": {">=1.0": {"grad enabled": [False]}},
+    "[leaf_hook-no_grad]": {">=1.0": {"grad enabled": [False]}},
+    "[leaf_hook-plainly]": {">=1.0": {"grad enabled": [False]}},
+    "[module_backward_hook-no_grad]": {">=1.0": {"grad enabled": [False]}},
+    "[module_backward_hook-plainly]": {">=1.0": {"grad enabled": [False]}},
+    "[post_accumulate_hook-no_grad]": {">=1.0": {"grad enabled": [False]}},
+    "[post_accumulate_hook-plainly]": {">=1.0": {"grad enabled": [False]}},
+    "[tensor_hook-no_grad]": {">=1.0": {"grad enabled": [False]}},
+    "[tensor_hook-plainly]": {">=1.0": {"grad enabled": [False]}},
+    "[unpack_hook-no_grad]": {">=1.0": {"grad enabled": [False]}},
+    "[unpack_hook-plainly]": {">=1.0": {"grad enabled": [False]}},
+    "[function_backward-create_graph]": {
+        "<1.10": {"grad enabled": [True]},
+        ">=1.10": {"grad enabled": [True], "warns": ["UserWarning"]},
+    },
+    "[grad_fn_hook-create_graph]": {
+        "<1.10": {"grad enabled": [True]},
+        ">=1.10": {"grad enabled": [True], "warns": ["UserWarning"]},
+    },
+    "[leaf_hook-create_graph]": {
+        "<1.10": {"grad enabled": [True]},
+        ">=1.10": {"grad enabled": [True], "warns": ["UserWarning"]},
+    },
+    "[module_backward_hook-create_graph]": {
+        "<1.10": {"grad enabled": [True]},
+        ">=1.10": {"grad enabled": [True], "warns": ["UserWarning"]},
+    },
+    "[tensor_hook-create_graph]": {
+        "<1.10": {"grad enabled": [True]},
+        ">=1.10": {"grad enabled": [True], "warns": ["UserWarning"]},
+    },
+    "[post_accumulate_hook-create_graph]": {">=1.0": {"grad enabled": [True], "warns": ["UserWarning"]}},
+    "[unpack_hook-create_graph]": {">=1.0": {"grad enabled": [True], "warns": ["UserWarning"]}},
+    "[checkpoint-no_grad]": {
+        "<1.10": {"grad enabled": [True]},
+        ">=1.10,<1.13": {"grad enabled": [True], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"grad enabled": [True]},
+        ">=2.1,<2.4": {"grad enabled": [True], "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"grad enabled": [True], "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"grad enabled": [True], "warns": ["UserWarning"]},
+    },
+    "[checkpoint-plainly]": {
+        "<1.10": {"grad enabled": [True]},
+        ">=1.10,<1.13": {"grad enabled": [True], "warns": ["UserWarning"]},
+        ">=1.13,<2.1": {"grad enabled": [True]},
+        ">=2.1,<2.4": {"grad enabled": [True], "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"grad enabled": [True], "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"grad enabled": [True], "warns": ["UserWarning"]},
+    },
+    "[checkpoint-create_graph]": {
+        "<1.10": {"grad enabled": [True]},
+        ">=1.10,<2.4": {"grad enabled": [True], "warns": ["UserWarning"]},
+        ">=2.4,<2.5": {"grad enabled": [True], "warns": ["FutureWarning", "UserWarning"]},
+        ">=2.5": {"grad enabled": [True], "warns": ["UserWarning"]},
+    },
+}

@@ -101,3 +101,39 @@ def observe(place, grad):
             point = torch.ones(1, dtype=torch.float64, requires_grad=True)
             yield "gradcheck", torch.autograd.gradcheck(sine, [point], raise_exception=False)
     yield "grad enabled", sorted(set(modes))
+
+
+EXPECT = {
+    "[function_forward-*]": {">=1.0": {"grad enabled": [False]}},
+    "[forward_hook-False]": {">=1.0": {"grad enabled": [False]}},
+    "[forward_pre_hook-False]": {">=1.0": {"grad enabled": [False]}},
+    "[init_in_apply-False]": {">=1.0": {"grad enabled": [False]}},
+    "[lr_lambda-False]": {">=1.0": {"grad enabled": [False]}},
+    "[module_apply-False]": {">=1.0": {"grad enabled": [False]}},
+    "[pack_hook-True]": {">=1.0": {"grad enabled": [False]}},
+    "[step_hook-False]": {">=1.0": {"grad enabled": [False]}},
+    "[closure-True]": {">=1.0": {"grad enabled": [True]}},
+    "[forward_hook-True]": {">=1.0": {"grad enabled": [True]}},
+    "[forward_pre_hook-True]": {">=1.0": {"grad enabled": [True]}},
+    "[init_in_apply-True]": {">=1.0": {"grad enabled": [True]}},
+    "[lbfgs_closure-True]": {">=1.0": {"grad enabled": [True]}},
+    "[lr_lambda-True]": {">=1.0": {"grad enabled": [True]}},
+    "[module_apply-True]": {">=1.0": {"grad enabled": [True]}},
+    "[step_hook-True]": {">=1.0": {"grad enabled": [True]}},
+    "[pack_hook-False]": {">=1.0": {"grad enabled": []}},
+    "[checkpoint-*]": {"<2.1": {"grad enabled": [False]}, ">=2.1": {"grad enabled": [False], "warns": ["UserWarning"]}},
+    "[closure-False]": {"<1.5": {"grad enabled": [False]}, ">=1.5": {"grad enabled": [True]}},
+    "[lbfgs_closure-False]": {"<1.5": {"grad enabled": [False]}, ">=1.5": {"grad enabled": [True]}},
+    "[jacobian-True]": {">=1.0": {"jacobian": "nonzero", "grad enabled": [True]}},
+    "[jacobian-False]": {
+        "<1.9": {"jacobian": "zero", "grad enabled": [False]},
+        ">=1.9": {"jacobian": "nonzero", "grad enabled": [True]},
+    },
+    "[gradcheck-True]": {">=1.0": {"gradcheck": True, "grad enabled": [True]}},
+    "[gradcheck-False]": {
+        "<1.1": {"gradcheck": True, "grad enabled": [False]},
+        ">=1.1,<1.5": {"gradcheck": False, "grad enabled": [False]},
+        ">=1.5,<1.6": {"gradcheck": False, "grad enabled": [False], "warns": ["UserWarning"]},
+        ">=1.6": {"gradcheck": False, "grad enabled": [False]},
+    },
+}

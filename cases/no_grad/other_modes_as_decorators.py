@@ -76,3 +76,147 @@ def observe(mode, of):
         else:
             yield "result requires grad", decorate(function if of != "lambda" else lambda: function())()
         yield "mode kept", torch.is_grad_enabled() == outside
+
+
+EXPECT = {
+    "[enable_grad-function]": {">=1.0": {"result requires grad": True, "mode kept": True}},
+    "[enable_grad-lambda]": {">=1.0": {"result requires grad": True, "mode kept": True}},
+    "[enable_grad-method]": {">=1.0": {"result requires grad": True, "mode kept": True}},
+    "[enable_grad-staticmethod]": {">=1.0": {"result requires grad": True, "mode kept": True}},
+    "[enable_grad-generator]": {
+        "<1.5": {"result requires grad": False, "mode kept": True},
+        ">=1.5": {"result requires grad": True, "mode kept": True},
+    },
+    "[enable_grad-class]": {
+        "<2.0": {"result requires grad": False, "still a class": False, "mode kept": True},
+        ">=2.0,<2.4": {
+            "result requires grad": False,
+            "still a class": False,
+            "mode kept": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {"result requires grad": False, "still a class": False, "mode kept": True, "warns": ["FutureWarning"]},
+    },
+    "[inference_mode-class]": {
+        "<2.0": {"result requires grad": False, "still a class": False, "mode kept": True},
+        ">=2.0,<2.4": {
+            "result requires grad": False,
+            "still a class": False,
+            "mode kept": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {"result requires grad": False, "still a class": False, "mode kept": True, "warns": ["FutureWarning"]},
+    },
+    "[inference_mode_False-class]": {
+        "<2.0": {"result requires grad": False, "still a class": False, "mode kept": True},
+        ">=2.0,<2.4": {
+            "result requires grad": False,
+            "still a class": False,
+            "mode kept": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {"result requires grad": False, "still a class": False, "mode kept": True, "warns": ["FutureWarning"]},
+    },
+    "[enable_grad-coroutine]": {">=1.0": {"result requires grad": False, "mode kept": True}},
+    "[inference_mode-coroutine]": {">=1.0": {"result requires grad": False, "mode kept": True}},
+    "[inference_mode-function]": {">=1.0": {"result requires grad": False, "mode kept": True}},
+    "[inference_mode-generator]": {">=1.0": {"result requires grad": False, "mode kept": True}},
+    "[inference_mode-lambda]": {">=1.0": {"result requires grad": False, "mode kept": True}},
+    "[inference_mode-method]": {">=1.0": {"result requires grad": False, "mode kept": True}},
+    "[inference_mode-recursion]": {">=1.0": {"result requires grad": False, "mode kept": True}},
+    "[inference_mode-staticmethod]": {">=1.0": {"result requires grad": False, "mode kept": True}},
+    "[inference_mode_False-coroutine]": {">=1.0": {"result requires grad": False, "mode kept": True}},
+    "[enable_grad-recursion]": {
+        "<1.7": {"result requires grad": True, "mode kept": False},
+        ">=1.7": {"result requires grad": True, "mode kept": True},
+    },
+    "[enable_grad-nothing]": {
+        "<2.1": {"raises": "TypeError"},
+        ">=2.1": {"result requires grad": True, "mode kept": True},
+    },
+    "[set_grad_enabled-function]": {
+        "<1.11": {"raises": "TypeError"},
+        ">=1.11,<2.2": {"result requires grad": False, "mode kept": False},
+        ">=2.2": {"result requires grad": False, "mode kept": True},
+    },
+    "[set_grad_enabled-generator]": {
+        "<1.11": {"raises": "TypeError"},
+        ">=1.11,<2.2": {"result requires grad": False, "mode kept": False},
+        ">=2.2": {"result requires grad": False, "mode kept": True},
+    },
+    "[set_grad_enabled-lambda]": {
+        "<1.11": {"raises": "TypeError"},
+        ">=1.11,<2.2": {"result requires grad": False, "mode kept": False},
+        ">=2.2": {"result requires grad": False, "mode kept": True},
+    },
+    "[set_grad_enabled-method]": {
+        "<1.11": {"raises": "TypeError"},
+        ">=1.11,<2.2": {"result requires grad": False, "mode kept": False},
+        ">=2.2": {"result requires grad": False, "mode kept": True},
+    },
+    "[set_grad_enabled-recursion]": {
+        "<1.11": {"raises": "TypeError"},
+        ">=1.11,<2.2": {"result requires grad": False, "mode kept": False},
+        ">=2.2": {"result requires grad": False, "mode kept": True},
+    },
+    "[set_grad_enabled-staticmethod]": {
+        "<1.11": {"raises": "TypeError"},
+        ">=1.11,<2.2": {"result requires grad": False, "mode kept": False},
+        ">=2.2": {"result requires grad": False, "mode kept": True},
+    },
+    "[set_grad_enabled-class]": {
+        "<1.11": {"raises": "TypeError"},
+        ">=1.11,<2.0": {"result requires grad": False, "still a class": False, "mode kept": False},
+        ">=2.0,<2.2": {
+            "result requires grad": False,
+            "still a class": False,
+            "mode kept": False,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2,<2.4": {
+            "result requires grad": True,
+            "still a class": False,
+            "mode kept": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {"result requires grad": True, "still a class": False, "mode kept": True, "warns": ["FutureWarning"]},
+    },
+    "[set_grad_enabled-coroutine]": {
+        "<1.11": {"raises": "TypeError"},
+        ">=1.11,<2.2": {"result requires grad": False, "mode kept": False},
+        ">=2.2": {"result requires grad": True, "mode kept": True},
+    },
+    "[set_grad_enabled-nothing]": {">=1.0": {"raises": "TypeError"}},
+    "[inference_mode-nothing]": {
+        "<2.1": {"raises": "TypeError"},
+        ">=2.1": {"result requires grad": False, "mode kept": True},
+    },
+    "[inference_mode_False-nothing]": {
+        "<2.1": {"raises": "TypeError"},
+        ">=2.1": {"result requires grad": False, "mode kept": True},
+    },
+    "[inference_mode_False-function]": {
+        "<1.11": {"result requires grad": False, "mode kept": True},
+        ">=1.11": {"result requires grad": True, "mode kept": True},
+    },
+    "[inference_mode_False-generator]": {
+        "<1.11": {"result requires grad": False, "mode kept": True},
+        ">=1.11": {"result requires grad": True, "mode kept": True},
+    },
+    "[inference_mode_False-lambda]": {
+        "<1.11": {"result requires grad": False, "mode kept": True},
+        ">=1.11": {"result requires grad": True, "mode kept": True},
+    },
+    "[inference_mode_False-method]": {
+        "<1.11": {"result requires grad": False, "mode kept": True},
+        ">=1.11": {"result requires grad": True, "mode kept": True},
+    },
+    "[inference_mode_False-recursion]": {
+        "<1.11": {"result requires grad": False, "mode kept": True},
+        ">=1.11": {"result requires grad": True, "mode kept": True},
+    },
+    "[inference_mode_False-staticmethod]": {
+        "<1.11": {"result requires grad": False, "mode kept": True},
+        ">=1.11": {"result requires grad": True, "mode kept": True},
+    },
+}

@@ -77,6 +77,56 @@ def observe(device, operation, by):
     yield "x.grad", x.grad
 
 
+EXPECT = {
+    "[*-detach]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "x.grad": "None"}},
+    "[clone-no_grad]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "x.grad": "None"}},
+    "[data-no_grad]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "x.grad": "None"}},
+    "[detach-no_grad]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "x.grad": "None"}},
+    "[index_by_list-no_grad]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "x.grad": "None"}},
+    "[mul-no_grad]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "x.grad": "None"}},
+    "[reshape_that_copies-no_grad]": {">=1.0": {"requires_grad": False, "has a grad_fn": False, "x.grad": "None"}},
+    "[expand-no_grad]": {
+        "<1.1": {"requires_grad": True, "has a grad_fn": False, "raises": "RuntimeError"},
+        ">=1.1": {"requires_grad": True, "has a grad_fn": False, "x.grad": "None"},
+    },
+    "[flatten-no_grad]": {
+        "<1.1": {"requires_grad": True, "has a grad_fn": False, "raises": "RuntimeError"},
+        ">=1.1": {"requires_grad": True, "has a grad_fn": False, "x.grad": "None"},
+    },
+    "[index-no_grad]": {
+        "<1.1": {"requires_grad": True, "has a grad_fn": False, "raises": "RuntimeError"},
+        ">=1.1": {"requires_grad": True, "has a grad_fn": False, "x.grad": "None"},
+    },
+    "[reshape-no_grad]": {
+        "<1.1": {"requires_grad": True, "has a grad_fn": False, "raises": "RuntimeError"},
+        ">=1.1": {"requires_grad": True, "has a grad_fn": False, "x.grad": "None"},
+    },
+    "[t-no_grad]": {
+        "<1.1": {"requires_grad": True, "has a grad_fn": False, "raises": "RuntimeError"},
+        ">=1.1": {"requires_grad": True, "has a grad_fn": False, "x.grad": "None"},
+    },
+    "[unbind-no_grad]": {
+        "<1.1": {"requires_grad": True, "has a grad_fn": False, "raises": "RuntimeError"},
+        ">=1.1": {"requires_grad": True, "has a grad_fn": False, "x.grad": "None"},
+    },
+    "[view-no_grad]": {
+        "<1.1": {"requires_grad": True, "has a grad_fn": False, "raises": "RuntimeError"},
+        ">=1.1": {"requires_grad": True, "has a grad_fn": False, "x.grad": "None"},
+    },
+    "[chunk-no_grad]": {
+        "<1.7": {"requires_grad": False, "has a grad_fn": False, "x.grad": "None"},
+        ">=1.7": {"requires_grad": True, "has a grad_fn": False, "x.grad": "None"},
+    },
+    "[split-no_grad]": {
+        "<1.7": {"requires_grad": False, "has a grad_fn": False, "x.grad": "None"},
+        ">=1.7": {"requires_grad": True, "has a grad_fn": False, "x.grad": "None"},
+    },
+    "[contiguous-no_grad]": {">=1.0": {"requires_grad": True, "has a grad_fn": True, "x.grad": "nonzero"}},
+    "[dropout_in_eval-no_grad]": {">=1.0": {"requires_grad": True, "has a grad_fn": True, "x.grad": "nonzero"}},
+    "[identity-no_grad]": {">=1.0": {"requires_grad": True, "has a grad_fn": True, "x.grad": "nonzero"}},
+    "[to_same_dtype-no_grad]": {">=1.0": {"requires_grad": True, "has a grad_fn": True, "x.grad": "nonzero"}},
+}
+
 CLAIMS = [
     {
         "source": "https://pytorch.org/docs/stable/generated/torch.no_grad.html",

@@ -1,16 +1,19 @@
 """Does torch.asarray() keep the gradient, what does it do to the tensor it is given, and is dlpack another way?
 
-Without `requires_grad=True` the result did not require grad, and where nothing has to be copied the result of a leaf is
-the leaf itself: the caller's own tensor lost its flag, and trained no longer, without a warning.
+Without `requires_grad=True` the result did not require grad, and where nothing has to be copied the result of a
+leaf is the leaf itself: the caller's own tensor lost its flag, and trained no longer, without a warning.
 A hidden tensor was detached instead, also in a copy; with `requires_grad=True` the history is kept.
-Since 2.11 or 2.12 the flag and the history of the source are kept by default, and a warning tells of it.
-`torch.from_dlpack` refuses a tensor that requires grad since it came with 1.10; a capsule made by hand takes it, and
-drops the history without a word, though it shares the memory.
+Since 2.12 the flag and the history of the source are kept by default, and a warning tells of it.
+`torch.from_dlpack` refuses a tensor that requires grad since it came with 1.10, with a RuntimeError until 2.8 and a
+BufferError since 2.9 (#150691); a capsule made by hand takes it, and drops the history without a word, though it
+shares the memory.
 asarray came with 1.11.
 
-https://github.com/pytorch/pytorch/issues/170819
 https://github.com/pytorch/pytorch/pull/60627
 https://github.com/pytorch/pytorch/pull/57110
+https://github.com/pytorch/pytorch/pull/150691
+https://github.com/pytorch/pytorch/pull/170897
+https://github.com/pytorch/pytorch/issues/170819
 https://pytorch.org/docs/stable/generated/torch.asarray.html
 """
 

@@ -39,3 +39,41 @@ def observe(device, function, use):
         "sgd": lambda: torch.optim.SGD([x], lr=0.1, momentum=0.9).step(),
     }[use]()
     yield "x", x.tolist()
+
+
+EXPECT = {
+    "[round-*]": {">=1.0": {"x.grad": "zero", "x": [1.0, 2.0]}},
+    "[sign-*]": {">=1.0": {"x.grad": "zero", "x": [1.0, 2.0]}},
+    "[abs_twice-add]": {">=1.0": {"x.grad": "zero", "x": [1.0, 2.0]}},
+    "[abs_twice-clone]": {">=1.0": {"x.grad": "zero", "x": [1.0, 2.0]}},
+    "[abs_twice-sgd]": {">=1.0": {"x.grad": "zero", "x": [1.0, 2.0]}},
+    "[sgn-add]": {">=1.0": {"x.grad": "zero", "x": [1.0, 2.0]}},
+    "[sgn-clone]": {">=1.0": {"x.grad": "zero", "x": [1.0, 2.0]}},
+    "[sgn-sgd]": {">=1.0": {"x.grad": "zero", "x": [1.0, 2.0]}},
+    "[abs_twice-tolist]": {
+        "<1.13": {"x.grad": "zero", "x": [1.0, 2.0]},
+        ">=1.13": {"x.grad": "zero", "raises": "RuntimeError"},
+    },
+    "[abs_twice-zero_]": {
+        "<1.13": {"x.grad": "zero", "x": [1.0, 2.0]},
+        ">=1.13": {"x.grad": "zero", "raises": "RuntimeError"},
+    },
+    "[sgn-tolist]": {
+        "<1.13": {"x.grad": "zero", "x": [1.0, 2.0]},
+        ">=1.13": {"x.grad": "zero", "raises": "RuntimeError"},
+    },
+    "[sgn-zero_]": {
+        "<1.13": {"x.grad": "zero", "x": [1.0, 2.0]},
+        ">=1.13": {"x.grad": "zero", "raises": "RuntimeError"},
+    },
+    "[abs_twice-deepcopy]": {
+        "<1.13": {"x.grad": "zero", "x": [1.0, 2.0]},
+        ">=1.13,<2.1": {"x.grad": "zero", "raises": "NotImplementedError"},
+        ">=2.1": {"x.grad": "zero", "raises": "RuntimeError"},
+    },
+    "[sgn-deepcopy]": {
+        "<1.13": {"x.grad": "zero", "x": [1.0, 2.0]},
+        ">=1.13,<2.1": {"x.grad": "zero", "raises": "NotImplementedError"},
+        ">=2.1": {"x.grad": "zero", "raises": "RuntimeError"},
+    },
+}

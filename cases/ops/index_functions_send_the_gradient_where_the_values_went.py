@@ -104,3 +104,82 @@ def observe(device, function):
     (out * weights[: out.numel()]).sum().backward()
     for name, leaf in (("base", base), ("source", source), ("number", number)):
         yield name + ".grad", None if leaf.grad is None else leaf.grad.tolist()
+
+
+EXPECT = {
+    "[gather]": {">=1.0": {"base.grad": [0.0, 11.0, 0.0], "number.grad": "None", "source.grad": "None"}},
+    "[index]": {">=1.0": {"base.grad": [0.0, 11.0, 0.0], "number.grad": "None", "source.grad": "None"}},
+    "[index_select]": {">=1.0": {"base.grad": [0.0, 11.0, 0.0], "number.grad": "None", "source.grad": "None"}},
+    "[take]": {">=1.0": {"base.grad": [0.0, 11.0, 0.0], "number.grad": "None", "source.grad": "None"}},
+    "[take_along_dim]": {">=1.0": {"base.grad": [0.0, 11.0, 0.0], "number.grad": "None", "source.grad": "None"}},
+    "[masked_select]": {">=1.0": {"base.grad": [1.0, 0.0, 10.0], "number.grad": "None", "source.grad": "None"}},
+    "[segment_reduce]": {">=1.0": {"base.grad": [1.0, 0.0, 10.0], "number.grad": "None", "source.grad": "None"}},
+    "[index_copy]": {">=1.0": {"base.grad": [0.0, 10.0, 0.0], "number.grad": "None", "source.grad": [100.0, 1.0]}},
+    "[index_put]": {">=1.0": {"base.grad": [0.0, 10.0, 0.0], "number.grad": "None", "source.grad": [100.0, 1.0]}},
+    "[put_]": {">=1.0": {"base.grad": [0.0, 10.0, 0.0], "number.grad": "None", "source.grad": [100.0, 1.0]}},
+    "[scatter]": {">=1.0": {"base.grad": [0.0, 10.0, 0.0], "number.grad": "None", "source.grad": [100.0, 1.0]}},
+    "[index_copy_twice]": {
+        ">=1.0": {"base.grad": [1.0, 0.0, 100.0], "number.grad": "None", "source.grad": [10.0, 10.0]},
+    },
+    "[index_put_twice]": {
+        ">=1.0": {"base.grad": [1.0, 0.0, 100.0], "number.grad": "None", "source.grad": [10.0, 10.0]},
+    },
+    "[scatter_twice]": {">=1.0": {"base.grad": [1.0, 0.0, 100.0], "number.grad": "None", "source.grad": [10.0, 10.0]}},
+    "[index_add]": {">=1.0": {"base.grad": [1.0, 10.0, 100.0], "number.grad": "None", "source.grad": [10.0, 10.0]}},
+    "[index_put_accumulate]": {
+        ">=1.0": {"base.grad": [1.0, 10.0, 100.0], "number.grad": "None", "source.grad": [10.0, 10.0]},
+    },
+    "[put_accumulate]": {
+        ">=1.0": {"base.grad": [1.0, 10.0, 100.0], "number.grad": "None", "source.grad": [10.0, 10.0]},
+    },
+    "[scatter_add]": {">=1.0": {"base.grad": [1.0, 10.0, 100.0], "number.grad": "None", "source.grad": [10.0, 10.0]}},
+    "[scatter_multiply]": {
+        "<2.0": {"raises": "RuntimeError"},
+        ">=2.0": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[scatter_reduce_sum]": {
+        "<2.0": {
+            "base.grad": [1.0, 10.0, 100.0],
+            "number.grad": "None",
+            "source.grad": [10.0, 10.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"base.grad": [1.0, 10.0, 100.0], "number.grad": "None", "source.grad": [10.0, 10.0]},
+    },
+    "[scatter_reduce_prod]": {
+        "<2.0": {
+            "base.grad": [1.0, 300.0, 100.0],
+            "number.grad": "None",
+            "source.grad": [180.0, 150.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"base.grad": [1.0, 300.0, 100.0], "number.grad": "None", "source.grad": [180.0, 150.0]},
+    },
+    "[scatter_reduce_amax]": {
+        "<2.0": {
+            "base.grad": [1.0, 0.0, 100.0],
+            "number.grad": "None",
+            "source.grad": [0.0, 10.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"base.grad": [1.0, 0.0, 100.0], "number.grad": "None", "source.grad": [0.0, 10.0]},
+    },
+    "[scatter_reduce_mean]": {
+        "<2.0": {
+            "base.grad": [1.0, 3.333, 100.0],
+            "number.grad": "None",
+            "source.grad": [3.333, 3.333],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"base.grad": [1.0, 3.333, 100.0], "number.grad": "None", "source.grad": [3.333, 3.333]},
+    },
+    "[index_add_alpha]": {
+        ">=1.0": {"base.grad": [1.0, 10.0, 100.0], "number.grad": "None", "source.grad": [200.0, 2.0]},
+    },
+    "[index_fill]": {">=1.0": {"base.grad": [0.0, 10.0, 0.0], "number.grad": "None", "source.grad": "None"}},
+    "[index_fill_value]": {">=1.0": {"base.grad": [0.0, 10.0, 0.0], "number.grad": 101.0, "source.grad": "None"}},
+    "[masked_fill]": {">=1.0": {"base.grad": [0.0, 10.0, 0.0], "number.grad": 101.0, "source.grad": "None"}},
+    "[masked_scatter]": {">=1.0": {"base.grad": [0.0, 10.0, 0.0], "number.grad": "None", "source.grad": [1.0, 100.0]}},
+    "[select_scatter]": {">=1.0": {"base.grad": [1.0, 0.0, 100.0], "number.grad": 10.0, "source.grad": "None"}},
+    "[where]": {">=1.0": {"base.grad": [1.0, 0.0, 100.0], "number.grad": 10.0, "source.grad": "None"}},
+}

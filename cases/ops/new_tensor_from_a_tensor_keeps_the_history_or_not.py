@@ -6,7 +6,7 @@ What reads the numbers (`torch.tensor` of a tensor or of a list of them, `item`,
 What takes only the shape and the type (`zeros_like`, `new_ones`) starts anew as well.
 A function that wants a number, such as `full` or `arange`, refuses a tensor with a TypeError; so did `linspace`
 until 2.1; since 2.2 it takes one, and drops its history in silence.
-`asarray` used to turn the flag off on x itself, which it returns; since 2.11 or 2.12 it keeps it, and warns once.
+`asarray` used to turn the flag off on x itself, which it returns; since 2.12 it keeps it, and warns once.
 
 https://github.com/pytorch/pytorch/pull/104889
 https://github.com/pytorch/pytorch/pull/170897
@@ -96,6 +96,65 @@ def observe(device, made_by):
         out.sum().backward()
         yield "x.grad", x.grad.tolist()
 
+
+EXPECT = {
+    "[as_tensor]": {">=1.0": {"requires_grad": True, "x still requires grad": True, "x.grad": [1.0, 1.0]}},
+    "[cat_with_constant]": {">=1.0": {"requires_grad": True, "x still requires grad": True, "x.grad": [1.0, 1.0]}},
+    "[clone]": {">=1.0": {"requires_grad": True, "x still requires grad": True, "x.grad": [1.0, 1.0]}},
+    "[complex]": {">=1.0": {"requires_grad": True, "x still requires grad": True, "x.grad": [1.0, 1.0]}},
+    "[empty_copy_]": {">=1.0": {"requires_grad": True, "x still requires grad": True, "x.grad": [1.0, 1.0]}},
+    "[float]": {">=1.0": {"requires_grad": True, "x still requires grad": True, "x.grad": [1.0, 1.0]}},
+    "[stack]": {">=1.0": {"requires_grad": True, "x still requires grad": True, "x.grad": [1.0, 1.0]}},
+    "[to_double]": {">=1.0": {"requires_grad": True, "x still requires grad": True, "x.grad": [1.0, 1.0]}},
+    "[asarray]": {
+        "<2.12": {"requires_grad": False, "x still requires grad": False},
+        ">=2.12": {
+            "requires_grad": True,
+            "x still requires grad": True,
+            "x.grad": [1.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[expand_as]": {">=1.0": {"requires_grad": True, "x still requires grad": True, "x.grad": [2.0, 2.0]}},
+    "[new_tensor]": {">=1.0": {"requires_grad": False, "x still requires grad": True, "warns": ["UserWarning"]}},
+    "[tensor]": {">=1.0": {"requires_grad": False, "x still requires grad": True, "warns": ["UserWarning"]}},
+    "[Tensor_of_list]": {
+        "<2.8": {"requires_grad": False, "x still requires grad": True},
+        ">=2.8": {"requires_grad": False, "x still requires grad": True, "warns": ["UserWarning"]},
+    },
+    "[as_tensor_of_list]": {
+        "<2.8": {"requires_grad": False, "x still requires grad": True},
+        ">=2.8": {"requires_grad": False, "x still requires grad": True, "warns": ["UserWarning"]},
+    },
+    "[tensor_of_list]": {
+        "<2.8": {"requires_grad": False, "x still requires grad": True},
+        ">=2.8": {"requires_grad": False, "x still requires grad": True, "warns": ["UserWarning"]},
+    },
+    "[full_of_item]": {">=1.0": {"requires_grad": False, "x still requires grad": True}},
+    "[new_ones]": {">=1.0": {"requires_grad": False, "x still requires grad": True}},
+    "[ones_like]": {">=1.0": {"requires_grad": False, "x still requires grad": True}},
+    "[tensor_of_scalars]": {">=1.0": {"requires_grad": False, "x still requires grad": True}},
+    "[tolist]": {">=1.0": {"requires_grad": False, "x still requires grad": True}},
+    "[zeros_like]": {">=1.0": {"requires_grad": False, "x still requires grad": True}},
+    "[arange_to]": {">=1.0": {"raises": "TypeError"}},
+    "[full_of_scalar]": {">=1.0": {"raises": "TypeError"}},
+    "[index_assignment]": {">=1.0": {"requires_grad": True, "x still requires grad": True, "x.grad": [1.0, 0.0]}},
+    "[sparse]": {
+        "<1.1": {"requires_grad": True, "x still requires grad": True, "raises": "RuntimeError"},
+        ">=1.1,<2.11": {"requires_grad": True, "x still requires grad": True, "x.grad": [1.0, 1.0]},
+        ">=2.11": {
+            "requires_grad": True,
+            "x still requires grad": True,
+            "x.grad": [1.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[linspace_between]": {
+        "<2.2": {"raises": "TypeError"},
+        ">=2.2": {"requires_grad": False, "x still requires grad": True},
+    },
+    "[normal_mean]": {">=1.0": {"requires_grad": True, "x still requires grad": True, "x.grad": [0.0, 0.0]}},
+}
 
 CLAIMS = [
     {

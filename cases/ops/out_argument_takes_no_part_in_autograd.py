@@ -34,3 +34,78 @@ def observe(device, function, with_grad):
     yield "out.is_leaf", out.is_leaf
     yield "out written", bool((out != 0).all())
     yield "shape", list(out.shape)
+
+
+EXPECT = {
+    "[*-input]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-out_hidden]": {">=1.0": {"raises": "RuntimeError"}},
+    "[*-out_leaf]": {">=1.0": {"raises": "RuntimeError"}},
+    "[add-input_in_no_grad]": {
+        ">=1.0": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [2, 2]},
+    },
+    "[add-none]": {">=1.0": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [2, 2]}},
+    "[matmul-input_in_no_grad]": {
+        ">=1.0": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [2, 2]},
+    },
+    "[matmul-none]": {">=1.0": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [2, 2]}},
+    "[add-out_in_no_grad]": {
+        ">=1.0": {"out.requires_grad": True, "out.is_leaf": True, "out written": True, "shape": [2, 2]},
+    },
+    "[matmul-out_in_no_grad]": {
+        ">=1.0": {"out.requires_grad": True, "out.is_leaf": True, "out written": True, "shape": [2, 2]},
+    },
+    "[add-wrong_size]": {
+        "<1.7": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [2, 2]},
+        ">=1.7": {
+            "out.requires_grad": False,
+            "out.is_leaf": True,
+            "out written": True,
+            "shape": [2, 2],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[matmul-wrong_size]": {
+        "<1.10": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [2, 2]},
+        ">=1.10": {
+            "out.requires_grad": False,
+            "out.is_leaf": True,
+            "out written": True,
+            "shape": [2, 2],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[sum-input_in_no_grad]": {
+        ">=1.0": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [2]},
+    },
+    "[sum-none]": {">=1.0": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [2]}},
+    "[sum-out_in_no_grad]": {
+        ">=1.0": {"out.requires_grad": True, "out.is_leaf": True, "out written": True, "shape": [2]},
+    },
+    "[sum-wrong_size]": {
+        "<1.9": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [2]},
+        ">=1.9": {
+            "out.requires_grad": False,
+            "out.is_leaf": True,
+            "out written": True,
+            "shape": [2],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[cat-input_in_no_grad]": {
+        ">=1.0": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [4, 2]},
+    },
+    "[cat-none]": {">=1.0": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [4, 2]}},
+    "[cat-out_in_no_grad]": {
+        ">=1.0": {"out.requires_grad": True, "out.is_leaf": True, "out written": True, "shape": [4, 2]},
+    },
+    "[cat-wrong_size]": {
+        "<1.12": {"out.requires_grad": False, "out.is_leaf": True, "out written": True, "shape": [4, 2]},
+        ">=1.12": {
+            "out.requires_grad": False,
+            "out.is_leaf": True,
+            "out written": True,
+            "shape": [4, 2],
+            "warns": ["UserWarning"],
+        },
+    },
+}

@@ -96,3 +96,58 @@ def observe(device, function):
     if out.requires_grad:
         out.sum().backward()
         yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[argmax]": {
+        "<1.5": {"requires_grad": False},
+        ">=1.5,<1.5.1": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.5.1": {"requires_grad": False},
+    },
+    "[any]": {">=1.0": {"requires_grad": False}},
+    "[argsort]": {">=1.0": {"requires_grad": False}},
+    "[bincount]": {">=1.0": {"requires_grad": False}},
+    "[eq]": {">=1.0": {"requires_grad": False}},
+    "[int_and_back]": {">=1.0": {"requires_grad": False}},
+    "[isnan]": {">=1.0": {"requires_grad": False}},
+    "[long]": {">=1.0": {"requires_grad": False}},
+    "[max_dim_indices]": {">=1.0": {"requires_grad": False}},
+    "[multinomial]": {">=1.0": {"requires_grad": False}},
+    "[numel]": {">=1.0": {"requires_grad": False}},
+    "[one_hot]": {">=1.0": {"requires_grad": False}},
+    "[topk_indices]": {">=1.0": {"requires_grad": False}},
+    "[where_condition_only]": {">=1.0": {"requires_grad": False}},
+    "[nonzero]": {
+        "<1.2": {"requires_grad": False},
+        ">=1.2,<1.3": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.3,<1.6": {"requires_grad": False},
+        ">=1.6,<1.8": {"requires_grad": False, "warns": ["UserWarning"]},
+        ">=1.8": {"requires_grad": False},
+    },
+    "[unique]": {
+        "<1.6": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.6,<1.8": {"raises": "RuntimeError"},
+        ">=1.8,<1.10": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.10": {"requires_grad": True, "raises": "NotImplementedError"},
+    },
+    "[unique_consecutive]": {
+        "<1.6": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.6,<1.8": {"raises": "RuntimeError"},
+        ">=1.8,<1.10": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.10": {"requires_grad": True, "raises": "NotImplementedError"},
+    },
+    "[bincount_weights]": {">=1.0": {"requires_grad": True, "raises": "RuntimeError"}},
+    "[histogram]": {">=1.0": {"requires_grad": True, "raises": "RuntimeError"}},
+    "[histc]": {
+        "<1.10": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.10,<1.11": {"requires_grad": True, "raises": "NotImplementedError"},
+        ">=1.11": {"requires_grad": False},
+    },
+    "[bucketize]": {"<1.7": {"raises": "RuntimeError"}, ">=1.7": {"requires_grad": False}},
+    "[searchsorted]": {"<1.7": {"raises": "RuntimeError"}, ">=1.7": {"requires_grad": False}},
+    "[bernoulli]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[poisson]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[count_nonzero]": {"<1.8": {"raises": "RuntimeError"}, ">=1.8": {"requires_grad": False}},
+    "[kthvalue]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 1.0]}},
+    "[mode]": {">=1.0": {"requires_grad": True, "x.grad": [1.0, 0.0, 0.0]}},
+}

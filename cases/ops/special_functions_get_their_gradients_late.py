@@ -5,7 +5,7 @@ and a NotImplementedError since 1.10.
 polygamma had one since 1.7, i0 and i0e since 1.10, together with i1 and i1e; mvlgamma raised in 1.0.0 and works
 since 1.0.1 (no note found).
 The Bessel functions did worse: their results did not require grad, so nothing raised and nothing was trained; they
-are differentiable since 2.14 or 2.15.
+are differentiable since 2.15.
 igamma and zeta refuse to this day for one of their arguments, geqrf altogether.
 
 https://github.com/pytorch/pytorch/pull/42499
@@ -124,3 +124,61 @@ def observe(device, function):
     if out.requires_grad:
         out.sum().backward()
         yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[erfinv]": {">=1.0": {"requires_grad": True, "x.grad": [0.9324, 1.113]}},
+    "[digamma]": {">=1.0": {"requires_grad": True, "x.grad": [17.2, 4.935]}},
+    "[polygamma_1]": {
+        "<1.7": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.7": {"requires_grad": True, "x.grad": [-129.3, -16.83]},
+    },
+    "[polygamma_2]": {"<1.7": {"raises": "RuntimeError"}, ">=1.7": {"requires_grad": True, "x.grad": [1539.0, 97.41]}},
+    "[lgamma]": {">=1.0": {"requires_grad": True, "x.grad": [-4.227, -1.964]}},
+    "[mvlgamma]": {
+        "<1.0.1": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.0.1": {"requires_grad": True, "x.grad": [0.5725, 0.7032]},
+    },
+    "[geqrf]": {
+        "<1.10": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.10": {"requires_grad": True, "raises": "NotImplementedError"},
+    },
+    "[igamma_a]": {
+        "<1.10": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.10": {"requires_grad": True, "raises": "NotImplementedError"},
+    },
+    "[igamma_x]": {">=1.0": {"requires_grad": True, "x.grad": [0.1947, 0.07582]}},
+    "[igammac_x]": {">=1.0": {"requires_grad": True, "x.grad": [-0.1947, -0.07582]}},
+    "[i0]": {
+        "<1.10": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.10": {"requires_grad": True, "x.grad": [0.126, 0.2579]},
+    },
+    "[i0e]": {
+        "<1.10": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.10": {"requires_grad": True, "x.grad": [-0.6929, -0.4886]},
+    },
+    "[i1]": {">=1.0": {"requires_grad": True, "x.grad": [0.5118, 0.5477]}},
+    "[i1e]": {">=1.0": {"requires_grad": True, "x.grad": [0.3005, 0.1758]}},
+    "[bessel_j0]": {"<2.15": {"requires_grad": False}, ">=2.15": {"requires_grad": True, "x.grad": [-0.124, -0.2423]}},
+    "[modified_bessel_i0]": {
+        "<2.15": {"requires_grad": False},
+        ">=2.15": {"requires_grad": True, "x.grad": [0.126, 0.2579]},
+    },
+    "[ndtri]": {">=1.0": {"requires_grad": True, "x.grad": [3.147, 2.507]}},
+    "[log_ndtr]": {">=1.0": {"requires_grad": True, "x.grad": [0.6458, 0.5092]}},
+    "[erfcx]": {">=1.0": {"requires_grad": True, "x.grad": [-0.7432, -0.5127]}},
+    "[entr]": {">=1.0": {"requires_grad": True, "x.grad": [0.3863, -0.3069]}},
+    "[sinc]": {">=1.0": {"requires_grad": True, "x.grad": [-0.7728, -1.273]}},
+    "[logit]": {">=1.0": {"requires_grad": True, "x.grad": [5.333, 4.0]}},
+    "[xlogy_x]": {">=1.0": {"requires_grad": True, "x.grad": [0.6931, 1.099]}},
+    "[xlog1py_y]": {">=1.0": {"requires_grad": True, "x.grad": [1.6, 2.0]}},
+    "[zeta_x]": {">=1.0": {"requires_grad": True, "raises": "NotImplementedError"}},
+    "[zeta_q]": {">=1.0": {"requires_grad": True, "x.grad": [-129.3, -48.7]}},
+    "[logaddexp]": {">=1.0": {"requires_grad": True, "x.grad": [0.148, 0.07586]}},
+    "[hypot]": {">=1.0": {"requires_grad": True, "x.grad": [0.124, 0.1644]}},
+    "[exp2]": {">=1.0": {"requires_grad": True, "x.grad": [0.8243, 0.9803]}},
+    "[float_power]": {">=1.0": {"requires_grad": True, "x.grad": [0.5, 1.0]}},
+    "[ldexp]": {">=1.0": {"requires_grad": True, "x.grad": [4.0, 8.0]}},
+    "[frexp]": {">=1.0": {"requires_grad": True, "x.grad": [2.0, 1.0]}},
+    "[std_mean]": {">=1.0": {"requires_grad": True, "x.grad": [-0.2071, 1.207]}},
+}

@@ -4,7 +4,7 @@ Most do require grad, and their gradient is zero everywhere: training runs and l
 What jumps along a slope, `x % 2` or `frac`, has the slope as its gradient; the divisor of a remainder raised until
 1.10, and has one since 1.11.
 floor_divide refuses at the backward, and heaviside since 1.9 (its result did not require grad until 1.8: no note
-found); nextafter did so until its derivative came, after 2.9, with a NotImplementedError since 1.10.
+found); nextafter did so until its derivative came in 2.13, with a NotImplementedError since 1.10.
 A comparison gives a tensor of bools and has no gradient at all; written in place it has one of zero.
 
 https://github.com/pytorch/pytorch/pull/59482
@@ -88,3 +88,41 @@ def observe(device, function):
     if out.requires_grad:
         out.sum().backward()
         yield "x.grad", (x.grad + 0).tolist()
+
+
+EXPECT = {
+    "[ceil]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[copysign]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[div_floor]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[div_trunc]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[floor]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[greater_in_place]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[round]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[round_decimals]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[sgn]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[sign]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[trunc]": {">=1.0": {"requires_grad": True, "x.grad": [0.0, 0.0, 0.0]}},
+    "[fake_quantize]": {">=1.0": {"requires_grad": True, "x.grad": [1.0, 1.0, 1.0]}},
+    "[fmod]": {">=1.0": {"requires_grad": True, "x.grad": [1.0, 1.0, 1.0]}},
+    "[frac]": {">=1.0": {"requires_grad": True, "x.grad": [1.0, 1.0, 1.0]}},
+    "[remainder]": {">=1.0": {"requires_grad": True, "x.grad": [1.0, 1.0, 1.0]}},
+    "[remainder_of_divisor]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"requires_grad": True, "x.grad": [-23.0, 5.0, -2.0]},
+    },
+    "[floor_divide]": {
+        "<1.9": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.9,<1.13": {"requires_grad": True, "raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=1.13": {"requires_grad": True, "raises": "RuntimeError"},
+    },
+    "[heaviside]": {"<1.9": {"requires_grad": False}, ">=1.9": {"requires_grad": True, "raises": "RuntimeError"}},
+    "[greater]": {">=1.0": {"requires_grad": False}},
+    "[greater_as_float]": {">=1.0": {"requires_grad": False}},
+    "[threshold]": {">=1.0": {"requires_grad": True, "x.grad": [1.0, 0.0, 1.0]}},
+    "[hardtanh]": {">=1.0": {"requires_grad": True, "x.grad": [1.0, 0.0, 0.0]}},
+    "[nextafter]": {
+        "<1.10": {"requires_grad": True, "raises": "RuntimeError"},
+        ">=1.10,<2.13": {"requires_grad": True, "raises": "NotImplementedError"},
+        ">=2.13": {"requires_grad": True, "x.grad": [1.0, 1.0, 1.0]},
+    },
+}

@@ -51,6 +51,64 @@ def observe(device, optimizer, grad):
     yield "isinstance of Adam", isinstance(optimizer, torch.optim.Adam)
 
 
+EXPECT = {
+    "[Adam-small]": {">=1.0": {"weight": [2.875, 2.75, 2.626], "isinstance of Adam": True}},
+    "[Adam-zero]": {">=1.0": {"weight": [2.875, 2.75, 2.626], "isinstance of Adam": True}},
+    "[Adam-large]": {">=1.0": {"weight": [2.875, 2.75, 2.625], "isinstance of Adam": True}},
+    "[Adam-None]": {">=1.0": {"weight": [3.0, 3.0, 3.0], "isinstance of Adam": True}},
+    "[Adam decoupled-None]": {">=1.0": {"weight": [3.0, 3.0, 3.0], "isinstance of Adam": True}},
+    "[AdamW-zero]": {
+        "<2.7": {"weight": [2.812, 2.637, 2.472], "isinstance of Adam": False},
+        ">=2.7": {"weight": [2.812, 2.637, 2.472], "isinstance of Adam": True},
+    },
+    "[AdamW-large]": {
+        "<2.7": {"weight": [2.688, 2.394, 2.12], "isinstance of Adam": False},
+        ">=2.7": {"weight": [2.688, 2.394, 2.12], "isinstance of Adam": True},
+    },
+    "[AdamW-small]": {
+        "<2.7": {"weight": [2.688, 2.394, 2.12], "isinstance of Adam": False},
+        ">=2.7": {"weight": [2.688, 2.394, 2.12], "isinstance of Adam": True},
+    },
+    "[AdamW-None]": {
+        "<1.8": {"weight": [3.0, 3.0, 3.0], "isinstance of Adam": False},
+        ">=1.8,<1.9": {
+            "step": ["UnboundLocalError", "UnboundLocalError", "UnboundLocalError"],
+            "weight": [3.0, 3.0, 3.0],
+            "isinstance of Adam": False,
+        },
+        ">=1.9,<2.7": {"weight": [3.0, 3.0, 3.0], "isinstance of Adam": False},
+        ">=2.7": {"weight": [3.0, 3.0, 3.0], "isinstance of Adam": True},
+    },
+    "[Adam decoupled-zero]": {">=1.0": {"weight": [2.812, 2.637, 2.472], "isinstance of Adam": True}},
+    "[Adam decoupled-large]": {">=1.0": {"weight": [2.688, 2.394, 2.12], "isinstance of Adam": True}},
+    "[Adam decoupled-small]": {">=1.0": {"weight": [2.688, 2.394, 2.12], "isinstance of Adam": True}},
+    "[NAdam-small]": {
+        "<2.0": {"weight": [2.869, 2.773, 2.685], "isinstance of Adam": False},
+        ">=2.0": {"weight": [2.868, 2.772, 2.683], "isinstance of Adam": False},
+    },
+    "[NAdam-zero]": {
+        "<2.0": {"weight": [2.869, 2.773, 2.685], "isinstance of Adam": False},
+        ">=2.0": {"weight": [2.868, 2.772, 2.683], "isinstance of Adam": False},
+    },
+    "[NAdam-large]": {
+        "<2.0": {"weight": [2.869, 2.772, 2.68], "isinstance of Adam": False},
+        ">=2.0": {"weight": [2.868, 2.77, 2.679], "isinstance of Adam": False},
+    },
+    "[NAdam-None]": {">=1.0": {"weight": [3.0, 3.0, 3.0], "isinstance of Adam": False}},
+    "[NAdam decoupled-None]": {">=1.0": {"weight": [3.0, 3.0, 3.0], "isinstance of Adam": False}},
+    "[RAdam-None]": {">=1.0": {"weight": [3.0, 3.0, 3.0], "isinstance of Adam": False}},
+    "[RAdam decoupled-None]": {">=1.0": {"weight": [3.0, 3.0, 3.0], "isinstance of Adam": False}},
+    "[NAdam decoupled-zero]": {">=1.0": {"weight": [2.812, 2.637, 2.472], "isinstance of Adam": False}},
+    "[RAdam decoupled-zero]": {">=1.0": {"weight": [2.812, 2.637, 2.472], "isinstance of Adam": False}},
+    "[NAdam decoupled-large]": {">=1.0": {"weight": [2.68, 2.415, 2.172], "isinstance of Adam": False}},
+    "[NAdam decoupled-small]": {">=1.0": {"weight": [2.68, 2.415, 2.172], "isinstance of Adam": False}},
+    "[RAdam-zero]": {">=1.0": {"weight": [2.812, 2.631, 2.456], "isinstance of Adam": False}},
+    "[RAdam-small]": {">=1.0": {"weight": [2.811, 2.629, 2.452], "isinstance of Adam": False}},
+    "[RAdam-large]": {">=1.0": {"weight": [-9.688, -21.96, -33.81], "isinstance of Adam": False}},
+    "[RAdam decoupled-small]": {">=1.0": {"weight": [2.811, 2.634, 2.468], "isinstance of Adam": False}},
+    "[RAdam decoupled-large]": {">=1.0": {"weight": [-9.688, -21.58, -32.73], "isinstance of Adam": False}},
+}
+
 CLAIMS = [
     {
         "source": "the question whether Adam(weight_decay=...) is AdamW",

@@ -52,3 +52,73 @@ def observe(device, assigned):
     optimizer.step()
     yield "a step moves layer.weight", not torch.equal(layer.weight, before)
     yield "the optimizer's parameter got a gradient", optimizer.param_groups[0]["params"][0].grad is not None
+
+
+EXPECT = {
+    "[detached product]": {
+        ">=1.0": {
+            "assignment": "TypeError",
+            "parameters": ["weight"],
+            "a step moves layer.weight": True,
+            "the optimizer's parameter got a gradient": True,
+        },
+    },
+    "[product]": {
+        ">=1.0": {
+            "assignment": "TypeError",
+            "parameters": ["weight"],
+            "a step moves layer.weight": True,
+            "the optimizer's parameter got a gradient": True,
+        },
+    },
+    "[Parameter]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": ["weight"],
+            "a step moves layer.weight": False,
+            "the optimizer's parameter got a gradient": False,
+        },
+    },
+    "[frozen Parameter]": {">=1.0": {"assignment": "works", "parameters": ["weight"], "raises": "RuntimeError"}},
+    "[None]": {">=1.0": {"assignment": "works", "parameters": []}},
+    "[another name]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": ["weight"],
+            "a step moves layer.weight": True,
+            "the optimizer's parameter got a gradient": True,
+        },
+    },
+    "[data]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": ["weight"],
+            "a step moves layer.weight": True,
+            "the optimizer's parameter got a gradient": True,
+        },
+    },
+    "[data of another shape]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": ["weight"],
+            "a step moves layer.weight": True,
+            "the optimizer's parameter got a gradient": True,
+        },
+    },
+    "[deleted, then a product]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": [],
+            "a step moves layer.weight": False,
+            "the optimizer's parameter got a gradient": True,
+        },
+    },
+    "[_parameters]": {
+        ">=1.0": {
+            "assignment": "works",
+            "parameters": ["weight"],
+            "a step moves layer.weight": False,
+            "the optimizer's parameter got a gradient": True,
+        },
+    },
+}

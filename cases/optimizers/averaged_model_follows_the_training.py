@@ -48,3 +48,77 @@ def observe(device, average):
         averaged(torch.tensor([[1.0], [2.0]], device=device)).pow(3).sum().backward()
         yield "model weight got a gradient", model[0].weight.grad is not None
         yield "averaged weight got a gradient", averaged.module[0].weight.grad is not None
+
+
+EXPECT = {
+    "[mean]": {
+        "<2.0": {
+            "averaged weight requires grad": True,
+            "averaged weight": [4.0, 6.0],
+            "averaged running_var": [1.0, 1.0],
+            "averaged weight is a leaf": True,
+        },
+        ">=2.0": {
+            "averaged weight requires grad": True,
+            "averaged weight": [4.0, 6.0],
+            "averaged running_var": [256.0, 4096.0],
+            "averaged weight is a leaf": True,
+        },
+    },
+    "[own function]": {
+        "<2.0": {
+            "averaged weight requires grad": True,
+            "averaged weight": [4.0, 5.0],
+            "averaged running_var": [1.0, 1.0],
+            "averaged weight is a leaf": True,
+        },
+        ">=2.0": {
+            "averaged weight requires grad": True,
+            "averaged weight": [4.0, 5.0],
+            "averaged running_var": [256.0, 4096.0],
+            "averaged weight is a leaf": True,
+        },
+    },
+    "[buffers averaged]": {
+        ">=1.0": {
+            "averaged weight requires grad": True,
+            "averaged weight": [4.0, 6.0],
+            "averaged running_var": [256.0, 2176.0],
+            "averaged weight is a leaf": True,
+        },
+    },
+    "[ema]": {
+        ">=1.0": {
+            "averaged weight requires grad": True,
+            "averaged weight": [4.0, 5.0],
+            "averaged running_var": [256.0, 4096.0],
+            "averaged weight is a leaf": True,
+        },
+    },
+    "[ema of buffers]": {
+        ">=1.0": {
+            "averaged weight requires grad": True,
+            "averaged weight": [4.0, 5.0],
+            "averaged running_var": [256.0, 1216.0],
+            "averaged weight is a leaf": True,
+        },
+    },
+    "[trained by mistake]": {
+        "<2.0": {
+            "averaged weight requires grad": True,
+            "averaged weight": [4.0, 6.0],
+            "averaged running_var": [1.0, 1.0],
+            "averaged weight is a leaf": True,
+            "model weight got a gradient": False,
+            "averaged weight got a gradient": True,
+        },
+        ">=2.0": {
+            "averaged weight requires grad": True,
+            "averaged weight": [4.0, 6.0],
+            "averaged running_var": [256.0, 4096.0],
+            "averaged weight is a leaf": True,
+            "model weight got a gradient": False,
+            "averaged weight got a gradient": True,
+        },
+    },
+}

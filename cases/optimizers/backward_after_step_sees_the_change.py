@@ -36,3 +36,51 @@ def observe(device, optimizer):
         yield "second backward", "runs"
     except RuntimeError as error:
         yield "second backward", type(error).__name__
+
+
+EXPECT = {
+    "[ASGD]": {
+        "<1.5": {"step moves the version counter": False, "second backward": "runs"},
+        ">=1.5": {"step moves the version counter": True, "second backward": "RuntimeError"},
+    },
+    "[Adadelta]": {
+        "<1.5": {"step moves the version counter": False, "second backward": "runs"},
+        ">=1.5": {"step moves the version counter": True, "second backward": "RuntimeError"},
+    },
+    "[Adagrad]": {
+        "<1.5": {"step moves the version counter": False, "second backward": "runs"},
+        ">=1.5": {"step moves the version counter": True, "second backward": "RuntimeError"},
+    },
+    "[Adam]": {
+        "<1.5": {"step moves the version counter": False, "second backward": "runs"},
+        ">=1.5": {"step moves the version counter": True, "second backward": "RuntimeError"},
+    },
+    "[AdamW]": {
+        "<1.5": {"step moves the version counter": False, "second backward": "runs"},
+        ">=1.5": {"step moves the version counter": True, "second backward": "RuntimeError"},
+    },
+    "[Adamax]": {
+        "<1.5": {"step moves the version counter": False, "second backward": "runs"},
+        ">=1.5": {"step moves the version counter": True, "second backward": "RuntimeError"},
+    },
+    "[LBFGS]": {
+        "<1.5": {"step moves the version counter": False, "second backward": "runs"},
+        ">=1.5": {"step moves the version counter": True, "second backward": "RuntimeError"},
+    },
+    "[RMSprop]": {
+        "<1.5": {"step moves the version counter": False, "second backward": "runs"},
+        ">=1.5": {"step moves the version counter": True, "second backward": "RuntimeError"},
+    },
+    "[Rprop]": {
+        "<1.5": {"step moves the version counter": False, "second backward": "runs"},
+        ">=1.5": {"step moves the version counter": True, "second backward": "RuntimeError"},
+    },
+    "[SGD]": {
+        "<1.5": {"step moves the version counter": False, "second backward": "runs"},
+        ">=1.5": {"step moves the version counter": True, "second backward": "RuntimeError"},
+    },
+    "[Adafactor]": {">=1.0": {"step moves the version counter": True, "second backward": "RuntimeError"}},
+    "[Muon]": {">=1.0": {"step moves the version counter": True, "second backward": "RuntimeError"}},
+    "[NAdam]": {">=1.0": {"step moves the version counter": True, "second backward": "RuntimeError"}},
+    "[RAdam]": {">=1.0": {"step moves the version counter": True, "second backward": "RuntimeError"}},
+}

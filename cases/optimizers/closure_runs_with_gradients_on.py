@@ -52,3 +52,263 @@ def observe(device, optimizer, around):
     yield "what it returns has a graph", torch.is_tensor(loss) and loss.requires_grad
     yield "loss returned", loss.item()
     yield "weight moved", bool((weight != 3).all())
+
+
+EXPECT = {
+    "[Adafactor-*]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[Muon-*]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[NAdam-*]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[RAdam-*]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[ASGD-nothing]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[Adadelta-nothing]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[Adagrad-nothing]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[Adam-nothing]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[AdamW-nothing]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[Adamax-nothing]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[RMSprop-nothing]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[Rprop-nothing]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[SGD-nothing]": {
+        ">=1.0": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[ASGD-no_grad]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[Adadelta-no_grad]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[Adagrad-no_grad]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[Adam-no_grad]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[AdamW-no_grad]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[Adamax-no_grad]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[RMSprop-no_grad]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[Rprop-no_grad]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[SGD-no_grad]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "grad enabled in the closure": [True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[LBFGS-nothing]": {
+        "<2.8": {
+            "grad enabled in the closure": [True, True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+        ">=2.8,<2.9": {
+            "grad enabled in the closure": [True, True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.9": {
+            "grad enabled in the closure": [True, True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+    "[LBFGS-no_grad]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5,<2.8": {
+            "grad enabled in the closure": [True, True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+        ">=2.8,<2.9": {
+            "grad enabled in the closure": [True, True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.9": {
+            "grad enabled in the closure": [True, True],
+            "step returns": "Tensor",
+            "what it returns has a graph": True,
+            "loss returned": 36.0,
+            "weight moved": True,
+        },
+    },
+}

@@ -59,3 +59,71 @@ def observe(device, optimizer):
             stepper.step(lambda: torch.zeros(()))
     yield "two real weights", real[0].tolist()
     yield "one complex weight", [whole.tolist()[0][0].real, whole.tolist()[0][0].imag]
+
+
+EXPECT = {
+    "[ASGD]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"two real weights": [0.95, 1.2], "one complex weight": [0.95, 1.2]},
+    },
+    "[SGD]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"two real weights": [0.95, 1.2], "one complex weight": [0.95, 1.2]},
+    },
+    "[momentum]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"two real weights": [0.9275, 1.29], "one complex weight": [0.9275, 1.29]},
+    },
+    "[Adam]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.10": {"two real weights": [0.9, 1.1], "one complex weight": [0.9, 1.0]},
+        ">=1.10,<1.13": {"two real weights": [0.9, 1.1], "one complex weight": [0.9757, 1.097]},
+        ">=1.13": {"two real weights": [0.9, 1.1], "one complex weight": [0.9, 1.1]},
+    },
+    "[amsgrad]": {
+        "<2.1": {"raises": "RuntimeError"},
+        ">=2.1": {"two real weights": [0.9, 1.1], "one complex weight": [0.9, 1.1]},
+    },
+    "[AdamW]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.13": {"two real weights": [0.899, 1.099], "one complex weight": [0.899, 0.999]},
+        ">=1.13": {"two real weights": [0.899, 1.099], "one complex weight": [0.899, 1.099]},
+    },
+    "[NAdam]": {
+        "<2.0": {"two real weights": [0.9086, 1.091], "one complex weight": [0.9086, 1.0]},
+        ">=2.0,<2.2": {"two real weights": [0.908, 1.092], "one complex weight": [0.908, 1.0]},
+        ">=2.2": {"two real weights": [0.908, 1.092], "one complex weight": [0.908, 1.092]},
+    },
+    "[RAdam]": {">=1.0": {"two real weights": [0.95, 1.2], "one complex weight": [0.95, 1.2]}},
+    "[Adamax]": {
+        "<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"two real weights": [0.9, 1.1], "one complex weight": [0.9, 1.1]},
+    },
+    "[Adagrad]": {
+        "<1.11": {"two real weights": [0.9146, 1.085], "one complex weight": [0.9146, 1.0]},
+        ">=1.11": {"two real weights": [0.9146, 1.085], "one complex weight": [0.9146, 1.085]},
+    },
+    "[Adadelta]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"two real weights": [0.9997, 1.0], "one complex weight": [0.9997, 1.0]},
+    },
+    "[RMSprop]": {
+        "<1.13": {"two real weights": [0.1456, 1.854], "one complex weight": [0.1456, 1.0]},
+        ">=1.13": {"two real weights": [0.1456, 1.854], "one complex weight": [0.1456, 1.854]},
+    },
+    "[centered]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.13": {"two real weights": [0.1395, 1.861], "one complex weight": [0.1395, 1.0]},
+        ">=1.13": {"two real weights": [0.1395, 1.861], "one complex weight": [0.1395, 1.861]},
+    },
+    "[Rprop]": {
+        "<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {"two real weights": [0.89, 1.11], "one complex weight": [0.89, 1.11]},
+    },
+    "[Adafactor]": {">=1.0": {"raises": "RuntimeError"}},
+    "[Muon]": {">=1.0": {"raises": "RuntimeError"}},
+    "[LBFGS]": {
+        "<2.3": {"raises": "RuntimeError"},
+        ">=2.3": {"two real weights": [0.965, 1.14], "one complex weight": [0.965, 1.14]},
+    },
+}

@@ -45,3 +45,41 @@ def observe(device, optimizer, mode):
     except RuntimeError as error:
         yield "next step, outside", type(error).__name__
     yield "weight moved again", not torch.equal(weight, before)
+
+
+EXPECT = {
+    "[*-no_grad]": {">=1.0": {"weight moved": True, "next step, outside": "runs", "weight moved again": True}},
+    "[Adagrad-inference_mode]": {
+        ">=1.0": {"weight moved": True, "next step, outside": "runs", "weight moved again": True},
+    },
+    "[SGD-inference_mode]": {">=1.0": {"weight moved": True, "next step, outside": "runs", "weight moved again": True}},
+    "[Adam-inference_mode]": {
+        ">=1.0": {"weight moved": True, "next step, outside": "RuntimeError", "weight moved again": False},
+    },
+    "[Adamax-inference_mode]": {
+        ">=1.0": {"weight moved": True, "next step, outside": "RuntimeError", "weight moved again": False},
+    },
+    "[Muon-inference_mode]": {
+        ">=1.0": {"weight moved": True, "next step, outside": "RuntimeError", "weight moved again": False},
+    },
+    "[NAdam-inference_mode]": {
+        ">=1.0": {"weight moved": True, "next step, outside": "RuntimeError", "weight moved again": False},
+    },
+    "[RAdam-inference_mode]": {
+        ">=1.0": {"weight moved": True, "next step, outside": "RuntimeError", "weight moved again": False},
+    },
+    "[RMSprop-inference_mode]": {
+        ">=1.0": {"weight moved": True, "next step, outside": "RuntimeError", "weight moved again": False},
+    },
+    "[momentum-inference_mode]": {
+        ">=1.0": {"weight moved": True, "next step, outside": "RuntimeError", "weight moved again": False},
+    },
+    "[ASGD-inference_mode]": {
+        "<1.12": {"weight moved": True, "next step, outside": "RuntimeError", "weight moved again": True},
+        ">=1.12": {"weight moved": True, "next step, outside": "RuntimeError", "weight moved again": False},
+    },
+    "[AdamW-inference_mode]": {
+        "<1.12": {"weight moved": True, "next step, outside": "RuntimeError", "weight moved again": True},
+        ">=1.12": {"weight moved": True, "next step, outside": "RuntimeError", "weight moved again": False},
+    },
+}

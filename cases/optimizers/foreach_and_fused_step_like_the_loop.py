@@ -2,10 +2,9 @@
 
 Three steps are compared with those of foreach=False: two plain weights, a transposed one, two dtypes,
 zeros and None in the later steps, and a second weight that starts a step later.
-They agree, with exceptions: NAdam's foreach multiplied its momentum schedule in another way until 2.0,
-RAdam's foreach moved the second weight differently (no note found),
-and fused SGD with momentum raises a TypeError when a weight gets its first gradient later than the others, to
-this day.
+They agree, with exceptions. Until 1.13 NAdam's foreach multiplied its momentum schedule in another way, and
+RAdam's foreach moved the second weight differently; both agree since 2.0 (no note found for RAdam).
+Fused SGD with momentum raises a TypeError when a weight gets its first gradient later than the others, to this day.
 
 https://github.com/pytorch/pytorch/pull/92699
 https://github.com/pytorch/pytorch/pull/94791
@@ -64,3 +63,64 @@ def observe(device, optimizer, weights):
         results += [[first.detach().double(), second.detach().double()]]
     yield "first weight is the loop's", torch.allclose(results[0][0], results[1][0], rtol=1e-4)
     yield "second weight is the loop's", torch.allclose(results[0][1], results[1][1], rtol=1e-4)
+
+
+EXPECT = {
+    "[ASGD foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Adadelta foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Adafactor foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Adagrad foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Adagrad fused-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Adam foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Adam fused-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[AdamW foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[AdamW fused-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Adamax foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Nesterov foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[RMSprop foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Rprop foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[SGD foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[SGD fused-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[amsgrad foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[amsgrad fused-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[centered foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[momentum foreach-*]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Nesterov fused-plain]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Nesterov fused-transposed]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Nesterov fused-two dtypes]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[Nesterov fused-zeros and None]": {
+        ">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True},
+    },
+    "[momentum fused-plain]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[momentum fused-transposed]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[momentum fused-two dtypes]": {">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True}},
+    "[momentum fused-zeros and None]": {
+        ">=1.0": {"first weight is the loop's": True, "second weight is the loop's": True},
+    },
+    "[NAdam foreach-different ages]": {
+        "<2.0": {"first weight is the loop's": False, "second weight is the loop's": False},
+        ">=2.0": {"first weight is the loop's": True, "second weight is the loop's": True},
+    },
+    "[NAdam foreach-plain]": {
+        "<2.0": {"first weight is the loop's": False, "second weight is the loop's": False},
+        ">=2.0": {"first weight is the loop's": True, "second weight is the loop's": True},
+    },
+    "[NAdam foreach-transposed]": {
+        "<2.0": {"first weight is the loop's": False, "second weight is the loop's": False},
+        ">=2.0": {"first weight is the loop's": True, "second weight is the loop's": True},
+    },
+    "[NAdam foreach-two dtypes]": {
+        "<2.0": {"first weight is the loop's": False, "second weight is the loop's": False},
+        ">=2.0": {"first weight is the loop's": True, "second weight is the loop's": True},
+    },
+    "[NAdam foreach-zeros and None]": {
+        "<2.0": {"first weight is the loop's": False, "second weight is the loop's": True},
+        ">=2.0": {"first weight is the loop's": True, "second weight is the loop's": True},
+    },
+    "[RAdam foreach-*]": {
+        "<2.0": {"first weight is the loop's": True, "second weight is the loop's": False},
+        ">=2.0": {"first weight is the loop's": True, "second weight is the loop's": True},
+    },
+    "[Nesterov fused-different ages]": {">=1.0": {"raises": "TypeError"}},
+    "[momentum fused-different ages]": {">=1.0": {"raises": "TypeError"}},
+}

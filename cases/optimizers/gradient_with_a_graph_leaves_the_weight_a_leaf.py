@@ -45,3 +45,242 @@ def observe(device, optimizer):
         yield "backward through the gradient after step", "runs"
     except RuntimeError as error:
         yield "backward through the gradient after step", type(error).__name__
+
+
+EXPECT = {
+    "[ASGD]": {
+        "<1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[Adadelta]": {
+        "<1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[Adagrad]": {
+        "<1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[Adam]": {
+        "<1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[AdamW]": {
+        "<1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[Adamax]": {
+        "<1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[RMSprop]": {
+        "<1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[Rprop]": {
+        "<1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[SGD]": {
+        "<1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[momentum]": {
+        "<1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[Adafactor]": {
+        ">=1.0": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[Muon]": {
+        ">=1.0": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[NAdam]": {
+        ">=1.0": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[RAdam]": {
+        ">=1.0": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[LBFGS]": {
+        "<1.2": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.2,<1.5": {"weight.grad has a graph": True, "raises": "TypeError"},
+        ">=1.5,<1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "runs",
+        },
+        ">=1.10": {
+            "weight.grad has a graph": True,
+            "weight is a leaf": True,
+            "state with a graph": [],
+            "weight.grad has a graph after step": True,
+            "backward through the gradient after step": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+}

@@ -58,3 +58,41 @@ def observe(device, group):
     for _ in range(2):
         optimizer.step()
     yield "weights", [round(old[0].item(), 4), round(new[0].item(), 4)]
+
+
+EXPECT = {
+    "[a tensor]": {">=1.0": {"add_param_group": "works", "lr of the groups": [0.5, 0.5], "weights": [-1.125, -0.25]}},
+    "[frozen]": {">=1.0": {"add_param_group": "works", "lr of the groups": [0.5, 0.5], "weights": [-1.125, -0.25]}},
+    "[parameters]": {">=1.0": {"add_param_group": "works", "lr of the groups": [0.5, 0.5], "weights": [-1.125, -0.25]}},
+    "[unknown name]": {
+        ">=1.0": {"add_param_group": "works", "lr of the groups": [0.5, 0.5], "weights": [-1.125, -0.25]},
+    },
+    "[after defaults were changed]": {
+        ">=1.0": {"add_param_group": "works", "lr of the groups": [0.5, 0.25], "weights": [-1.125, 0.375]},
+    },
+    "[own lr]": {">=1.0": {"add_param_group": "works", "lr of the groups": [0.5, 0.25], "weights": [-1.125, 0.375]}},
+    "[non-leaf]": {">=1.0": {"add_param_group": "ValueError"}},
+    "[parameter already there]": {">=1.0": {"add_param_group": "ValueError"}},
+    "[same parameter twice]": {
+        "<1.7": {"add_param_group": "works", "lr of the groups": [0.5, 0.5], "weights": [-1.125, -2.062]},
+        ">=1.7,<1.8": {
+            "add_param_group": "works",
+            "lr of the groups": [0.5, 0.5],
+            "weights": [-1.125, -2.062],
+            "warns": ["UserWarning"],
+        },
+        ">=1.8": {
+            "add_param_group": "works",
+            "lr of the groups": [0.5, 0.5],
+            "weights": [-1.125, -1.625],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[a list]": {"<2.1": {"add_param_group": "AssertionError"}, ">=2.1": {"add_param_group": "TypeError"}},
+    "[a set]": {">=1.0": {"add_param_group": "TypeError"}},
+    "[nothing]": {">=1.0": {"add_param_group": "works", "lr of the groups": [0.5, 0.5], "weights": [-1.125, 1.0]}},
+    "[after lr was lowered]": {
+        ">=1.0": {"add_param_group": "works", "lr of the groups": [0.125, 0.5], "weights": [0.0938, -0.25]},
+    },
+    "[without params]": {">=1.0": {"add_param_group": "KeyError"}},
+}

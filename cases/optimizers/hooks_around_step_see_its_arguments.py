@@ -62,3 +62,35 @@ def observe(device, hook):
     optimizer.step()
     yield "seen", seen
     yield "weight after a step", weight[0].item()
+
+
+EXPECT = {
+    "[step pre]": {">=1.0": {"seen": ["pre"], "weight after a step": 0.5}},
+    "[step post]": {">=1.0": {"seen": ["post"], "weight after a step": 0.5}},
+    "[pre and post]": {">=1.0": {"seen": ["pre", "post"], "weight after a step": 0.5}},
+    "[pre that clears the gradient]": {">=1.0": {"seen": [], "weight after a step": 1.0}},
+    "[pre that replaces the arguments]": {">=1.0": {"seen": ["closure"], "weight after a step": 0.5}},
+    "[pre that returns nonsense]": {">=1.0": {"raises": "RuntimeError"}},
+    "[removed]": {">=1.0": {"seen": [], "weight after a step": 0.5}},
+    "[post that reads the gradient mode]": {">=1.0": {"seen": ["True"], "weight after a step": 0.5}},
+    "[state_dict pre]": {
+        ">=1.0": {
+            "keys of state_dict()": ["param_groups", "state"],
+            "seen": ["state_dict pre"],
+            "weight after a step": 0.5,
+        },
+    },
+    "[state_dict post]": {
+        ">=1.0": {"keys of state_dict()": ["extra", "param_groups", "state"], "seen": [], "weight after a step": 0.5},
+    },
+    "[load_state_dict pre]": {
+        ">=1.0": {"keys of state_dict()": ["param_groups", "state"], "seen": [], "weight after a step": 0.75},
+    },
+    "[load_state_dict post]": {
+        ">=1.0": {
+            "keys of state_dict()": ["param_groups", "state"],
+            "seen": ["load_state_dict post"],
+            "weight after a step": 0.5,
+        },
+    },
+}

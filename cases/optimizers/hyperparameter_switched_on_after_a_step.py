@@ -40,3 +40,27 @@ def observe(device, switched_on):
     for _ in range(2):
         optimizer.step()
         yield "weight", round(weight[0, 0].item(), 4)
+
+
+EXPECT = {
+    "[SGD momentum]": {">=1.0": {"weight": [2.95, 2.9, 2.825]}},
+    "[Adam foreach]": {">=1.0": {"weight": [2.95, 2.9, 2.85]}},
+    "[Adam fused]": {">=1.0": {"weight": [2.95, 2.9, 2.85]}},
+    "[SGD dampening]": {">=1.0": {"weight": [2.95, 2.9, 2.85]}},
+    "[SGD foreach]": {">=1.0": {"weight": [2.95, 2.9, 2.85]}},
+    "[SGD fused]": {">=1.0": {"weight": [2.95, 2.9, 2.85]}},
+    "[SGD nesterov]": {">=1.0": {"weight": [2.95, 2.9, 2.85]}},
+    "[SGD unknown]": {">=1.0": {"weight": [2.95, 2.9, 2.85]}},
+    "[SGD weight_decay]": {"<1.5": {"weight": [2.95, 2.826, 2.632]}, ">=1.5": {"weight": [2.95, 2.826, 2.706]}},
+    "[SGD maximize]": {">=1.0": {"weight": [2.95, 3.0, 3.05]}},
+    "[Adam amsgrad]": {">=1.0": {"weight": 2.95, "raises": "KeyError"}},
+    "[Adam weight_decay]": {"<1.5": {"weight": [2.95, 2.903, 2.856]}, ">=1.5": {"weight": [2.95, 2.903, 2.855]}},
+    "[Adam betas]": {">=1.0": {"weight": [2.95, 2.905, 2.857]}},
+    "[Adam maximize]": {">=1.0": {"weight": [2.95, 2.953, 2.973]}},
+    "[AdamW amsgrad]": {">=1.0": {"weight": 2.949, "raises": "KeyError"}},
+    "[RMSprop centered]": {">=1.0": {"weight": 2.5, "raises": "KeyError"}},
+    "[RMSprop momentum]": {">=1.0": {"weight": 2.5, "raises": "KeyError"}},
+    "[Adagrad lr_decay]": {">=1.0": {"weight": [2.95, 2.932, 2.923]}},
+    "[Adagrad fused]": {">=1.0": {"weight": [2.95, 2.915, 2.886]}},
+    "[SGD lr]": {">=1.0": {"weight": [2.95, 2.45, 1.95]}},
+}

@@ -1,9 +1,9 @@
 """Which hyperparameters does an optimizer refuse: negative, zero, not a number, or out of range?
 
-A negative learning rate is a ValueError, but LBFGS took one until 2.5 (no note found), and ASGD a
-negative lambd until 2.14.
+A negative learning rate is a ValueError, but LBFGS took one until 2.4 and refuses since 2.5 (no note found), and ASGD
+took a negative lambd until 2.14.
 A negative weight decay passed in Adam and AdamW until 1.4, and is refused since 1.5.
-Adagrad did not know its eps until 1.2.
+Adagrad did not know its eps until 1.2; since 1.3 a negative one is a ValueError.
 SGD takes a learning rate of nan, Adam does not; zero is fine but for SparseAdam.
 SGD without a learning rate was a ValueError until 2.1, and is 0.001 since 2.2.
 A momentum of 2 and a negative dampening are accepted.
@@ -71,3 +71,64 @@ def observe(given):
     with torch.no_grad():
         optimizer.step(lambda: torch.zeros(()))
     yield "weight after a step", weight.view(-1)[0].item()
+
+
+EXPECT = {
+    "[ASGD lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[ASGD weight_decay=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Adadelta lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Adadelta rho=2]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Adafactor lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Adagrad initial_accumulator_value=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Adagrad lr_decay=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Adam betas=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Adam betas=1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Adam eps=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Adam lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Adam lr=nan]": {">=1.0": {"optimizer": "ValueError"}},
+    "[AdamW lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Adamax betas=1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Muon flat weight]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Muon lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[NAdam lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[NAdam momentum_decay=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[RAdam lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[RMSprop alpha=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[RMSprop lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[RMSprop momentum=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[RMSprop weight_decay=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Rprop etas]": {">=1.0": {"optimizer": "ValueError"}},
+    "[Rprop lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[SGD lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[SGD momentum=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[SGD nesterov]": {">=1.0": {"optimizer": "ValueError"}},
+    "[SGD nesterov with dampening]": {">=1.0": {"optimizer": "ValueError"}},
+    "[SGD weight_decay=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[SparseAdam eps=0]": {">=1.0": {"optimizer": "ValueError"}},
+    "[SparseAdam lr=-1]": {">=1.0": {"optimizer": "ValueError"}},
+    "[SparseAdam lr=0]": {">=1.0": {"optimizer": "ValueError"}},
+    "[SGD lr=nan]": {">=1.0": {"optimizer": "made", "weight after a step": "nan"}},
+    "[Adam lr=0]": {">=1.0": {"optimizer": "made", "weight after a step": 1.0}},
+    "[SGD lr=0]": {">=1.0": {"optimizer": "made", "weight after a step": 1.0}},
+    "[SGD dampening=-1]": {">=1.0": {"optimizer": "made", "weight after a step": -1.0}},
+    "[SGD lr=1]": {">=1.0": {"optimizer": "made", "weight after a step": -1.0}},
+    "[SGD momentum=2]": {">=1.0": {"optimizer": "made", "weight after a step": -1.0}},
+    "[SGD no lr]": {"<2.2": {"optimizer": "ValueError"}, ">=2.2": {"optimizer": "made", "weight after a step": 0.998}},
+    "[Adam betas=0]": {">=1.0": {"optimizer": "made", "weight after a step": 0.999}},
+    "[Adam eps=0]": {">=1.0": {"optimizer": "made", "weight after a step": 0.999}},
+    "[Adam one beta]": {">=1.0": {"optimizer": "IndexError"}},
+    "[Adam weight_decay=-1]": {
+        "<1.5": {"optimizer": "made", "weight after a step": 0.999},
+        ">=1.5": {"optimizer": "ValueError"},
+    },
+    "[AdamW weight_decay=-1]": {
+        "<1.5": {"optimizer": "made", "weight after a step": 1.0},
+        ">=1.5": {"optimizer": "ValueError"},
+    },
+    "[Adagrad eps=-1]": {"<1.3": {"optimizer": "TypeError"}, ">=1.3": {"optimizer": "ValueError"}},
+    "[ASGD lambd=-1]": {
+        "<2.15": {"optimizer": "made", "weight after a step": 0.99},
+        ">=2.15": {"optimizer": "ValueError"},
+    },
+    "[LBFGS lr=-1]": {"<2.5": {"optimizer": "made", "weight after a step": 1.25}, ">=2.5": {"optimizer": "ValueError"}},
+}

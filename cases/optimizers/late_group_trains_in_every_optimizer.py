@@ -1,9 +1,9 @@
 """Which optimizers train a group that was added with add_param_group() after the first step?
 
 All that make the state of a parameter at its first step, and LBFGS, which knows one group only, says so.
-Adagrad made its state when it was constructed, so that a late parameter raised KeyError in step();
+Adagrad made its state when it was constructed, so that until 2.11 a late parameter raised KeyError in step();
 this was reported in 2019 and again in 2021 (#53712), two changes that would have mended it were not merged,
-and it works in a release after 2.9 (no note found).
+and it works since 2.12 (no note found); no warning was given.
 
 https://github.com/pytorch/pytorch/issues/53712
 https://github.com/pytorch/pytorch/pull/17679

@@ -5,7 +5,7 @@ Without a closure it is a TypeError, and so is a closure that returns nothing; o
 A closure that forgets backward() leaves all gradients None, which count as zeros: the step ends at once.
 An unused parameter stays. Two parameter groups are refused.
 In 2.8 only, making a number of the loss gave a warning that it requires grad; 2.9 detaches it first.
-A learning rate may be a tensor, and maximize exists in the newest releases.
+A learning rate may be a tensor; maximize exists since 2.14.
 
 https://github.com/pytorch/pytorch/pull/143261
 https://github.com/pytorch/pytorch/pull/160389
@@ -16,7 +16,7 @@ https://pytorch.org/docs/stable/generated/torch.optim.LBFGS.html
 
 import torch
 
-TORCH = {"[strong_wolfe]": ">=1.2", "[maximize]": ">=2.10", "[learning rate tensor]": ">=2.6"}
+TORCH = {"[strong_wolfe]": ">=1.2", "[maximize]": ">=2.14", "[learning rate tensor]": ">=2.6"}
 
 PARAMS = {
     "given": [
@@ -58,3 +58,65 @@ def observe(device, given):
     yield "calls of the closure", len(calls)
     yield "weight after a step", [round(value, 3) for value in weight.tolist()]
     yield "unused parameter moved", unused.item() != 1
+
+
+EXPECT = {
+    "[defaults]": {
+        "<2.8": {"calls of the closure": 19, "weight after a step": [0.0, -0.0], "unused parameter moved": False},
+        ">=2.8,<2.9": {
+            "calls of the closure": 19,
+            "weight after a step": [0.0, -0.0],
+            "unused parameter moved": False,
+            "warns": ["UserWarning"],
+        },
+        ">=2.9": {"calls of the closure": 19, "weight after a step": [0.0, -0.0], "unused parameter moved": False},
+    },
+    "[learning rate tensor]": {
+        "<2.8": {"calls of the closure": 19, "weight after a step": [0.0, -0.0], "unused parameter moved": False},
+        ">=2.8,<2.9": {
+            "calls of the closure": 19,
+            "weight after a step": [0.0, -0.0],
+            "unused parameter moved": False,
+            "warns": ["UserWarning"],
+        },
+        ">=2.9": {"calls of the closure": 19, "weight after a step": [0.0, -0.0], "unused parameter moved": False},
+    },
+    "[unused parameter]": {
+        "<2.8": {"calls of the closure": 19, "weight after a step": [0.0, -0.0], "unused parameter moved": False},
+        ">=2.8,<2.9": {
+            "calls of the closure": 19,
+            "weight after a step": [0.0, -0.0],
+            "unused parameter moved": False,
+            "warns": ["UserWarning"],
+        },
+        ">=2.9": {"calls of the closure": 19, "weight after a step": [0.0, -0.0], "unused parameter moved": False},
+    },
+    "[max_iter 1]": {
+        ">=1.0": {"calls of the closure": 1, "weight after a step": [0.833, -1.667], "unused parameter moved": False},
+    },
+    "[max_eval 3]": {
+        "<2.8": {"calls of the closure": 3, "weight after a step": [0.417, -0.833], "unused parameter moved": False},
+        ">=2.8,<2.9": {
+            "calls of the closure": 3,
+            "weight after a step": [0.417, -0.833],
+            "unused parameter moved": False,
+            "warns": ["UserWarning"],
+        },
+        ">=2.9": {"calls of the closure": 3, "weight after a step": [0.417, -0.833], "unused parameter moved": False},
+    },
+    "[closure returns a number]": {
+        ">=1.0": {"calls of the closure": 19, "weight after a step": [0.0, -0.0], "unused parameter moved": False},
+    },
+    "[strong_wolfe]": {
+        ">=1.0": {"calls of the closure": 19, "weight after a step": [0.0, -0.0], "unused parameter moved": False},
+    },
+    "[closure without a return]": {">=1.0": {"raises": "TypeError"}},
+    "[no closure]": {">=1.0": {"raises": "TypeError"}},
+    "[two groups]": {">=1.0": {"raises": "ValueError"}},
+    "[closure without backward]": {
+        ">=1.0": {"calls of the closure": 1, "weight after a step": [1.0, -2.0], "unused parameter moved": False},
+    },
+    "[maximize]": {
+        ">=1.0": {"calls of the closure": 2, "weight after a step": [1.167, -2.333], "unused parameter moved": False},
+    },
+}

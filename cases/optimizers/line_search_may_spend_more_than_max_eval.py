@@ -4,7 +4,7 @@
 With `line_search_fn="strong_wolfe"` a search of up to 25 evaluations was finished first,
 and the bound was looked at afterwards,
 so a step took more closures, and went further, than it was allowed (#91581).
-The search is told what is left since a release after 2.9 (the change proposed in #135026),
+Until 2.9 that was so; since 2.10 the search is told what is left (the change proposed in #135026),
 so the same call with a small `max_eval` ends at another point: silently, no warning told of it.
 
 https://github.com/pytorch/pytorch/issues/91581

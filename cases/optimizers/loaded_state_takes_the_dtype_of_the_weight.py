@@ -52,3 +52,156 @@ def observe(device, optimizer, dtype):
     new.load_state_dict(old.state_dict())
     kept = sorted(new.state[weight].items())
     yield "state", [name + ": " + str(getattr(value, "dtype", type(value).__name__)) for name, value in kept]
+
+
+EXPECT = {
+    "[Muon-float64]": {">=1.0": {"state": ["momentum_buffer: torch.float64"]}},
+    "[momentum-float64]": {">=1.0": {"state": ["momentum_buffer: torch.float64"]}},
+    "[Muon-float16]": {">=1.0": {"state": ["momentum_buffer: torch.float16"]}},
+    "[momentum-float16]": {">=1.0": {"state": ["momentum_buffer: torch.float16"]}},
+    "[Adam-float64]": {
+        "<1.12": {"state": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "step: int"]},
+        ">=1.12": {"state": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "step: torch.float32"]},
+    },
+    "[AdamW-float64]": {
+        "<1.12": {"state": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "step: int"]},
+        ">=1.12": {"state": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "step: torch.float32"]},
+    },
+    "[RAdam-float64]": {
+        "<1.12": {"state": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "step: int"]},
+        ">=1.12": {"state": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "step: torch.float32"]},
+    },
+    "[Adam-float16]": {
+        "<1.12": {"state": ["exp_avg: torch.float16", "exp_avg_sq: torch.float16", "step: int"]},
+        ">=1.12": {"state": ["exp_avg: torch.float16", "exp_avg_sq: torch.float16", "step: torch.float32"]},
+    },
+    "[AdamW-float16]": {
+        "<1.12": {"state": ["exp_avg: torch.float16", "exp_avg_sq: torch.float16", "step: int"]},
+        ">=1.12": {"state": ["exp_avg: torch.float16", "exp_avg_sq: torch.float16", "step: torch.float32"]},
+    },
+    "[RAdam-float16]": {
+        "<1.12": {"state": ["exp_avg: torch.float16", "exp_avg_sq: torch.float16", "step: int"]},
+        ">=1.12": {"state": ["exp_avg: torch.float16", "exp_avg_sq: torch.float16", "step: torch.float32"]},
+    },
+    "[amsgrad-float64]": {
+        "<1.12": {
+            "state": [
+                "exp_avg: torch.float64",
+                "exp_avg_sq: torch.float64",
+                "max_exp_avg_sq: torch.float64",
+                "step: int",
+            ],
+        },
+        ">=1.12": {
+            "state": [
+                "exp_avg: torch.float64",
+                "exp_avg_sq: torch.float64",
+                "max_exp_avg_sq: torch.float64",
+                "step: torch.float32",
+            ],
+        },
+    },
+    "[amsgrad-float16]": {
+        "<1.12": {
+            "state": [
+                "exp_avg: torch.float16",
+                "exp_avg_sq: torch.float16",
+                "max_exp_avg_sq: torch.float16",
+                "step: int",
+            ],
+        },
+        ">=1.12": {
+            "state": [
+                "exp_avg: torch.float16",
+                "exp_avg_sq: torch.float16",
+                "max_exp_avg_sq: torch.float16",
+                "step: torch.float32",
+            ],
+        },
+    },
+    "[NAdam-float64]": {
+        "<1.12": {"state": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "mu_product: float", "step: int"]},
+        ">=1.12": {
+            "state": [
+                "exp_avg: torch.float64",
+                "exp_avg_sq: torch.float64",
+                "mu_product: torch.float64",
+                "step: torch.float32",
+            ],
+        },
+    },
+    "[NAdam-float16]": {
+        "<1.12": {"state": ["exp_avg: torch.float16", "exp_avg_sq: torch.float16", "mu_product: float", "step: int"]},
+        ">=1.12": {
+            "state": [
+                "exp_avg: torch.float16",
+                "exp_avg_sq: torch.float16",
+                "mu_product: torch.float16",
+                "step: torch.float32",
+            ],
+        },
+    },
+    "[Adamax-float64]": {
+        "<1.12": {"state": ["exp_avg: torch.float64", "exp_inf: torch.float64", "step: int"]},
+        ">=1.12": {"state": ["exp_avg: torch.float64", "exp_inf: torch.float64", "step: torch.float32"]},
+    },
+    "[Adamax-float16]": {
+        "<1.12": {"state": ["exp_avg: torch.float16", "exp_inf: torch.float16", "step: int"]},
+        ">=1.12": {"state": ["exp_avg: torch.float16", "exp_inf: torch.float16", "step: torch.float32"]},
+    },
+    "[Adagrad-float64]": {
+        "<1.12": {"state": ["step: int", "sum: torch.float64"]},
+        ">=1.12": {"state": ["step: torch.float32", "sum: torch.float64"]},
+    },
+    "[Adagrad-float16]": {
+        "<1.1": {"raises": "RuntimeError"},
+        ">=1.1,<1.12": {"state": ["step: int", "sum: torch.float16"]},
+        ">=1.12": {"state": ["step: torch.float32", "sum: torch.float16"]},
+    },
+    "[Adadelta-float64]": {
+        "<2.4": {"state": ["acc_delta: torch.float64", "square_avg: torch.float64", "step: int"]},
+        ">=2.4": {"state": ["acc_delta: torch.float64", "square_avg: torch.float64", "step: torch.float32"]},
+    },
+    "[Adadelta-float16]": {
+        "<2.4": {"state": ["acc_delta: torch.float16", "square_avg: torch.float16", "step: int"]},
+        ">=2.4": {"state": ["acc_delta: torch.float16", "square_avg: torch.float16", "step: torch.float32"]},
+    },
+    "[RMSprop-float64]": {
+        "<2.4": {"state": ["square_avg: torch.float64", "step: int"]},
+        ">=2.4": {"state": ["square_avg: torch.float64", "step: torch.float32"]},
+    },
+    "[RMSprop-float16]": {
+        "<2.4": {"state": ["square_avg: torch.float16", "step: int"]},
+        ">=2.4": {"state": ["square_avg: torch.float16", "step: torch.float32"]},
+    },
+    "[centered-float64]": {
+        "<2.4": {"state": ["grad_avg: torch.float64", "square_avg: torch.float64", "step: int"]},
+        ">=2.4": {"state": ["grad_avg: torch.float64", "square_avg: torch.float64", "step: torch.float32"]},
+    },
+    "[centered-float16]": {
+        "<2.4": {"state": ["grad_avg: torch.float16", "square_avg: torch.float16", "step: int"]},
+        ">=2.4": {"state": ["grad_avg: torch.float16", "square_avg: torch.float16", "step: torch.float32"]},
+    },
+    "[ASGD-float64]": {
+        "<1.12": {"state": ["ax: torch.float64", "eta: float", "mu: float", "step: int"]},
+        ">=1.12": {"state": ["ax: torch.float64", "eta: torch.float64", "mu: torch.float64", "step: torch.float32"]},
+    },
+    "[ASGD-float16]": {
+        "<1.12": {"state": ["ax: torch.float16", "eta: float", "mu: float", "step: int"]},
+        ">=1.12": {"state": ["ax: torch.float16", "eta: torch.float16", "mu: torch.float16", "step: torch.float32"]},
+    },
+    "[Rprop-float64]": {
+        "<2.4": {"state": ["prev: torch.float64", "step: int", "step_size: torch.float64"]},
+        ">=2.4": {"state": ["prev: torch.float64", "step: torch.float32", "step_size: torch.float64"]},
+    },
+    "[Rprop-float16]": {
+        "<2.4": {"state": ["prev: torch.float16", "step: int", "step_size: torch.float16"]},
+        ">=2.4": {"state": ["prev: torch.float16", "step: torch.float32", "step_size: torch.float16"]},
+    },
+    "[Adafactor-float64]": {
+        ">=1.0": {"state": ["col_var: torch.float64", "row_var: torch.float64", "step: torch.float32"]},
+    },
+    "[Adafactor-float16]": {
+        ">=1.0": {"state": ["col_var: torch.float16", "row_var: torch.float16", "step: torch.float32"]},
+    },
+}

@@ -66,3 +66,65 @@ def observe(device, difference):
     new.step()
     moved = [(weight - old_weight)[0].item() for weight, old_weight in zip(given, before)]
     yield "the weights go on", ["down" if change < 0 else "up" if change > 0 else "stay" for change in moved]
+
+
+EXPECT = {
+    "[a hyperparameter is missing]": {
+        ">=1.0": {
+            "lr and weight decay": [0.5, 0.25],
+            "unknown hyperparameter kept": False,
+            "the weights go on": ["down", "up"],
+        },
+    },
+    "[another lr]": {
+        ">=1.0": {
+            "lr and weight decay": [0.5, 0.25],
+            "unknown hyperparameter kept": False,
+            "the weights go on": ["down", "up"],
+        },
+    },
+    "[none]": {
+        ">=1.0": {
+            "lr and weight decay": [0.5, 0.25],
+            "unknown hyperparameter kept": False,
+            "the weights go on": ["down", "up"],
+        },
+    },
+    "[tensor lr]": {
+        ">=1.0": {
+            "lr and weight decay": [0.5, 0.25],
+            "unknown hyperparameter kept": False,
+            "the weights go on": ["down", "up"],
+        },
+    },
+    "[an unknown hyperparameter]": {
+        ">=1.0": {
+            "lr and weight decay": [0.5, 0.25],
+            "unknown hyperparameter kept": True,
+            "the weights go on": ["down", "up"],
+        },
+    },
+    "[one group less]": {">=1.0": {"raises": "ValueError"}},
+    "[one parameter less]": {">=1.0": {"raises": "ValueError"}},
+    "[one parameter more]": {">=1.0": {"raises": "ValueError"}},
+    "[parameters in another order]": {
+        ">=1.0": {
+            "lr and weight decay": [0.5, 0.25],
+            "unknown hyperparameter kept": False,
+            "the weights go on": ["up", "down"],
+        },
+    },
+    "[another shape]": {
+        ">=1.0": {"lr and weight decay": [0.5, 0.25], "unknown hyperparameter kept": False, "raises": "RuntimeError"},
+    },
+    "[another optimizer]": {
+        ">=1.0": {"lr and weight decay": [0.5, 0.25], "unknown hyperparameter kept": False, "raises": "KeyError"},
+    },
+    "[state is missing]": {
+        ">=1.0": {
+            "lr and weight decay": [0.5, 0.25],
+            "unknown hyperparameter kept": False,
+            "the weights go on": ["down", "down"],
+        },
+    },
+}

@@ -43,3 +43,35 @@ def observe(device, optimizer, grad):
     optimizer.step()
     yield "weight", "grew" if weight[0, 0].item() > 3 else "shrank" if weight[0, 0].item() < 3 else "stayed"
     yield "weight after a step", weight[0, 0].item()
+
+
+EXPECT = {
+    "[SGD-zero]": {
+        "<1.13": {"weight": "grew", "weight after a step": 3.075},
+        ">=1.13": {"weight": "shrank", "weight after a step": 2.925},
+    },
+    "[SGD-nonzero]": {
+        "<1.13": {"weight": "grew", "weight after a step": 3.175},
+        ">=1.13": {"weight": "grew", "weight after a step": 3.025},
+    },
+    "[Adagrad-zero]": {">=1.0": {"weight": "shrank", "weight after a step": 2.95}},
+    "[Adam-zero]": {">=1.0": {"weight": "shrank", "weight after a step": 2.95}},
+    "[Adamax-zero]": {">=1.0": {"weight": "shrank", "weight after a step": 2.95}},
+    "[Adagrad-nonzero]": {">=1.0": {"weight": "grew", "weight after a step": 3.05}},
+    "[Adam-nonzero]": {">=1.0": {"weight": "grew", "weight after a step": 3.05}},
+    "[Adamax-nonzero]": {">=1.0": {"weight": "grew", "weight after a step": 3.05}},
+    "[ASGD-zero]": {">=1.0": {"weight": "shrank", "weight after a step": 2.925}},
+    "[Adafactor-zero]": {">=1.0": {"weight": "shrank", "weight after a step": 2.925}},
+    "[AdamW-zero]": {">=1.0": {"weight": "shrank", "weight after a step": 2.925}},
+    "[RAdam-zero]": {">=1.0": {"weight": "shrank", "weight after a step": 2.925}},
+    "[AdamW-nonzero]": {">=1.0": {"weight": "shrank", "weight after a step": 2.975}},
+    "[NAdam-zero]": {">=1.0": {"weight": "shrank", "weight after a step": 2.947}},
+    "[NAdam-nonzero]": {">=1.0": {"weight": "grew", "weight after a step": 3.053}},
+    "[ASGD-nonzero]": {">=1.0": {"weight": "grew", "weight after a step": 3.025}},
+    "[RAdam-nonzero]": {">=1.0": {"weight": "grew", "weight after a step": 3.025}},
+    "[Adadelta-zero]": {">=1.0": {"weight": "shrank", "weight after a step": 3.0}},
+    "[Adadelta-nonzero]": {">=1.0": {"weight": "grew", "weight after a step": 3.0}},
+    "[RMSprop-zero]": {">=1.0": {"weight": "shrank", "weight after a step": 2.5}},
+    "[RMSprop-nonzero]": {">=1.0": {"weight": "grew", "weight after a step": 3.5}},
+    "[Adafactor-nonzero]": {">=1.0": {"weight": "grew", "weight after a step": 3.075}},
+}

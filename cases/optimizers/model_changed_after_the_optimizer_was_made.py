@@ -90,6 +90,221 @@ def observe(device, change):
     yield "state of the weight", sorted(name + ": " + str(getattr(kept[name], "dtype", "int")) for name in kept)
 
 
+EXPECT = {
+    "[copy_]": {
+        "<1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: int"],
+        },
+        ">=1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: torch.float32"],
+        },
+    },
+    "[data assigned]": {
+        "<1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: int"],
+        },
+        ">=1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: torch.float32"],
+        },
+    },
+    "[half]": {
+        "<1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: int"],
+        },
+        ">=1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: torch.float32"],
+        },
+    },
+    "[init]": {
+        "<1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: int"],
+        },
+        ">=1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: torch.float32"],
+        },
+    },
+    "[load_state_dict]": {
+        "<1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: int"],
+        },
+        ">=1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: torch.float32"],
+        },
+    },
+    "[nothing]": {
+        "<1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: int"],
+        },
+        ">=1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: torch.float32"],
+        },
+    },
+    "[requires_grad off and on]": {
+        "<1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: int"],
+        },
+        ">=1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: torch.float32"],
+        },
+    },
+    "[share_memory]": {
+        "<1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: int"],
+        },
+        ">=1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: torch.float32"],
+        },
+    },
+    "[to the same dtype]": {
+        "<1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: int"],
+        },
+        ">=1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: torch.float32"],
+        },
+    },
+    "[data of another dtype]": {
+        "<1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float64",
+            "state of the weight": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "step: int"],
+        },
+        ">=1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float64",
+            "state of the weight": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "step: torch.float32"],
+        },
+    },
+    "[double]": {
+        "<1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float64",
+            "state of the weight": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "step: int"],
+        },
+        ">=1.12": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float64",
+            "state of the weight": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "step: torch.float32"],
+        },
+    },
+    "[double, overwrite_module_params]": {
+        ">=1.0": {
+            "model.weight is the same object": False,
+            "optimizer moved model.weight": False,
+            "dtype of the weight": "torch.float64",
+            "state of the weight": [],
+        },
+    },
+    "[double, swap_module_params]": {
+        ">=1.0": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float64",
+            "state of the weight": ["exp_avg: torch.float64", "exp_avg_sq: torch.float64", "step: torch.float32"],
+        },
+    },
+    "[deepcopy]": {
+        ">=1.0": {
+            "model.weight is the same object": False,
+            "optimizer moved model.weight": False,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": [],
+        },
+    },
+    "[load_state_dict assign]": {
+        ">=1.0": {
+            "model.weight is the same object": False,
+            "optimizer moved model.weight": False,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": [],
+        },
+    },
+    "[new Parameter]": {
+        ">=1.0": {
+            "model.weight is the same object": False,
+            "optimizer moved model.weight": False,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": [],
+        },
+    },
+    "[new layer]": {
+        ">=1.0": {
+            "model.weight is the same object": False,
+            "optimizer moved model.weight": False,
+            "dtype of the weight": "torch.float32",
+            "state of the weight": [],
+        },
+    },
+    "[double after a step]": {
+        "<1.3": {"model.weight is the same object": True, "raises": "RuntimeError"},
+        ">=1.3,<1.3.1": {
+            "model.weight is the same object": True,
+            "optimizer moved model.weight": True,
+            "dtype of the weight": "torch.float64",
+            "state of the weight": ["exp_avg: torch.float32", "exp_avg_sq: torch.float32", "step: int"],
+        },
+        ">=1.3.1": {"model.weight is the same object": True, "raises": "RuntimeError"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://pytorch.org/docs/1.0.0/optim.html",

@@ -5,7 +5,7 @@ For a bfloat16 weight the conversion to bfloat16 made no copy, so with `nesterov
 the momentum buffer, was scaled to norm one at every step: the momentum forgot how large the gradients had
 been, and did not fade when they were zero.
 With `nesterov=True`, the default, the update is a new tensor and nothing was lost.
-#194664 of August 2026 copies first; nothing had warned.
+Until 2.14 that was so; since 2.15 the update is copied first (#194664). No warning announced it.
 
 https://github.com/pytorch/pytorch/pull/194664
 https://docs.pytorch.org/docs/stable/generated/torch.optim.Muon.html
@@ -29,6 +29,15 @@ def observe(device, dtype, nesterov):
         yield "momentum", round(buffer[0, 0].item(), 1)
         yield "gradient untouched", weight.grad[0, 0].item() == size
 
+
+EXPECT = {
+    "[*-True]": {">=1.0": {"momentum": [4.0, 2.0], "gradient untouched": [True, True]}},
+    "[float32-False]": {">=1.0": {"momentum": [4.0, 2.0], "gradient untouched": [True, True]}},
+    "[bfloat16-False]": {
+        "<2.15": {"momentum": [0.7, 0.7], "gradient untouched": [True, True]},
+        ">=2.15": {"momentum": [4.0, 2.0], "gradient untouched": [True, True]},
+    },
+}
 
 CLAIMS = [
     {

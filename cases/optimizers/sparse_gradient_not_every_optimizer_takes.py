@@ -48,3 +48,56 @@ def observe(device, optimizer, gradient):
         optimizer.step(lambda: torch.zeros(()))
         moved = (table.weight != before).any(1)
         yield "rows that moved", [index for index in range(3) if moved[index]]
+
+
+EXPECT = {
+    "[SGD-*]": {">=1.0": {"rows that moved": [[0], [1]]}},
+    "[Adadelta-dense]": {">=1.0": {"rows that moved": [[0], [1]]}},
+    "[Adafactor-dense]": {">=1.0": {"rows that moved": [[0], [1]]}},
+    "[Adagrad-dense]": {">=1.0": {"rows that moved": [[0], [1]]}},
+    "[RMSprop-dense]": {">=1.0": {"rows that moved": [[0], [1]]}},
+    "[Rprop-dense]": {">=1.0": {"rows that moved": [[0], [1]]}},
+    "[momentum-sparse]": {
+        "<1.1": {"rows that moved": [[0], [0, 1]]},
+        ">=1.1,<1.13": {"rows that moved": [0], "raises": "RuntimeError"},
+        ">=1.13": {"rows that moved": [[0], [0, 1]]},
+    },
+    "[LBFGS-*]": {">=1.0": {"rows that moved": [[0], [0, 1]]}},
+    "[Adam-dense]": {">=1.0": {"rows that moved": [[0], [0, 1]]}},
+    "[Adamax-dense]": {">=1.0": {"rows that moved": [[0], [0, 1]]}},
+    "[NAdam-dense]": {">=1.0": {"rows that moved": [[0], [0, 1]]}},
+    "[RAdam-dense]": {">=1.0": {"rows that moved": [[0], [0, 1]]}},
+    "[momentum-dense]": {">=1.0": {"rows that moved": [[0], [0, 1]]}},
+    "[ASGD-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[Adadelta-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[Adafactor-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[Adagrad+decay-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[Adam-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[AdamW-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[Adamax-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[Muon-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[NAdam-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[RAdam-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[RMSprop-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[Rprop-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[SGD+decay-sparse]": {">=1.0": {"raises": "RuntimeError"}},
+    "[ASGD-dense]": {">=1.0": {"rows that moved": [[0, 1, 2], [0, 1, 2]]}},
+    "[Adagrad+decay-dense]": {">=1.0": {"rows that moved": [[0, 1, 2], [0, 1, 2]]}},
+    "[AdamW-dense]": {">=1.0": {"rows that moved": [[0, 1, 2], [0, 1, 2]]}},
+    "[Muon-dense]": {">=1.0": {"rows that moved": [[0, 1, 2], [0, 1, 2]]}},
+    "[SGD+decay-dense]": {">=1.0": {"rows that moved": [[0, 1, 2], [0, 1, 2]]}},
+    "[SparseAdam-sparse]": {
+        "<1.7": {"rows that moved": [[0], [1]]},
+        ">=1.7,<1.8": {"raises": "ValueError"},
+        ">=1.8": {"rows that moved": [[0], [1]]},
+    },
+    "[SparseAdam-dense]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.8": {"raises": "ValueError"},
+        ">=1.8": {"raises": "RuntimeError"},
+    },
+    "[Adagrad-sparse]": {
+        "<2.11": {"rows that moved": [[0], [1]]},
+        ">=2.11": {"rows that moved": [[0], [1]], "warns": ["UserWarning"]},
+    },
+}

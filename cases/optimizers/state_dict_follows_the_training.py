@@ -57,6 +57,21 @@ def observe(device, kept):
     yield "requires grad", best.requires_grad
 
 
+EXPECT = {
+    "[buffer]": {">=1.0": {"what was kept changed": True, "requires grad": False}},
+    "[copy.copy]": {">=1.0": {"what was kept changed": True, "requires grad": False}},
+    "[detached]": {">=1.0": {"what was kept changed": True, "requires grad": False}},
+    "[dict(model.state_dict())]": {">=1.0": {"what was kept changed": True, "requires grad": False}},
+    "[model.state_dict()]": {">=1.0": {"what was kept changed": True, "requires grad": False}},
+    "[optimizer.state_dict() state]": {">=1.0": {"what was kept changed": True, "requires grad": False}},
+    "[to the same device]": {">=1.0": {"what was kept changed": True, "requires grad": False}},
+    "[clones]": {">=1.0": {"what was kept changed": False, "requires grad": False}},
+    "[deepcopy]": {">=1.0": {"what was kept changed": False, "requires grad": False}},
+    "[optimizer.state_dict() lr]": {">=1.0": {"what was kept changed": False, "requires grad": False}},
+    "[keep_vars]": {">=1.0": {"what was kept changed": True, "requires grad": True}},
+    "[list of parameters]": {">=1.0": {"what was kept changed": True, "requires grad": True}},
+}
+
 CLAIMS = [
     {
         "source": "a common pattern in tutorials: best = model.state_dict()",

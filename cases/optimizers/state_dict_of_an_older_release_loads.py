@@ -3,7 +3,8 @@
 Yes: since step counts are tensors, load_state_dict() and __setstate__ turn the int into one: since 1.12 for most,
 since 2.4 for Adadelta, RMSprop and Rprop. They fill in hyperparameters that the checkpoint lacks.
 Who writes state["step"] = 1 by hand does without that: since then the next step raises a RuntimeError.
-In ASGD it was an AttributeError from 1.12 to 2.0; since 2.1 ASGD takes the int, and no longer counts it up.
+In ASGD it was an AttributeError from 1.12 to 2.3; since 2.4 ASGD takes the int, and no longer counts it up (no note
+found).
 No warning announced it.
 
 https://github.com/pytorch/pytorch/pull/71333
@@ -59,3 +60,133 @@ def observe(device, optimizer, loaded_by):
     yield "step count", step if isinstance(step, str) else float(step)
     yield "type of the step count", type(step).__name__
     yield "weight moved", not torch.equal(weight, before)
+
+
+EXPECT = {
+    "[SGD-__setstate__]": {">=1.0": {"step count": "no count", "type of the step count": "str", "weight moved": True}},
+    "[SGD-load_state_dict]": {
+        ">=1.0": {"step count": "no count", "type of the step count": "str", "weight moved": True},
+    },
+    "[SGD-assigning step]": {">=1.0": {"step count": 1.0, "type of the step count": "int", "weight moved": True}},
+    "[ASGD-__setstate__]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[ASGD-load_state_dict]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[Adagrad-__setstate__]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[Adagrad-load_state_dict]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[Adam-__setstate__]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[Adam-load_state_dict]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[AdamW-__setstate__]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[AdamW-load_state_dict]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[Adamax-__setstate__]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[Adamax-load_state_dict]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[NAdam-__setstate__]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[NAdam-load_state_dict]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[RAdam-__setstate__]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[RAdam-load_state_dict]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[Adagrad-assigning step]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"raises": "RuntimeError"},
+    },
+    "[Adam-assigning step]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"raises": "RuntimeError"},
+    },
+    "[AdamW-assigning step]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"raises": "RuntimeError"},
+    },
+    "[Adamax-assigning step]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"raises": "RuntimeError"},
+    },
+    "[NAdam-assigning step]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"raises": "RuntimeError"},
+    },
+    "[RAdam-assigning step]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12": {"raises": "RuntimeError"},
+    },
+    "[Adadelta-__setstate__]": {
+        "<2.4": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=2.4": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[Adadelta-load_state_dict]": {
+        "<2.4": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=2.4": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[RMSprop-__setstate__]": {
+        "<2.4": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=2.4": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[RMSprop-load_state_dict]": {
+        "<2.4": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=2.4": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[Rprop-__setstate__]": {
+        "<2.4": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=2.4": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[Rprop-load_state_dict]": {
+        "<2.4": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=2.4": {"step count": 2.0, "type of the step count": "Tensor", "weight moved": True},
+    },
+    "[Adadelta-assigning step]": {
+        "<2.4": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=2.4": {"raises": "RuntimeError"},
+    },
+    "[RMSprop-assigning step]": {
+        "<2.4": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=2.4": {"raises": "RuntimeError"},
+    },
+    "[Rprop-assigning step]": {
+        "<2.4": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=2.4": {"raises": "RuntimeError"},
+    },
+    "[ASGD-assigning step]": {
+        "<1.12": {"step count": 2.0, "type of the step count": "int", "weight moved": True},
+        ">=1.12,<2.4": {"raises": "AttributeError"},
+        ">=2.4": {"step count": 1.0, "type of the step count": "int", "weight moved": True},
+    },
+}

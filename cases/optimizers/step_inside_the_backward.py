@@ -59,3 +59,29 @@ def observe(device, hook, parameter):
     yield "steps", steps
     yield "weights", [first.weight.item(), second.weight.item()]
     yield "first.weight.grad", first.weight.grad
+
+
+EXPECT = {
+    "[post_accumulate_grad_hook-used once]": {
+        ">=1.0": {"steps": ["second", "first"], "weights": [2.25, 2.25], "first.weight.grad": "None"},
+    },
+    "[post_accumulate_grad_hook-used twice]": {
+        ">=1.0": {"steps": ["second", "first"], "weights": [-1.5, 0.75], "first.weight.grad": "None"},
+    },
+    "[post_accumulate_grad_hook-needed by the rest of the backward]": {
+        ">=1.0": {"steps": ["second", "first"], "weights": [0.75, -1.5], "first.weight.grad": "None"},
+    },
+    "[tensor hook-*]": {">=1.0": {"steps": ["second", "first"], "weights": [3.0, 3.0], "first.weight.grad": "nonzero"}},
+    "[hook of the accumulator-used once]": {
+        "<2.0": {"steps": ["second", "first"], "weights": [2.25, 2.25], "first.weight.grad": "zero"},
+        ">=2.0": {"steps": ["second", "first"], "weights": [2.25, 2.25], "first.weight.grad": "None"},
+    },
+    "[hook of the accumulator-used twice]": {
+        "<2.0": {"steps": ["second", "first"], "weights": [-1.5, 0.75], "first.weight.grad": "zero"},
+        ">=2.0": {"steps": ["second", "first"], "weights": [-1.5, 0.75], "first.weight.grad": "None"},
+    },
+    "[hook of the accumulator-needed by the rest of the backward]": {
+        "<2.0": {"steps": ["second", "first"], "weights": [0.75, -1.5], "first.weight.grad": "zero"},
+        ">=2.0": {"steps": ["second", "first"], "weights": [0.75, -1.5], "first.weight.grad": "None"},
+    },
+}

@@ -36,3 +36,34 @@ def observe(device, optimizer):
     except UnboundLocalError as error:
         yield "step", type(error).__name__
     yield "weight moved", not torch.equal(weight, before)
+
+
+EXPECT = {
+    "[ASGD]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[Adafactor]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[Adagrad]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[Adam]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[Adamax]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[LBFGS]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[Muon]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[NAdam]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[RAdam]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[RMSprop]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[SGD]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[SparseAdam]": {">=1.0": {"step": "runs", "weight moved": False}},
+    "[Adadelta]": {
+        "<1.8": {"step": "runs", "weight moved": False},
+        ">=1.8,<1.9": {"step": "UnboundLocalError", "weight moved": False},
+        ">=1.9": {"step": "runs", "weight moved": False},
+    },
+    "[AdamW]": {
+        "<1.8": {"step": "runs", "weight moved": False},
+        ">=1.8,<1.9": {"step": "UnboundLocalError", "weight moved": False},
+        ">=1.9": {"step": "runs", "weight moved": False},
+    },
+    "[Rprop]": {
+        "<1.9": {"step": "runs", "weight moved": False},
+        ">=1.9,<1.12": {"step": "UnboundLocalError", "weight moved": False},
+        ">=1.12": {"step": "runs", "weight moved": False},
+    },
+}

@@ -46,3 +46,64 @@ def observe(device, optimizer):
     yield "weight.grad before step", weight.grad
     optimizer.step()
     yield "weight.grad after step", weight.grad
+
+
+EXPECT = {
+    "[Adam]": {
+        "<1.5": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=1.5": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[SGD]": {
+        "<1.5": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=1.5": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[ASGD]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[Adadelta]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[Adafactor]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[Adafactor+foreach]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[Adagrad]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[Adagrad+fused]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[Adam+fused]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[AdamW]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[AdamW+foreach]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[AdamW+fused]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[Adamax]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[Muon]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[NAdam]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[RAdam]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[RMSprop]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[SGD+foreach]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[SGD+fused]": {">=1.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"}},
+    "[Adadelta+foreach]": {
+        "<2.0": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=2.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[Adagrad+foreach]": {
+        "<2.0": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=2.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[Adam+foreach]": {
+        "<2.0": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=2.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[Adamax+foreach]": {
+        "<2.0": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=2.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[NAdam+foreach]": {
+        "<2.0": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=2.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[RAdam+foreach]": {
+        "<2.0": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=2.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[RMSprop+foreach]": {
+        "<2.0": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=2.0": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+    "[ASGD+foreach]": {
+        "<1.13": {"weight.grad before step": "zero", "weight.grad after step": "nonzero"},
+        ">=1.13": {"weight.grad before step": "zero", "weight.grad after step": "zero"},
+    },
+}

@@ -58,3 +58,35 @@ def observe(device, order, optimizer):
             first()
         second()
     yield "generator.weight.grad", generator.weight.grad[0].tolist()
+
+
+EXPECT = {
+    "[one optimizer for both-SGD]": {
+        "<1.5": {"generator.weight.grad": [1.5, 1.5]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[step between the backwards-SGD]": {
+        "<1.5": {"generator.weight.grad": [1.5, 1.5]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[one optimizer for both-Adam]": {
+        "<1.5": {"generator.weight.grad": [0.25, 0.25]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[step between the backwards-Adam]": {
+        "<1.5": {"generator.weight.grad": [0.25, 0.25]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[both backwards first-*]": {">=1.0": {"generator.weight.grad": [0.0, 0.0]}},
+    "[critic frozen in between-SGD]": {">=1.0": {"generator.weight.grad": [1.5, 1.5]}},
+    "[second forward after the step-SGD]": {">=1.0": {"generator.weight.grad": [1.5, 1.5]}},
+    "[critic frozen in between-Adam]": {">=1.0": {"generator.weight.grad": [0.25, 0.25]}},
+    "[second forward after the step-Adam]": {">=1.0": {"generator.weight.grad": [0.25, 0.25]}},
+    "[generator first-*]": {
+        "<1.5": {"generator.weight.grad": [0.0, 0.0]},
+        ">=1.5,<1.8": {"raises": "RuntimeError"},
+        ">=1.8": {"generator.weight.grad": [0.0, 0.0]},
+    },
+    "[detached for the critic-SGD]": {">=1.0": {"generator.weight.grad": [-1.5, -1.5]}},
+    "[detached for the critic-Adam]": {">=1.0": {"generator.weight.grad": [-2.75, -2.75]}},
+}

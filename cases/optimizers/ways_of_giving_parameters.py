@@ -3,8 +3,8 @@
 Any iterable of tensors or of dicts, but no single tensor, no dict, and no generator that is used up.
 named_parameters() was a TypeError until 2.5, and is taken since 2.6; names for some groups only are refused,
 since 2.6 with a ValueError.
-A set is taken, with a FutureWarning in the newest releases because its order is not fixed (no note found); in a
-group it always was a TypeError.
+A set is taken, since 2.15 with a FutureWarning because its order is not fixed (no note found); in a group it always
+was a TypeError.
 A parameter in two groups is a ValueError; twice in one group it is stepped twice, with a warning since 1.7,
 though the error it announces never came.
 A tensor among dicts was an AssertionError until 2.0, and is a TypeError since 2.1 (no note found).
@@ -69,6 +69,44 @@ def observe(device, given):
     yield "length of the step", round((before - weight.detach()).max().item(), 4)
     yield "lr of the groups", [group["lr"] for group in optimizer.param_groups]
 
+
+EXPECT = {
+    "[generator]": {">=1.0": {"optimizer": "made", "length of the step": 0.5, "lr of the groups": [0.5]}},
+    "[group of a generator]": {">=1.0": {"optimizer": "made", "length of the step": 0.5, "lr of the groups": [0.5]}},
+    "[list]": {">=1.0": {"optimizer": "made", "length of the step": 0.5, "lr of the groups": [0.5]}},
+    "[tuple]": {">=1.0": {"optimizer": "made", "length of the step": 0.5, "lr of the groups": [0.5]}},
+    "[groups sharing a parameter]": {">=1.0": {"optimizer": "ValueError"}},
+    "[used generator]": {">=1.0": {"optimizer": "ValueError"}},
+    "[set]": {
+        "<2.15": {"optimizer": "made", "length of the step": 0.5, "lr of the groups": [0.5]},
+        ">=2.15": {
+            "optimizer": "made",
+            "length of the step": 0.5,
+            "lr of the groups": [0.5],
+            "warns": ["FutureWarning"],
+        },
+    },
+    "[dict]": {">=1.0": {"optimizer": "TypeError"}},
+    "[group of a set]": {">=1.0": {"optimizer": "TypeError"}},
+    "[numbers]": {">=1.0": {"optimizer": "TypeError"}},
+    "[tensor]": {">=1.0": {"optimizer": "TypeError"}},
+    "[named_parameters]": {
+        "<2.6": {"optimizer": "TypeError"},
+        ">=2.6": {"optimizer": "made", "length of the step": 0.5, "lr of the groups": [0.5]},
+    },
+    "[groups]": {">=1.0": {"optimizer": "made", "length of the step": 0.25, "lr of the groups": [0.25, 0.5]}},
+    "[empty group]": {">=1.0": {"optimizer": "made", "length of the step": 0.5, "lr of the groups": [0.5, 0.5]}},
+    "[group of a tensor]": {">=1.0": {"optimizer": "made", "length of the step": 0.5, "lr of the groups": [0.5, 0.5]}},
+    "[group without lr]": {">=1.0": {"optimizer": "made", "length of the step": 0.5, "lr of the groups": [0.5, 0.5]}},
+    "[group holding one twice]": {
+        "<1.7": {"optimizer": "made", "length of the step": 1.0, "lr of the groups": [0.5]},
+        ">=1.7": {"optimizer": "made", "length of the step": 1.0, "lr of the groups": [0.5], "warns": ["UserWarning"]},
+    },
+    "[groups and a tensor]": {"<2.1": {"raises": "AssertionError"}, ">=2.1": {"optimizer": "TypeError"}},
+    "[group without params]": {">=1.0": {"optimizer": "KeyError"}},
+    "[names in some groups]": {"<2.6": {"optimizer": "TypeError"}, ">=2.6": {"optimizer": "ValueError"}},
+    "[arrays of another dtype]": {">=1.0": {"optimizer": "made", "length of the step": 0.0, "lr of the groups": [0.5]}},
+}
 
 CLAIMS = [
     {

@@ -63,3 +63,114 @@ def observe(device, optimizer, taken_out_by):
         yield "weights in state_dict()", len(optimizer.state_dict()["state"])
     except KeyError as error:
         yield "weights in state_dict()", type(error).__name__
+
+
+EXPECT = {
+    "[SGD-nothing]": {
+        "<1.8": {"weight moved": [True, True], "weights with state": 0, "weights in state_dict()": 0},
+        ">=1.8,<2.4": {"weight moved": [True, True], "weights with state": 2, "weights in state_dict()": 2},
+        ">=2.4": {"weight moved": [True, True], "weights with state": 0, "weights in state_dict()": 0},
+    },
+    "[SGD-requires_grad off]": {
+        "<1.8": {"weight moved": [True, True], "weights with state": 0, "weights in state_dict()": 0},
+        ">=1.8,<2.4": {"weight moved": [True, True], "weights with state": 2, "weights in state_dict()": 2},
+        ">=2.4": {"weight moved": [True, True], "weights with state": 0, "weights in state_dict()": 0},
+    },
+    "[SGD-state deleted]": {
+        "<1.8": {"weight moved": [True, True], "weights with state": 0, "weights in state_dict()": 0},
+        ">=1.8,<2.4": {"weight moved": [True, True], "weights with state": 2, "weights in state_dict()": 2},
+        ">=2.4": {"weight moved": [True, True], "weights with state": 0, "weights in state_dict()": 0},
+    },
+    "[SGD-grad None]": {
+        "<1.8": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+        ">=1.8,<2.4": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+        ">=2.4": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+    },
+    "[SGD-lr 0]": {
+        "<1.8": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+        ">=1.8,<2.4": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+        ">=2.4": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+    },
+    "[SGD-clone in its place]": {
+        "<1.8": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+        ">=1.8,<2.4": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+        ">=2.4": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+    },
+    "[SGD-data in its place]": {
+        "<1.8": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+        ">=1.8,<2.4": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+        ">=2.4": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+    },
+    "[SGD-group removed]": {
+        "<1.8": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+        ">=1.8,<2.4": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+        ">=2.4": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+    },
+    "[SGD-list edited]": {
+        "<1.8": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+        ">=1.8,<2.4": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+        ">=2.4": {"weight moved": [False, False], "weights with state": 0, "weights in state_dict()": 0},
+    },
+    "[Adam+decay-nothing]": {
+        ">=1.0": {"weight moved": [True, True], "weights with state": 2, "weights in state_dict()": 2},
+    },
+    "[Adam+decay-requires_grad off]": {
+        ">=1.0": {"weight moved": [True, True], "weights with state": 2, "weights in state_dict()": 2},
+    },
+    "[Adam+decay-state deleted]": {
+        ">=1.0": {"weight moved": [True, True], "weights with state": 2, "weights in state_dict()": 2},
+    },
+    "[momentum-nothing]": {
+        ">=1.0": {"weight moved": [True, True], "weights with state": 2, "weights in state_dict()": 2},
+    },
+    "[momentum-requires_grad off]": {
+        ">=1.0": {"weight moved": [True, True], "weights with state": 2, "weights in state_dict()": 2},
+    },
+    "[momentum-state deleted]": {
+        ">=1.0": {"weight moved": [True, True], "weights with state": 2, "weights in state_dict()": 2},
+    },
+    "[Adam+decay-grad None]": {
+        ">=1.0": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+    },
+    "[Adam+decay-lr 0]": {
+        ">=1.0": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+    },
+    "[momentum-grad None]": {
+        ">=1.0": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+    },
+    "[momentum-lr 0]": {
+        ">=1.0": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+    },
+    "[Adam+decay-clone in its place]": {
+        "<1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+        ">=1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+    },
+    "[Adam+decay-data in its place]": {
+        "<1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+        ">=1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+    },
+    "[Adam+decay-group removed]": {
+        "<1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+        ">=1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+    },
+    "[Adam+decay-list edited]": {
+        "<1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+        ">=1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+    },
+    "[momentum-clone in its place]": {
+        "<1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+        ">=1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+    },
+    "[momentum-data in its place]": {
+        "<1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+        ">=1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+    },
+    "[momentum-group removed]": {
+        "<1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+        ">=1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+    },
+    "[momentum-list edited]": {
+        "<1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": 2},
+        ">=1.6": {"weight moved": [False, False], "weights with state": 2, "weights in state_dict()": "KeyError"},
+    },
+}

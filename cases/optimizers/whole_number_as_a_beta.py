@@ -1,8 +1,8 @@
 """Does Adam(betas=(0, 0.9)), as the recipes of GANs have it, still work?
 
 WGAN-GP, StyleGAN and many others switch the first average off with a beta of 0, often written as a whole number.
-Adam and AdamW refuse a pair of an int and a float with ValueError since they take tensors as betas (#134171, in 2.6):
-"both floats or both Tensors" is meant literally.
+Until 2.5 it does everywhere. Since 2.6, which lets betas be tensors (#134171), Adam and AdamW refuse a pair of an int
+and a float with ValueError: "both floats or both Tensors" is meant literally. No warning announced it.
 The other optimizers with betas go on taking it, and `0.0` means the same everywhere.
 
 https://github.com/pytorch/pytorch/pull/134171

@@ -46,3 +46,84 @@ def observe(device, critic_is, optimizer):
         yield "critic.grad for its own step", critic.grad.tolist()
     optimizer_c.step()
     yield "critic moved by its own step", not torch.equal(critic.detach(), before)
+
+
+EXPECT = {
+    "[left_alone-SGD]": {
+        ">=1.0": {
+            "critic.grad after the actor's loss": "nonzero",
+            "critic moved by the actor's step": False,
+            "critic.grad for its own step": [0.0, 0.0],
+            "critic moved by its own step": False,
+        },
+    },
+    "[left_alone-Adam]": {
+        ">=1.0": {
+            "critic.grad after the actor's loss": "nonzero",
+            "critic moved by the actor's step": False,
+            "critic.grad for its own step": [0.0, 0.0],
+            "critic moved by its own step": True,
+        },
+    },
+    "[left_alone-momentum]": {
+        ">=1.0": {
+            "critic.grad after the actor's loss": "nonzero",
+            "critic moved by the actor's step": False,
+            "critic.grad for its own step": [0.0, 0.0],
+            "critic moved by its own step": True,
+        },
+    },
+    "[zeroed-*]": {
+        ">=1.0": {
+            "critic.grad after the actor's loss": "nonzero",
+            "critic moved by the actor's step": False,
+            "critic.grad for its own step": [1.0, 1.0],
+            "critic moved by its own step": True,
+        },
+    },
+    "[frozen-*]": {
+        "<2.0": {
+            "critic.grad after the actor's loss": "zero",
+            "critic moved by the actor's step": False,
+            "critic.grad for its own step": [1.0, 1.0],
+            "critic moved by its own step": True,
+        },
+        ">=2.0": {
+            "critic.grad after the actor's loss": "None",
+            "critic moved by the actor's step": False,
+            "critic.grad for its own step": [1.0, 1.0],
+            "critic moved by its own step": True,
+        },
+    },
+    "[stepped_on_zeros-SGD]": {
+        ">=1.0": {
+            "critic.grad after the actor's loss": "nonzero",
+            "critic moved by the actor's step": False,
+            "critic moved by its own step": False,
+        },
+    },
+    "[stepped_on_zeros-Adam]": {
+        "<2.0": {
+            "critic.grad after the actor's loss": "nonzero",
+            "critic moved by the actor's step": False,
+            "critic moved by its own step": True,
+        },
+        ">=2.0": {
+            "critic.grad after the actor's loss": "nonzero",
+            "critic moved by the actor's step": False,
+            "critic moved by its own step": False,
+        },
+    },
+    "[stepped_on_zeros-momentum]": {
+        "<2.0": {
+            "critic.grad after the actor's loss": "nonzero",
+            "critic moved by the actor's step": False,
+            "critic moved by its own step": True,
+        },
+        ">=2.0": {
+            "critic.grad after the actor's loss": "nonzero",
+            "critic moved by the actor's step": False,
+            "critic moved by its own step": False,
+        },
+    },
+}

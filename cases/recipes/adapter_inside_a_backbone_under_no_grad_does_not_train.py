@@ -52,3 +52,99 @@ def observe(device, adapter, backbone):
     yield "before.weight.grad", before.weight.grad
     yield "inside.weight.grad", inside.weight.grad
     yield "after.weight.grad", after.weight.grad
+
+
+EXPECT = {
+    "[before-flag]": {
+        ">=1.0": {
+            "hidden.requires_grad": True,
+            "backward": "runs",
+            "before.weight.grad": "nonzero",
+            "inside.weight.grad": "None",
+            "after.weight.grad": "None",
+        },
+    },
+    "[before-inference_mode]": {
+        ">=1.0": {
+            "hidden.requires_grad": False,
+            "backward": "RuntimeError",
+            "before.weight.grad": "None",
+            "inside.weight.grad": "None",
+            "after.weight.grad": "None",
+        },
+    },
+    "[before-no_grad]": {
+        ">=1.0": {
+            "hidden.requires_grad": False,
+            "backward": "RuntimeError",
+            "before.weight.grad": "None",
+            "inside.weight.grad": "None",
+            "after.weight.grad": "None",
+        },
+    },
+    "[inside-inference_mode]": {
+        ">=1.0": {
+            "hidden.requires_grad": False,
+            "backward": "RuntimeError",
+            "before.weight.grad": "None",
+            "inside.weight.grad": "None",
+            "after.weight.grad": "None",
+        },
+    },
+    "[inside-no_grad]": {
+        ">=1.0": {
+            "hidden.requires_grad": False,
+            "backward": "RuntimeError",
+            "before.weight.grad": "None",
+            "inside.weight.grad": "None",
+            "after.weight.grad": "None",
+        },
+    },
+    "[inside-flag]": {
+        ">=1.0": {
+            "hidden.requires_grad": True,
+            "backward": "runs",
+            "before.weight.grad": "None",
+            "inside.weight.grad": "nonzero",
+            "after.weight.grad": "None",
+        },
+    },
+    "[after-flag]": {
+        ">=1.0": {
+            "hidden.requires_grad": True,
+            "backward": "runs",
+            "before.weight.grad": "None",
+            "inside.weight.grad": "None",
+            "after.weight.grad": "nonzero",
+        },
+    },
+    "[after-no_grad]": {
+        ">=1.0": {
+            "hidden.requires_grad": True,
+            "backward": "runs",
+            "before.weight.grad": "None",
+            "inside.weight.grad": "None",
+            "after.weight.grad": "nonzero",
+        },
+    },
+    "[inside_and_after-no_grad]": {
+        ">=1.0": {
+            "hidden.requires_grad": True,
+            "backward": "runs",
+            "before.weight.grad": "None",
+            "inside.weight.grad": "None",
+            "after.weight.grad": "nonzero",
+        },
+    },
+    "[after-inference_mode]": {">=1.0": {"raises": "RuntimeError"}},
+    "[inside_and_after-inference_mode]": {">=1.0": {"raises": "RuntimeError"}},
+    "[inside_and_after-flag]": {
+        ">=1.0": {
+            "hidden.requires_grad": True,
+            "backward": "runs",
+            "before.weight.grad": "None",
+            "inside.weight.grad": "nonzero",
+            "after.weight.grad": "nonzero",
+        },
+    },
+}

@@ -31,3 +31,15 @@ def observe(device, advantage, trunk):
     yield "actor.grad", actor.grad.tolist()
     yield "critic.grad", critic.grad.tolist() if critic.grad is not None else None
     yield "trunk.grad", trunk_weight.grad.tolist() if trunk_weight.grad is not None else None
+
+
+EXPECT = {
+    "[attached-separate]": {">=1.0": {"actor.grad": [-0.5], "critic.grad": [2.0], "trunk.grad": [1.0]}},
+    "[attached-shared]": {">=1.0": {"actor.grad": [-0.5], "critic.grad": [2.0], "trunk.grad": [0.0]}},
+    "[detach-separate]": {">=1.0": {"actor.grad": [-0.5], "critic.grad": "None", "trunk.grad": "None"}},
+    "[item-separate]": {">=1.0": {"actor.grad": [-0.5], "critic.grad": "None", "trunk.grad": "None"}},
+    "[no_grad-separate]": {">=1.0": {"actor.grad": [-0.5], "critic.grad": "None", "trunk.grad": "None"}},
+    "[detach-shared]": {">=1.0": {"actor.grad": [-0.5], "critic.grad": "None", "trunk.grad": [-1.0]}},
+    "[item-shared]": {">=1.0": {"actor.grad": [-0.5], "critic.grad": "None", "trunk.grad": [-1.0]}},
+    "[no_grad-shared]": {">=1.0": {"actor.grad": [-0.5], "critic.grad": "None", "trunk.grad": [-1.0]}},
+}

@@ -41,6 +41,15 @@ def observe(device, target_network, target, over_actions):
     yield "other.grad", other.grad
 
 
+EXPECT = {
+    "[same-attached-*]": {">=1.0": {"target.requires_grad": True, "online.grad": [-9.8, 26.46], "other.grad": "None"}},
+    "[*-detach-*]": {">=1.0": {"target.requires_grad": False, "online.grad": [-9.8, 0.0], "other.grad": "None"}},
+    "[*-no_grad-*]": {">=1.0": {"target.requires_grad": False, "online.grad": [-9.8, 0.0], "other.grad": "None"}},
+    "[separate-attached-*]": {
+        ">=1.0": {"target.requires_grad": True, "online.grad": [-9.8, 0.0], "other.grad": "nonzero"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/boyu-ai/Hands-on-RL/issues/112",

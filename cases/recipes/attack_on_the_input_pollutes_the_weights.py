@@ -42,3 +42,77 @@ def observe(device, attack, rounds):
     model.weight.requires_grad = True
     model(torch.ones(1, 2, device=device)).sum().backward()
     yield "weight.grad for the next step", model.weight.grad.tolist()
+
+
+EXPECT = {
+    "[backward-1]": {
+        ">=1.0": {
+            "attacked input": [[1.5, 1.5]],
+            "weight.grad after the attack": [[1.0, 1.0]],
+            "weight.grad for the next step": [[2.0, 2.0]],
+        },
+    },
+    "[eval-1]": {
+        ">=1.0": {
+            "attacked input": [[1.5, 1.5]],
+            "weight.grad after the attack": [[1.0, 1.0]],
+            "weight.grad for the next step": [[2.0, 2.0]],
+        },
+    },
+    "[backward-3]": {
+        ">=1.0": {
+            "attacked input": [[2.5, 2.5]],
+            "weight.grad after the attack": [[4.5, 4.5]],
+            "weight.grad for the next step": [[5.5, 5.5]],
+        },
+    },
+    "[eval-3]": {
+        ">=1.0": {
+            "attacked input": [[2.5, 2.5]],
+            "weight.grad after the attack": [[4.5, 4.5]],
+            "weight.grad for the next step": [[5.5, 5.5]],
+        },
+    },
+    "[autograd_grad-1]": {
+        ">=1.0": {
+            "attacked input": [[1.5, 1.5]],
+            "weight.grad after the attack": "None",
+            "weight.grad for the next step": [[1.0, 1.0]],
+        },
+    },
+    "[backward_inputs-1]": {
+        ">=1.0": {
+            "attacked input": [[1.5, 1.5]],
+            "weight.grad after the attack": "None",
+            "weight.grad for the next step": [[1.0, 1.0]],
+        },
+    },
+    "[frozen-1]": {
+        ">=1.0": {
+            "attacked input": [[1.5, 1.5]],
+            "weight.grad after the attack": "None",
+            "weight.grad for the next step": [[1.0, 1.0]],
+        },
+    },
+    "[autograd_grad-3]": {
+        ">=1.0": {
+            "attacked input": [[2.5, 2.5]],
+            "weight.grad after the attack": "None",
+            "weight.grad for the next step": [[1.0, 1.0]],
+        },
+    },
+    "[backward_inputs-3]": {
+        ">=1.0": {
+            "attacked input": [[2.5, 2.5]],
+            "weight.grad after the attack": "None",
+            "weight.grad for the next step": [[1.0, 1.0]],
+        },
+    },
+    "[frozen-3]": {
+        ">=1.0": {
+            "attacked input": [[2.5, 2.5]],
+            "weight.grad after the attack": "None",
+            "weight.grad for the next step": [[1.0, 1.0]],
+        },
+    },
+}

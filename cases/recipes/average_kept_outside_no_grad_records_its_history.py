@@ -37,3 +37,101 @@ def observe(device, source, average_is):
         yield "average.requires_grad", average.requires_grad
     yield "hangs on to the steps before", average.grad_fn is not None
     yield "average", [round(entry, 4) for entry in average.tolist()]
+
+
+EXPECT = {
+    "[weight-in_place]": {
+        ">=1.0": {
+            "average.requires_grad": [True, True, True],
+            "hangs on to the steps before": True,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[weight-lerp_]": {
+        ">=1.0": {
+            "average.requires_grad": [True, True, True],
+            "hangs on to the steps before": True,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[weight-rebound]": {
+        ">=1.0": {
+            "average.requires_grad": [True, True, True],
+            "hangs on to the steps before": True,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[data-in_place_parameter]": {">=1.0": {"raises": "RuntimeError"}},
+    "[detach-in_place_parameter]": {">=1.0": {"raises": "RuntimeError"}},
+    "[weight-in_place_parameter]": {">=1.0": {"raises": "RuntimeError"}},
+    "[data-in_place]": {
+        ">=1.0": {
+            "average.requires_grad": [False, False, False],
+            "hangs on to the steps before": False,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[data-lerp_]": {
+        ">=1.0": {
+            "average.requires_grad": [False, False, False],
+            "hangs on to the steps before": False,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[data-rebound]": {
+        ">=1.0": {
+            "average.requires_grad": [False, False, False],
+            "hangs on to the steps before": False,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[detach-in_place]": {
+        ">=1.0": {
+            "average.requires_grad": [False, False, False],
+            "hangs on to the steps before": False,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[detach-lerp_]": {
+        ">=1.0": {
+            "average.requires_grad": [False, False, False],
+            "hangs on to the steps before": False,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[detach-rebound]": {
+        ">=1.0": {
+            "average.requires_grad": [False, False, False],
+            "hangs on to the steps before": False,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[no_grad-in_place]": {
+        ">=1.0": {
+            "average.requires_grad": [False, False, False],
+            "hangs on to the steps before": False,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[no_grad-lerp_]": {
+        ">=1.0": {
+            "average.requires_grad": [False, False, False],
+            "hangs on to the steps before": False,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[no_grad-rebound]": {
+        ">=1.0": {
+            "average.requires_grad": [False, False, False],
+            "hangs on to the steps before": False,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+    "[no_grad-in_place_parameter]": {
+        ">=1.0": {
+            "average.requires_grad": [True, True, True],
+            "hangs on to the steps before": False,
+            "average": [1.271, 1.271, 1.271],
+        },
+    },
+}

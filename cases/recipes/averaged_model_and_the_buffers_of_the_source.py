@@ -43,6 +43,55 @@ def observe(device, average):
     yield "averaged.weight has a history", averaged.module.weight.grad_fn is not None
 
 
+EXPECT = {
+    "[default]": {
+        "<2.0": {
+            "model.running_mean": [0.38, 0.76],
+            "averaged.running_mean": [0.0, 0.0],
+            "averaged.num_batches_tracked": 0,
+            "averaged.weight": [3.0, 3.0],
+            "averaged.weight.requires_grad": True,
+            "averaged.weight has a history": False,
+        },
+        ">=2.0": {
+            "model.running_mean": [0.38, 0.76],
+            "averaged.running_mean": [0.38, 0.76],
+            "averaged.num_batches_tracked": 2,
+            "averaged.weight": [3.0, 3.0],
+            "averaged.weight.requires_grad": True,
+            "averaged.weight has a history": False,
+        },
+    },
+    "[ema]": {
+        "<2.0": {
+            "model.running_mean": [0.38, 0.76],
+            "averaged.running_mean": [0.0, 0.0],
+            "averaged.num_batches_tracked": 0,
+            "averaged.weight": [3.0, 3.0],
+            "averaged.weight.requires_grad": True,
+            "averaged.weight has a history": False,
+        },
+        ">=2.0": {
+            "model.running_mean": [0.38, 0.76],
+            "averaged.running_mean": [0.38, 0.76],
+            "averaged.num_batches_tracked": 2,
+            "averaged.weight": [3.0, 3.0],
+            "averaged.weight.requires_grad": True,
+            "averaged.weight has a history": False,
+        },
+    },
+    "[use_buffers]": {
+        ">=1.0": {
+            "model.running_mean": [0.38, 0.76],
+            "averaged.running_mean": [0.29, 0.58],
+            "averaged.num_batches_tracked": 1,
+            "averaged.weight": [3.0, 3.0],
+            "averaged.weight.requires_grad": True,
+            "averaged.weight has a history": False,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/84053",

@@ -40,3 +40,78 @@ def observe(device, clamp, optimizer):
             image.data.clamp_(0, 0.8)
         yield "image", round(image[0].item(), 3)
         yield "optimizer holds the image", image is optimizer.param_groups[0]["params"][0]
+
+
+EXPECT = {
+    "[none-SGD]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "runs"],
+            "image": [0.8, 1.1, 1.4],
+            "optimizer holds the image": [True, True, True],
+        },
+    },
+    "[none-Adam]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "runs"],
+            "image": [0.7, 0.9, 1.1],
+            "optimizer holds the image": [True, True, True],
+        },
+    },
+    "[rebind-SGD]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "RuntimeError"],
+            "image": [0.8, 0.8],
+            "optimizer holds the image": [False, False],
+        },
+    },
+    "[rebind-Adam]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "RuntimeError"],
+            "image": [0.7, 0.7],
+            "optimizer holds the image": [False, False],
+        },
+    },
+    "[rebind_detached-SGD]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "runs"],
+            "image": [0.8, 0.8, 0.8],
+            "optimizer holds the image": [False, False, False],
+        },
+    },
+    "[rebind_detached-Adam]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "runs"],
+            "image": [0.7, 0.7, 0.7],
+            "optimizer holds the image": [False, False, False],
+        },
+    },
+    "[in_place-*]": {">=1.0": {"backward": "runs", "raises": "RuntimeError"}},
+    "[data-SGD]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "runs"],
+            "image": [0.8, 0.8, 0.8],
+            "optimizer holds the image": [True, True, True],
+        },
+    },
+    "[no_grad-SGD]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "runs"],
+            "image": [0.8, 0.8, 0.8],
+            "optimizer holds the image": [True, True, True],
+        },
+    },
+    "[data-Adam]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "runs"],
+            "image": [0.7, 0.8, 0.8],
+            "optimizer holds the image": [True, True, True],
+        },
+    },
+    "[no_grad-Adam]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "runs"],
+            "image": [0.7, 0.8, 0.8],
+            "optimizer holds the image": [True, True, True],
+        },
+    },
+}

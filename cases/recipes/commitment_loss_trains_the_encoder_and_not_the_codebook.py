@@ -35,3 +35,47 @@ def observe(device, loss):
     yield "encoder.grad", encoder.grad
     yield "codebook.grad", codebook.grad
     yield "entry not chosen", codebook.grad[0] if codebook.grad is not None else None
+
+
+EXPECT = {
+    "[commitment]": {
+        ">=1.0": {
+            "value of the straight-through output": [1.0, 1.0],
+            "encoder.grad": "nonzero",
+            "codebook.grad": "None",
+            "entry not chosen": "None",
+        },
+    },
+    "[reconstruction]": {
+        ">=1.0": {
+            "value of the straight-through output": [1.0, 1.0],
+            "encoder.grad": "nonzero",
+            "codebook.grad": "None",
+            "entry not chosen": "None",
+        },
+    },
+    "[codebook]": {
+        ">=1.0": {
+            "value of the straight-through output": [1.0, 1.0],
+            "encoder.grad": "None",
+            "codebook.grad": "nonzero",
+            "entry not chosen": "zero",
+        },
+    },
+    "[plain_code]": {
+        ">=1.0": {
+            "value of the straight-through output": [1.0, 1.0],
+            "encoder.grad": "None",
+            "codebook.grad": "nonzero",
+            "entry not chosen": "zero",
+        },
+    },
+    "[neither_detached]": {
+        ">=1.0": {
+            "value of the straight-through output": [1.0, 1.0],
+            "encoder.grad": "nonzero",
+            "codebook.grad": "nonzero",
+            "entry not chosen": "zero",
+        },
+    },
+}

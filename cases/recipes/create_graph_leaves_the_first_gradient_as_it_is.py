@@ -63,3 +63,43 @@ def observe(device, layer):
     ]
     yield "input's gradient is the same", equal[0]
     yield "parameters' gradients are the same", all(equal[1:])
+
+
+EXPECT = {
+    "[BatchNorm1d]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[BatchNorm1d_eval]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[Bilinear]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[Conv1d]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[ConvTranspose1d]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[GRU]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[GroupNorm]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[InstanceNorm1d]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[LSTM]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[LayerNorm_of_weight_1]": {
+        ">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True},
+    },
+    "[Linear]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[MultiheadAttention]": {
+        ">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True},
+    },
+    "[PReLU]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[RNN]": {">=1.0": {"input's gradient is the same": True, "parameters' gradients are the same": True}},
+    "[LayerNorm]": {
+        "<1.4": {"input's gradient is the same": True, "parameters' gradients are the same": True},
+        ">=1.4,<1.7": {"input's gradient is the same": False, "parameters' gradients are the same": True},
+        ">=1.7": {"input's gradient is the same": True, "parameters' gradients are the same": True},
+    },
+    "[weight_norm]": {
+        "<2.1": {"input's gradient is the same": True, "parameters' gradients are the same": True},
+        ">=2.1,<2.4": {
+            "input's gradient is the same": True,
+            "parameters' gradients are the same": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "input's gradient is the same": True,
+            "parameters' gradients are the same": True,
+            "warns": ["FutureWarning"],
+        },
+    },
+}

@@ -40,6 +40,45 @@ def observe(device, fake, zeroed):
     yield "generator after its own step", generator.tolist()
 
 
+EXPECT = {
+    "[attached-True]": {
+        ">=1.0": {
+            "generator.grad": "nonzero",
+            "critic.grad": [2.0, 2.0, 2.0],
+            "generator after the critic's step": [1.0, 1.0, 1.0],
+            "critic after its step": [1.0, 1.0, 1.0],
+            "generator after its own step": [2.5, 2.5, 2.5],
+        },
+    },
+    "[attached-False]": {
+        ">=1.0": {
+            "generator.grad": "nonzero",
+            "critic.grad": [2.0, 2.0, 2.0],
+            "generator after the critic's step": [1.0, 1.0, 1.0],
+            "critic after its step": [1.0, 1.0, 1.0],
+            "generator after its own step": [-0.5, -0.5, -0.5],
+        },
+    },
+    "[detach-*]": {
+        ">=1.0": {
+            "generator.grad": "None",
+            "critic.grad": [2.0, 2.0, 2.0],
+            "generator after the critic's step": [1.0, 1.0, 1.0],
+            "critic after its step": [1.0, 1.0, 1.0],
+            "generator after its own step": [2.5, 2.5, 2.5],
+        },
+    },
+    "[no_grad-*]": {
+        ">=1.0": {
+            "generator.grad": "None",
+            "critic.grad": [2.0, 2.0, 2.0],
+            "generator after the critic's step": [1.0, 1.0, 1.0],
+            "critic after its step": [1.0, 1.0, 1.0],
+            "generator after its own step": [2.5, 2.5, 2.5],
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/yunjey/pytorch-tutorial/issues/56",

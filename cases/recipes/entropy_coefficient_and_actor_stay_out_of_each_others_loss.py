@@ -33,3 +33,43 @@ def observe(device, log_prob_in_alphas_loss, alpha_in_the_actors_loss):
     yield "log_alpha.grad from the actor's loss", log_alpha.grad.tolist() if log_alpha.grad is not None else None
     yield "actor.grad", actor.grad.tolist()
     yield "critic.grad from the actor's loss", critic.grad.tolist()
+
+
+EXPECT = {
+    "[attached-attached]": {
+        ">=1.0": {
+            "actor.grad from alpha's loss": [2.0],
+            "log_alpha.grad": [-2.0],
+            "log_alpha.grad from the actor's loss": [-1.0],
+            "actor.grad": [-4.0],
+            "critic.grad from the actor's loss": [-0.5],
+        },
+    },
+    "[attached-detach]": {
+        ">=1.0": {
+            "actor.grad from alpha's loss": [2.0],
+            "log_alpha.grad": [-2.0],
+            "log_alpha.grad from the actor's loss": "None",
+            "actor.grad": [-4.0],
+            "critic.grad from the actor's loss": [-0.5],
+        },
+    },
+    "[detach-attached]": {
+        ">=1.0": {
+            "actor.grad from alpha's loss": "None",
+            "log_alpha.grad": [-2.0],
+            "log_alpha.grad from the actor's loss": [-1.0],
+            "actor.grad": [-4.0],
+            "critic.grad from the actor's loss": [-0.5],
+        },
+    },
+    "[detach-detach]": {
+        ">=1.0": {
+            "actor.grad from alpha's loss": "None",
+            "log_alpha.grad": [-2.0],
+            "log_alpha.grad from the actor's loss": "None",
+            "actor.grad": [-4.0],
+            "critic.grad from the actor's loss": [-0.5],
+        },
+    },
+}

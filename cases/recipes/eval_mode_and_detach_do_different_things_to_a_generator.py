@@ -35,6 +35,65 @@ def observe(device, guard):
     yield "fake has the mean of the batch taken off", fake.detach().sum(0).abs().max().item() < 1e-4
 
 
+EXPECT = {
+    "[none]": {
+        ">=1.0": {
+            "generator.weight.grad is None": False,
+            "running_mean moved": True,
+            "batches counted": 1,
+            "fake has the mean of the batch taken off": True,
+        },
+    },
+    "[detach]": {
+        ">=1.0": {
+            "generator.weight.grad is None": True,
+            "running_mean moved": True,
+            "batches counted": 1,
+            "fake has the mean of the batch taken off": True,
+        },
+    },
+    "[flag]": {
+        ">=1.0": {
+            "generator.weight.grad is None": True,
+            "running_mean moved": True,
+            "batches counted": 1,
+            "fake has the mean of the batch taken off": True,
+        },
+    },
+    "[no_grad]": {
+        ">=1.0": {
+            "generator.weight.grad is None": True,
+            "running_mean moved": True,
+            "batches counted": 1,
+            "fake has the mean of the batch taken off": True,
+        },
+    },
+    "[eval]": {
+        ">=1.0": {
+            "generator.weight.grad is None": False,
+            "running_mean moved": False,
+            "batches counted": 0,
+            "fake has the mean of the batch taken off": False,
+        },
+    },
+    "[eval_and_detach]": {
+        ">=1.0": {
+            "generator.weight.grad is None": True,
+            "running_mean moved": False,
+            "batches counted": 0,
+            "fake has the mean of the batch taken off": False,
+        },
+    },
+    "[momentum_of_0]": {
+        ">=1.0": {
+            "generator.weight.grad is None": False,
+            "running_mean moved": False,
+            "batches counted": 1,
+            "fake has the mean of the batch taken off": True,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/Lornatang/SRGAN-PyTorch/issues/42",

@@ -40,6 +40,89 @@ def observe(device, keys, input_is):
     yield "key.weight.requires_grad after it", key.weight.requires_grad
 
 
+EXPECT = {
+    "[free-data]": {
+        ">=1.0": {
+            "keys.requires_grad": True,
+            "query.weight.grad": "nonzero",
+            "key.weight.grad": "nonzero",
+            "input.grad": "None",
+            "momentum update outside no_grad": "RuntimeError",
+            "key.weight.requires_grad after it": True,
+        },
+    },
+    "[free-embedding]": {
+        ">=1.0": {
+            "keys.requires_grad": True,
+            "query.weight.grad": "nonzero",
+            "key.weight.grad": "nonzero",
+            "input.grad": [[8.0, 8.0]],
+            "momentum update outside no_grad": "RuntimeError",
+            "key.weight.requires_grad after it": True,
+        },
+    },
+    "[flag-data]": {
+        ">=1.0": {
+            "keys.requires_grad": False,
+            "query.weight.grad": "nonzero",
+            "key.weight.grad": "None",
+            "input.grad": "None",
+            "momentum update outside no_grad": "runs",
+            "key.weight.requires_grad after it": True,
+        },
+    },
+    "[flag-embedding]": {
+        ">=1.0": {
+            "keys.requires_grad": True,
+            "query.weight.grad": "nonzero",
+            "key.weight.grad": "None",
+            "input.grad": [[8.0, 8.0]],
+            "momentum update outside no_grad": "runs",
+            "key.weight.requires_grad after it": True,
+        },
+    },
+    "[detach-data]": {
+        ">=1.0": {
+            "keys.requires_grad": False,
+            "query.weight.grad": "nonzero",
+            "key.weight.grad": "None",
+            "input.grad": "None",
+            "momentum update outside no_grad": "RuntimeError",
+            "key.weight.requires_grad after it": True,
+        },
+    },
+    "[no_grad-data]": {
+        ">=1.0": {
+            "keys.requires_grad": False,
+            "query.weight.grad": "nonzero",
+            "key.weight.grad": "None",
+            "input.grad": "None",
+            "momentum update outside no_grad": "RuntimeError",
+            "key.weight.requires_grad after it": True,
+        },
+    },
+    "[detach-embedding]": {
+        ">=1.0": {
+            "keys.requires_grad": False,
+            "query.weight.grad": "nonzero",
+            "key.weight.grad": "None",
+            "input.grad": [[4.0, 4.0]],
+            "momentum update outside no_grad": "RuntimeError",
+            "key.weight.requires_grad after it": True,
+        },
+    },
+    "[no_grad-embedding]": {
+        ">=1.0": {
+            "keys.requires_grad": False,
+            "query.weight.grad": "nonzero",
+            "key.weight.grad": "None",
+            "input.grad": [[4.0, 4.0]],
+            "momentum update outside no_grad": "RuntimeError",
+            "key.weight.requires_grad after it": True,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/xbdxwyh/mocose/issues/2",

@@ -41,6 +41,39 @@ def observe(device, critic_is, zeroed):
     yield "critic after its next step", critic.tolist()
 
 
+EXPECT = {
+    "[trainable-True]": {
+        ">=1.0": {
+            "generator.grad": [6.0, 6.0, 6.0],
+            "critic.grad": "nonzero",
+            "critic after its next step": [1.0, 1.0, 1.0],
+        },
+    },
+    "[trainable-False]": {
+        ">=1.0": {
+            "generator.grad": [6.0, 6.0, 6.0],
+            "critic.grad": "nonzero",
+            "critic after its next step": [-0.5, -0.5, -0.5],
+        },
+    },
+    "[frozen-*]": {
+        ">=1.0": {
+            "generator.grad": [6.0, 6.0, 6.0],
+            "critic.grad": "None",
+            "critic after its next step": [1.0, 1.0, 1.0],
+        },
+    },
+    "[left_out-*]": {
+        ">=1.0": {
+            "generator.grad": [6.0, 6.0, 6.0],
+            "critic.grad": "None",
+            "critic after its next step": [1.0, 1.0, 1.0],
+        },
+    },
+    "[detached-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[under_no_grad-*]": {">=1.0": {"raises": "RuntimeError"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/Lightning-AI/pytorch-lightning/issues/591",

@@ -42,3 +42,30 @@ def observe(device, kept, between):
     (p * -5).sum().backward()
     yield "first task's gradient", first.tolist()
     yield "second task's gradient", p.grad.tolist()
+
+
+EXPECT = {
+    "[detach-zero_grad]": {
+        "<2.0": {"first task's gradient": [-5.0, -5.0], "second task's gradient": [-5.0, -5.0]},
+        ">=2.0": {"first task's gradient": [2.0, 2.0], "second task's gradient": [-5.0, -5.0]},
+    },
+    "[p.grad-zero_grad]": {
+        "<2.0": {"first task's gradient": [-5.0, -5.0], "second task's gradient": [-5.0, -5.0]},
+        ">=2.0": {"first task's gradient": [2.0, 2.0], "second task's gradient": [-5.0, -5.0]},
+    },
+    "[*-grad_is_None]": {">=1.0": {"first task's gradient": [2.0, 2.0], "second task's gradient": [-5.0, -5.0]}},
+    "[autograd_grad-grad_zero_]": {
+        ">=1.0": {"first task's gradient": [2.0, 2.0], "second task's gradient": [-5.0, -5.0]},
+    },
+    "[autograd_grad-nothing]": {">=1.0": {"first task's gradient": [2.0, 2.0], "second task's gradient": [-5.0, -5.0]}},
+    "[autograd_grad-zero_grad]": {
+        ">=1.0": {"first task's gradient": [2.0, 2.0], "second task's gradient": [-5.0, -5.0]},
+    },
+    "[clone-grad_zero_]": {">=1.0": {"first task's gradient": [2.0, 2.0], "second task's gradient": [-5.0, -5.0]}},
+    "[clone-zero_grad]": {">=1.0": {"first task's gradient": [2.0, 2.0], "second task's gradient": [-5.0, -5.0]}},
+    "[detach-grad_zero_]": {">=1.0": {"first task's gradient": [-5.0, -5.0], "second task's gradient": [-5.0, -5.0]}},
+    "[p.grad-grad_zero_]": {">=1.0": {"first task's gradient": [-5.0, -5.0], "second task's gradient": [-5.0, -5.0]}},
+    "[detach-nothing]": {">=1.0": {"first task's gradient": [-3.0, -3.0], "second task's gradient": [-3.0, -3.0]}},
+    "[p.grad-nothing]": {">=1.0": {"first task's gradient": [-3.0, -3.0], "second task's gradient": [-3.0, -3.0]}},
+    "[clone-nothing]": {">=1.0": {"first task's gradient": [2.0, 2.0], "second task's gradient": [-3.0, -3.0]}},
+}

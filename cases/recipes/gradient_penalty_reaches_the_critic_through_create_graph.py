@@ -92,3 +92,68 @@ def observe(device, critic):
     ((slope.norm(2, dim=1) - 1) ** 2).sum().backward()
     yield "first.weight.grad", first.weight.grad
     yield "first.bias.grad", first.bias.grad
+
+
+EXPECT = {
+    "[linear]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "None"}},
+    "[adaptive_pool]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[avg_pool]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[batch_norm]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[batch_norm_eval]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[conv_transpose]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[dropout_eval]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[elu]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[group_norm]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[gru]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[hardtanh]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[instance_norm]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[layer_norm]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[leaky_relu]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[prelu]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[relu]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[rnn]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[silu]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[softplus]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[spectral_norm]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[tanh]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[upsample]": {">=1.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"}},
+    "[embedding_bag_weights]": {">=1.0": {"raises": "RuntimeError"}},
+    "[relu_without_create_graph]": {">=1.0": {"raises": "RuntimeError"}},
+    "[bce]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"},
+    },
+    "[gelu]": {
+        "<1.4": {"raises": "RuntimeError"},
+        ">=1.4": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"},
+    },
+    "[weight_norm]": {
+        "<2.1": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"},
+        ">=2.1,<2.4": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero", "warns": ["UserWarning"]},
+        ">=2.4": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero", "warns": ["FutureWarning"]},
+    },
+    "[conv]": {
+        "<1.0.1": {"first.weight.grad": "nonzero", "first.bias.grad": "None"},
+        ">=1.0.1": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"},
+    },
+    "[max_pool]": {
+        "<1.9": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"},
+        ">=1.9,<1.9.1": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero", "warns": ["UserWarning"]},
+        ">=1.9.1": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"},
+    },
+    "[grid_sample]": {
+        "<1.3": {"raises": "RuntimeError"},
+        ">=1.3,<2.12": {"raises": "RuntimeError", "warns": ["UserWarning"]},
+        ">=2.12": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero", "warns": ["UserWarning"]},
+    },
+    "[lstm]": {
+        "<2.0": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"},
+        ">=2.0,<2.1": {"raises": "RuntimeError"},
+        ">=2.1": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"},
+    },
+    "[cdist]": {
+        "<1.10": {"raises": "RuntimeError"},
+        ">=1.10,<2.14": {"raises": "NotImplementedError"},
+        ">=2.14": {"first.weight.grad": "nonzero", "first.bias.grad": "nonzero"},
+    },
+}

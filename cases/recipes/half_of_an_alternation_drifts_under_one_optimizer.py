@@ -48,6 +48,41 @@ def observe(device, optimizer, turn):
         yield "generator moved", not torch.equal(generator.detach(), before)
 
 
+EXPECT = {
+    "[Adagrad-*]": {
+        "<2.0": {"generator.grad": ["zero", "zero"], "generator moved": [False, False]},
+        ">=2.0": {"generator.grad": ["None", "None"], "generator moved": [False, False]},
+    },
+    "[RMSprop-*]": {
+        "<2.0": {"generator.grad": ["zero", "zero"], "generator moved": [False, False]},
+        ">=2.0": {"generator.grad": ["None", "None"], "generator moved": [False, False]},
+    },
+    "[SGD-*]": {
+        "<2.0": {"generator.grad": ["zero", "zero"], "generator moved": [False, False]},
+        ">=2.0": {"generator.grad": ["None", "None"], "generator moved": [False, False]},
+    },
+    "[Adam-*]": {
+        "<2.0": {"generator.grad": ["zero", "zero"], "generator moved": [True, True]},
+        ">=2.0": {"generator.grad": ["None", "None"], "generator moved": [False, False]},
+    },
+    "[AdamW-*]": {
+        "<2.0": {"generator.grad": ["zero", "zero"], "generator moved": [True, True]},
+        ">=2.0": {"generator.grad": ["None", "None"], "generator moved": [False, False]},
+    },
+    "[Adam_decay-*]": {
+        "<2.0": {"generator.grad": ["zero", "zero"], "generator moved": [True, True]},
+        ">=2.0": {"generator.grad": ["None", "None"], "generator moved": [False, False]},
+    },
+    "[SGD_decay-*]": {
+        "<2.0": {"generator.grad": ["zero", "zero"], "generator moved": [True, True]},
+        ">=2.0": {"generator.grad": ["None", "None"], "generator moved": [False, False]},
+    },
+    "[momentum-*]": {
+        "<2.0": {"generator.grad": ["zero", "zero"], "generator moved": [True, True]},
+        ">=2.0": {"generator.grad": ["None", "None"], "generator moved": [False, False]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/heykeetae/Self-Attention-GAN/issues/48",

@@ -40,3 +40,27 @@ def observe(device, update):
                 x.grad.zero_()
         yield "x.is_leaf", x.is_leaf
     yield "x", x.tolist()
+
+
+EXPECT = {
+    "[in_place]": {">=1.0": {"x.grad": [3.0, 3.0], "raises": "RuntimeError"}},
+    "[rebind]": {
+        "<1.5": {"x.grad": [[3.0, 3.0], "None"], "x.is_leaf": False, "x": [1.5, 1.5]},
+        ">=1.5": {"x.grad": [[3.0, 3.0], "None"], "x.is_leaf": False, "x": [1.5, 1.5], "warns": ["UserWarning"]},
+    },
+    "[rebind_retain]": {
+        ">=1.0": {"x.grad": [[3.0, 3.0], [3.0, 3.0], [3.0, 3.0]], "x.is_leaf": [False, False, False], "x": [2.5, 2.5]},
+    },
+    "[data]": {
+        ">=1.0": {"x.grad": [[3.0, 3.0], [6.0, 6.0], [9.0, 9.0]], "x.is_leaf": [True, True, True], "x": [2.5, 2.5]},
+    },
+    "[no_grad]": {
+        ">=1.0": {"x.grad": [[3.0, 3.0], [6.0, 6.0], [9.0, 9.0]], "x.is_leaf": [True, True, True], "x": [2.5, 2.5]},
+    },
+    "[fresh_leaf]": {
+        ">=1.0": {"x.grad": [[3.0, 3.0], [3.0, 3.0], [3.0, 3.0]], "x.is_leaf": [True, True, True], "x": [2.5, 2.5]},
+    },
+    "[no_grad_cleared]": {
+        ">=1.0": {"x.grad": [[3.0, 3.0], [3.0, 3.0], [3.0, 3.0]], "x.is_leaf": [True, True, True], "x": [2.5, 2.5]},
+    },
+}

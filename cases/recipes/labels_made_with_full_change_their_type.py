@@ -31,3 +31,23 @@ def observe(device, label):
     yield "labels.dtype", str(labels.dtype)
     torch.nn.functional.binary_cross_entropy(score, labels).backward()
     yield "weight.grad", weight.grad.tolist()
+
+
+EXPECT = {
+    "[1]": {
+        "<1.5": {"labels.dtype": "torch.float32", "weight.grad": [-0.25, -0.25]},
+        ">=1.5,<1.6": {"labels.dtype": "torch.float32", "weight.grad": [-0.25, -0.25], "warns": ["UserWarning"]},
+        ">=1.6,<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"labels.dtype": "torch.int64", "raises": "RuntimeError"},
+    },
+    "[1.0]": {">=1.0": {"labels.dtype": "torch.float32", "weight.grad": [-0.25, -0.25]}},
+    "[1_with_dtype]": {">=1.0": {"labels.dtype": "torch.float32", "weight.grad": [-0.25, -0.25]}},
+    "[full_like]": {">=1.0": {"labels.dtype": "torch.float32", "weight.grad": [-0.25, -0.25]}},
+    "[new_full]": {">=1.0": {"labels.dtype": "torch.float32", "weight.grad": [-0.25, -0.25]}},
+    "[True]": {
+        "<1.5": {"labels.dtype": "torch.float32", "weight.grad": [-0.25, -0.25]},
+        ">=1.5,<1.6": {"labels.dtype": "torch.float32", "weight.grad": [-0.25, -0.25], "warns": ["UserWarning"]},
+        ">=1.6,<1.7": {"raises": "RuntimeError"},
+        ">=1.7": {"labels.dtype": "torch.bool", "raises": "RuntimeError"},
+    },
+}

@@ -47,6 +47,39 @@ def observe(device, optimizer, unused_branch):
     yield "unused moved", not torch.equal(unused.detach(), before)
 
 
+EXPECT = {
+    "[RMSprop-skipped]": {
+        "<2.0": {"unused.grad": "zero", "unused moved": False},
+        ">=2.0": {"unused.grad": "None", "unused moved": False},
+    },
+    "[SGD-skipped]": {
+        "<2.0": {"unused.grad": "zero", "unused moved": False},
+        ">=2.0": {"unused.grad": "None", "unused moved": False},
+    },
+    "[RMSprop-masked]": {">=1.0": {"unused.grad": "zero", "unused moved": False}},
+    "[SGD-masked]": {">=1.0": {"unused.grad": "zero", "unused moved": False}},
+    "[Adam-skipped]": {
+        "<2.0": {"unused.grad": "zero", "unused moved": True},
+        ">=2.0": {"unused.grad": "None", "unused moved": False},
+    },
+    "[AdamW-skipped]": {
+        "<2.0": {"unused.grad": "zero", "unused moved": True},
+        ">=2.0": {"unused.grad": "None", "unused moved": False},
+    },
+    "[SGD_decay-skipped]": {
+        "<2.0": {"unused.grad": "zero", "unused moved": True},
+        ">=2.0": {"unused.grad": "None", "unused moved": False},
+    },
+    "[momentum-skipped]": {
+        "<2.0": {"unused.grad": "zero", "unused moved": True},
+        ">=2.0": {"unused.grad": "None", "unused moved": False},
+    },
+    "[Adam-masked]": {">=1.0": {"unused.grad": "zero", "unused moved": True}},
+    "[AdamW-masked]": {">=1.0": {"unused.grad": "zero", "unused moved": True}},
+    "[SGD_decay-masked]": {">=1.0": {"unused.grad": "zero", "unused moved": True}},
+    "[momentum-masked]": {">=1.0": {"unused.grad": "zero", "unused moved": True}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/walkerning/aw_nas/issues/5",

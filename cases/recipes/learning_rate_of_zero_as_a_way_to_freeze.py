@@ -40,3 +40,119 @@ def observe(device, optimizer):
     frozen.grad = torch.zeros_like(frozen)
     optimizer.step()
     yield "moved by a zero gradient at a real rate", not torch.equal(frozen.detach(), before)
+
+
+EXPECT = {
+    "[ASGD]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": False,
+        },
+    },
+    "[Adadelta]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": False,
+        },
+    },
+    "[Adagrad]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": False,
+        },
+    },
+    "[RMSprop]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": False,
+        },
+    },
+    "[SGD]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": False,
+        },
+    },
+    "[Adam]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": True,
+        },
+    },
+    "[AdamW]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": True,
+        },
+    },
+    "[Adam_decay]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": True,
+        },
+    },
+    "[Adamax]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": True,
+        },
+    },
+    "[NAdam]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": True,
+        },
+    },
+    "[RAdam]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": True,
+        },
+    },
+    "[SGD_decay]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": True,
+        },
+    },
+    "[momentum]": {
+        ">=1.0": {
+            "frozen moved": [False, False, False],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": True,
+        },
+    },
+    "[Rprop]": {
+        ">=1.0": {
+            "frozen moved": [True, True, True],
+            "frozen.grad": "nonzero",
+            "head moved": True,
+            "moved by a zero gradient at a real rate": False,
+        },
+    },
+}

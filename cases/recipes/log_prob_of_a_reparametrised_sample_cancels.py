@@ -27,3 +27,17 @@ def observe(device, action):
     yield "mean.grad", mean.grad
     yield "mean.grad is action minus mean", torch.allclose(mean.grad, a.detach())
     yield "log_std.grad is -1", torch.allclose(log_std.grad, torch.full_like(log_std, -1.0))
+
+
+EXPECT = {
+    "[rsample_detached]": {
+        ">=1.0": {"mean.grad": "nonzero", "mean.grad is action minus mean": True, "log_std.grad is -1": False},
+    },
+    "[sample]": {
+        ">=1.0": {"mean.grad": "nonzero", "mean.grad is action minus mean": True, "log_std.grad is -1": False},
+    },
+    "[sample_under_no_grad]": {
+        ">=1.0": {"mean.grad": "nonzero", "mean.grad is action minus mean": True, "log_std.grad is -1": False},
+    },
+    "[rsample]": {">=1.0": {"mean.grad": "zero", "mean.grad is action minus mean": False, "log_std.grad is -1": True}},
+}

@@ -38,6 +38,29 @@ def observe(device, value, validate_args):
     yield "gradient", one.grad
 
 
+EXPECT = {
+    "[Uniform-None]": {"<1.8": {"log_prob": "-inf", "gradient": "zero"}, ">=1.8": {"raises": "ValueError"}},
+    "[Uniform-False]": {">=1.0": {"log_prob": "-inf", "gradient": "zero"}},
+    "[Exponential-None]": {"<1.8": {"log_prob": "1.0", "gradient": "nonzero"}, ">=1.8": {"raises": "ValueError"}},
+    "[Exponential-False]": {">=1.0": {"log_prob": "1.0", "gradient": "nonzero"}},
+    "[Beta-None]": {"<1.8": {"log_prob": "nan", "gradient": "nonfinite"}, ">=1.8": {"raises": "ValueError"}},
+    "[Gamma-None]": {"<1.8": {"log_prob": "nan", "gradient": "nonfinite"}, ">=1.8": {"raises": "ValueError"}},
+    "[Normal_nan-None]": {"<1.8": {"log_prob": "nan", "gradient": "nonfinite"}, ">=1.8": {"raises": "ValueError"}},
+    "[Gamma-False]": {">=1.0": {"log_prob": "nan", "gradient": "nonfinite"}},
+    "[Normal_nan-False]": {">=1.0": {"log_prob": "nan", "gradient": "nonfinite"}},
+    "[Beta-False]": {
+        "<1.8": {"log_prob": "nan", "gradient": "nonfinite"},
+        ">=1.8,<1.8.1": {"raises": "ValueError"},
+        ">=1.8.1": {"log_prob": "nan", "gradient": "nonfinite"},
+    },
+    "[Bernoulli-None]": {"<1.8": {"log_prob": "-0.6931", "gradient": "nonzero"}, ">=1.8": {"raises": "ValueError"}},
+    "[Bernoulli-False]": {">=1.0": {"log_prob": "-0.6931", "gradient": "nonzero"}},
+    "[Categorical-None]": {"<1.8": {"log_prob": "-0.6931", "gradient": "zero"}, ">=1.8": {"raises": "ValueError"}},
+    "[Categorical-False]": {">=1.0": {"log_prob": "-0.6931", "gradient": "zero"}},
+    "[negative_scale-None]": {"<1.8": {"log_prob": "nan", "gradient": "nonzero"}, ">=1.8": {"raises": "ValueError"}},
+    "[negative_scale-False]": {">=1.0": {"log_prob": "nan", "gradient": "nonzero"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/59228",

@@ -41,3 +41,55 @@ def observe(device, merge):
             yield "backward", type(error).__name__
         yield "a.grad", a.grad
         yield "b.grad", b.grad
+
+
+EXPECT = {
+    "[each_forward]": {
+        ">=1.0": {
+            "merged.requires_grad": False,
+            "backward": ["runs", "runs"],
+            "a.grad": ["nonzero", "nonzero"],
+            "b.grad": ["nonzero", "nonzero"],
+        },
+    },
+    "[in_place]": {
+        ">=1.0": {
+            "merged.requires_grad": True,
+            "backward": ["runs", "RuntimeError"],
+            "a.grad": ["nonzero", "nonzero"],
+            "b.grad": ["nonzero", "nonzero"],
+        },
+    },
+    "[once]": {
+        ">=1.0": {
+            "merged.requires_grad": True,
+            "backward": ["runs", "RuntimeError"],
+            "a.grad": ["nonzero", "nonzero"],
+            "b.grad": ["nonzero", "nonzero"],
+        },
+    },
+    "[data]": {
+        ">=1.0": {
+            "merged.requires_grad": False,
+            "backward": ["RuntimeError", "RuntimeError"],
+            "a.grad": ["None", "None"],
+            "b.grad": ["None", "None"],
+        },
+    },
+    "[no_grad]": {
+        ">=1.0": {
+            "merged.requires_grad": False,
+            "backward": ["RuntimeError", "RuntimeError"],
+            "a.grad": ["None", "None"],
+            "b.grad": ["None", "None"],
+        },
+    },
+    "[Parameter]": {
+        ">=1.0": {
+            "merged.requires_grad": True,
+            "backward": ["runs", "runs"],
+            "a.grad": ["None", "None"],
+            "b.grad": ["None", "None"],
+        },
+    },
+}

@@ -48,3 +48,31 @@ def observe(device, turned_by, optimizer):
     ascent.step()
     yield "weight", [round(entry, 4) for entry in weight.tolist()]
     yield "multiplier", [round(entry, 4) for entry in multiplier.tolist()]
+
+
+EXPECT = {
+    "[nothing-Adam]": {">=1.0": {"weight": [1.5], "multiplier": [0.9]}},
+    "[nothing-Adam_decay]": {">=1.0": {"weight": [1.5], "multiplier": [0.9]}},
+    "[nothing-SGD]": {">=1.0": {"weight": [1.5], "multiplier": [0.9]}},
+    "[nothing-SGD_decay]": {">=1.0": {"weight": [1.5], "multiplier": [0.85]}},
+    "[hook-Adam]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[hook-Adam_decay]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[hook-SGD]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[maximize-Adam]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[maximize-Adam_decay]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[maximize-SGD]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[negated_loss-Adam]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[negated_loss-Adam_decay]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[negated_loss-SGD]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[sign_of_grad-Adam]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[sign_of_grad-Adam_decay]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[sign_of_grad-SGD]": {">=1.0": {"weight": [1.5], "multiplier": [1.1]}},
+    "[hook-SGD_decay]": {">=1.0": {"weight": [1.5], "multiplier": [1.05]}},
+    "[negated_loss-SGD_decay]": {">=1.0": {"weight": [1.5], "multiplier": [1.05]}},
+    "[sign_of_grad-SGD_decay]": {">=1.0": {"weight": [1.5], "multiplier": [1.05]}},
+    "[maximize-SGD_decay]": {
+        "<1.13": {"weight": [1.5], "multiplier": [1.15]},
+        ">=1.13": {"weight": [1.5], "multiplier": [1.05]},
+    },
+    "[negative_lr-*]": {">=1.0": {"raises": "ValueError"}},
+}

@@ -40,3 +40,47 @@ def observe(device, target_by):
     yield "target.weight.grad", weight.grad
     optimizer.step()
     yield "target moves with the network", not torch.equal(weight.detach(), before)
+
+
+EXPECT = {
+    "[assignment]": {
+        ">=1.0": {
+            "target.weight.requires_grad": True,
+            "target.bias.requires_grad": False,
+            "target.weight.grad": "nonzero",
+            "target moves with the network": True,
+        },
+    },
+    "[copy]": {
+        ">=1.0": {
+            "target.weight.requires_grad": True,
+            "target.bias.requires_grad": False,
+            "target.weight.grad": "nonzero",
+            "target moves with the network": True,
+        },
+    },
+    "[deepcopy]": {
+        ">=1.0": {
+            "target.weight.requires_grad": True,
+            "target.bias.requires_grad": False,
+            "target.weight.grad": "None",
+            "target moves with the network": False,
+        },
+    },
+    "[load_state_dict]": {
+        ">=1.0": {
+            "target.weight.requires_grad": True,
+            "target.bias.requires_grad": True,
+            "target.weight.grad": "None",
+            "target moves with the network": False,
+        },
+    },
+    "[state_dict]": {
+        ">=1.0": {
+            "target.weight.requires_grad": False,
+            "target.bias.requires_grad": False,
+            "target.weight.grad": "None",
+            "target moves with the network": True,
+        },
+    },
+}

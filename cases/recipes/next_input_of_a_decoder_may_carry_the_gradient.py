@@ -37,3 +37,63 @@ def observe(device, fed_with, hidden_state):
     (fed * second + state * 0.1).pow(2).sum().backward()
     yield "second.grad", second.grad
     yield "first.grad from the second step's loss", first.grad
+
+
+EXPECT = {
+    "[argmax-carried]": {
+        ">=1.0": {
+            "input.requires_grad": False,
+            "second.grad": "nonzero",
+            "first.grad from the second step's loss": "nonzero",
+        },
+    },
+    "[soft_detached-carried]": {
+        ">=1.0": {
+            "input.requires_grad": False,
+            "second.grad": "nonzero",
+            "first.grad from the second step's loss": "nonzero",
+        },
+    },
+    "[target-carried]": {
+        ">=1.0": {
+            "input.requires_grad": False,
+            "second.grad": "nonzero",
+            "first.grad from the second step's loss": "nonzero",
+        },
+    },
+    "[argmax-detached]": {
+        ">=1.0": {
+            "input.requires_grad": False,
+            "second.grad": "nonzero",
+            "first.grad from the second step's loss": "None",
+        },
+    },
+    "[soft_detached-detached]": {
+        ">=1.0": {
+            "input.requires_grad": False,
+            "second.grad": "nonzero",
+            "first.grad from the second step's loss": "None",
+        },
+    },
+    "[target-detached]": {
+        ">=1.0": {
+            "input.requires_grad": False,
+            "second.grad": "nonzero",
+            "first.grad from the second step's loss": "None",
+        },
+    },
+    "[soft-*]": {
+        ">=1.0": {
+            "input.requires_grad": True,
+            "second.grad": "nonzero",
+            "first.grad from the second step's loss": "nonzero",
+        },
+    },
+    "[straight_through-*]": {
+        ">=1.0": {
+            "input.requires_grad": True,
+            "second.grad": "nonzero",
+            "first.grad from the second step's loss": "nonzero",
+        },
+    },
+}

@@ -30,3 +30,24 @@ def observe(device, optimizer, gradient):
         else:
             optimizer.step()
         yield "weight is finite", bool(weight.detach().abs().max() < float("inf"))
+
+
+EXPECT = {
+    "[Adadelta-inf]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[Adadelta-nan]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[Adagrad-inf]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[Adagrad-nan]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[Adam-inf]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[Adam-nan]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[Adamax-inf]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[Adamax-nan]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[RMSprop-inf]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[RMSprop-nan]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[SGD-inf]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[SGD-nan]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[momentum-inf]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[momentum-nan]": {">=1.0": {"weight is finite": [True, False, False, False]}},
+    "[*-skipped]": {">=1.0": {"weight is finite": [True, True, True, True]}},
+    "[Rprop-inf]": {">=1.0": {"weight is finite": [True, True, True, True]}},
+    "[Rprop-nan]": {">=1.0": {"weight is finite": [True, True, True, True]}},
+}

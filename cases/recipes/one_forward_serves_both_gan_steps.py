@@ -44,6 +44,19 @@ def observe(device, optimizer, order):
     yield "generator moved", not torch.equal(generator, torch.ones_like(generator))
 
 
+EXPECT = {
+    "[*-step_between]": {
+        "<1.5": {"generator's backward": "runs", "generator.grad": [-1.0, -1.0, -1.0], "generator moved": True},
+        ">=1.5": {"generator's backward": "RuntimeError", "generator moved": False},
+    },
+    "[*-steps_last]": {
+        ">=1.0": {"generator's backward": "runs", "generator.grad": [-2.0, -2.0, -2.0], "generator moved": True},
+    },
+    "[*-forward_again]": {
+        ">=1.0": {"generator's backward": "runs", "generator.grad": [-1.0, -1.0, -1.0], "generator moved": True},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/39141",

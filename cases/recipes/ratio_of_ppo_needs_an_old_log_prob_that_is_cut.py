@@ -31,3 +31,20 @@ def observe(device, old_log_prob, advantage, ratio):
     r = (log_prob - old).exp()
     torch.min(r * advantage, r.clamp(0.8, 1.2) * advantage).sum().backward()
     yield "log_prob.grad", round(log_prob.grad.item(), 3) + 0.0
+
+
+EXPECT = {
+    "[attached-*-*]": {">=1.0": {"log_prob.grad": 0.0}},
+    "[detach--1.0-below]": {">=1.0": {"log_prob.grad": 0.0}},
+    "[detach-1.0-above]": {">=1.0": {"log_prob.grad": 0.0}},
+    "[item--1.0-below]": {">=1.0": {"log_prob.grad": 0.0}},
+    "[item-1.0-above]": {">=1.0": {"log_prob.grad": 0.0}},
+    "[detach-1.0-one]": {">=1.0": {"log_prob.grad": 1.0}},
+    "[item-1.0-one]": {">=1.0": {"log_prob.grad": 1.0}},
+    "[detach-1.0-below]": {">=1.0": {"log_prob.grad": 0.607}},
+    "[item-1.0-below]": {">=1.0": {"log_prob.grad": 0.607}},
+    "[detach--1.0-one]": {">=1.0": {"log_prob.grad": -1.0}},
+    "[item--1.0-one]": {">=1.0": {"log_prob.grad": -1.0}},
+    "[detach--1.0-above]": {">=1.0": {"log_prob.grad": -1.649}},
+    "[item--1.0-above]": {">=1.0": {"log_prob.grad": -1.649}},
+}

@@ -32,3 +32,17 @@ def observe(device, gate, top):
     out.backward()
     yield "router's gradient", scores.grad
     yield "experts with a gradient", [slope != 0 for slope in experts.grad.tolist()]
+
+
+EXPECT = {
+    "[unweighted-1]": {">=1.0": {"router's gradient": "None", "experts with a gradient": [False, True, False]}},
+    "[unweighted-2]": {">=1.0": {"router's gradient": "None", "experts with a gradient": [False, True, True]}},
+    "[straight_through-1]": {
+        ">=1.0": {"router's gradient": "nonzero", "experts with a gradient": [False, True, False]},
+    },
+    "[weighted-1]": {">=1.0": {"router's gradient": "nonzero", "experts with a gradient": [False, True, False]}},
+    "[renormalised-2]": {">=1.0": {"router's gradient": "nonzero", "experts with a gradient": [False, True, True]}},
+    "[straight_through-2]": {">=1.0": {"router's gradient": "nonzero", "experts with a gradient": [False, True, True]}},
+    "[weighted-2]": {">=1.0": {"router's gradient": "nonzero", "experts with a gradient": [False, True, True]}},
+    "[renormalised-1]": {">=1.0": {"router's gradient": "zero", "experts with a gradient": [False, True, False]}},
+}

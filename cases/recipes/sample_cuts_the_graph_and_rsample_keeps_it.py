@@ -53,3 +53,135 @@ def observe(device, distribution):
         yield "rsample()", "differentiable" if sample.requires_grad else "without gradient"
     except NotImplementedError as error:
         yield "rsample()", type(error).__name__
+
+
+EXPECT = {
+    "[Beta]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[Dirichlet]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[Exponential]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[Gamma]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[Gumbel]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[Laplace]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[MultivariateNormal]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[Normal]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[RelaxedBernoulli]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[SigmoidNormal]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[StudentT]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[Uniform]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "differentiable",
+        },
+    },
+    "[Bernoulli]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "NotImplementedError",
+        },
+    },
+    "[Categorical]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "NotImplementedError",
+        },
+    },
+    "[OneHotCategorical]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "NotImplementedError",
+        },
+    },
+    "[Poisson]": {
+        ">=1.0": {
+            "sample().requires_grad": False,
+            "log_prob(sample()) requires grad": True,
+            "gradient from log_prob(sample())": "a tensor",
+            "rsample()": "NotImplementedError",
+        },
+    },
+}

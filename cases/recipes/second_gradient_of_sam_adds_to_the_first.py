@@ -41,3 +41,12 @@ def observe(device, moved, through, zeroed):
         weight.copy_(start)
     optimizer.step()
     yield "weight", [round(entry, 4) for entry in weight.tolist()]
+
+
+EXPECT = {
+    "[*-data-True]": {">=1.0": {"gradient for the step": [18.75], "weight": [0.125]}},
+    "[before_the_second_forward-no_grad-True]": {">=1.0": {"gradient for the step": [18.75], "weight": [0.125]}},
+    "[*-data-False]": {">=1.0": {"gradient for the step": [30.75], "weight": [-1.075]}},
+    "[before_the_second_forward-no_grad-False]": {">=1.0": {"gradient for the step": [30.75], "weight": [-1.075]}},
+    "[between_forward_and_backward-no_grad-*]": {">=1.0": {"raises": "RuntimeError"}},
+}

@@ -49,6 +49,47 @@ def observe(device, update):
     yield "target.num_batches_tracked", target.num_batches_tracked.item()
 
 
+EXPECT = {
+    "[parameters]": {
+        ">=1.0": {
+            "update": "runs",
+            "target.weight": [2.0, 2.0],
+            "target's running_mean moved": False,
+            "target.num_batches_tracked": 10,
+        },
+    },
+    "[state_dict]": {
+        "<1.3": {
+            "update": "runs",
+            "target.weight": [2.0, 2.0],
+            "target's running_mean moved": True,
+            "target.num_batches_tracked": 0,
+        },
+        ">=1.3": {
+            "update": "RuntimeError",
+            "target.weight": [2.0, 2.0],
+            "target's running_mean moved": True,
+            "target.num_batches_tracked": 10,
+        },
+    },
+    "[floats_of_state_dict]": {
+        ">=1.0": {
+            "update": "runs",
+            "target.weight": [2.0, 2.0],
+            "target's running_mean moved": True,
+            "target.num_batches_tracked": 10,
+        },
+    },
+    "[parameters_then_buffers]": {
+        ">=1.0": {
+            "update": "runs",
+            "target.weight": [2.0, 2.0],
+            "target's running_mean moved": True,
+            "target.num_batches_tracked": 20,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/DLR-RM/stable-baselines3/issues/996",

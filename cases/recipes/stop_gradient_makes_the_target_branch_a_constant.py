@@ -44,6 +44,37 @@ def observe(device, stop, symmetric):
     yield "predictor.grad", predictor.grad
 
 
+EXPECT = {
+    "[nowhere-*]": {
+        ">=1.0": {
+            "encoder's gradient as with a constant target": False,
+            "encoder.grad": "nonzero",
+            "predictor.grad": "nonzero",
+        },
+    },
+    "[detach_target-*]": {
+        ">=1.0": {
+            "encoder's gradient as with a constant target": True,
+            "encoder.grad": "nonzero",
+            "predictor.grad": "nonzero",
+        },
+    },
+    "[no_grad_target-*]": {
+        ">=1.0": {
+            "encoder's gradient as with a constant target": True,
+            "encoder.grad": "nonzero",
+            "predictor.grad": "nonzero",
+        },
+    },
+    "[detach_prediction-*]": {
+        ">=1.0": {
+            "encoder's gradient as with a constant target": False,
+            "encoder.grad": "nonzero",
+            "predictor.grad": "None",
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/PatrickHua/SimSiam/issues/22",

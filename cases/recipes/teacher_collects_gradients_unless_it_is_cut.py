@@ -49,3 +49,13 @@ def observe(device, loss, teacher):
     function(student(x), target).backward()
     yield "student's gradient as from a constant", torch.allclose(student.weight.grad, expected)
     yield "teacher.weight.grad", model.weight.grad
+
+
+EXPECT = {
+    "[*-eval]": {">=1.0": {"student's gradient as from a constant": True, "teacher.weight.grad": "nonzero"}},
+    "[*-free]": {">=1.0": {"student's gradient as from a constant": True, "teacher.weight.grad": "nonzero"}},
+    "[*-detach]": {">=1.0": {"student's gradient as from a constant": True, "teacher.weight.grad": "None"}},
+    "[*-flag]": {">=1.0": {"student's gradient as from a constant": True, "teacher.weight.grad": "None"}},
+    "[*-no_grad]": {">=1.0": {"student's gradient as from a constant": True, "teacher.weight.grad": "None"}},
+    "[*-inference_mode]": {">=1.0": {"raises": "RuntimeError"}},
+}

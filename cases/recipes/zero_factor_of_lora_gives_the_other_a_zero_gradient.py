@@ -42,3 +42,77 @@ def observe(device, optimizer):
         yield "b is zero", b.detach()
     yield "base.grad", base.grad
     yield "base moved", not torch.equal(base, torch.ones_like(base))
+
+
+EXPECT = {
+    "[Adam]": {
+        ">=1.0": {
+            "a.grad": ["zero", "nonzero"],
+            "b.grad": ["nonzero", "nonzero"],
+            "a moved": [False, True],
+            "b is zero": ["nonzero", "nonzero"],
+            "base.grad": "None",
+            "base moved": False,
+        },
+    },
+    "[RMSprop]": {
+        ">=1.0": {
+            "a.grad": ["zero", "nonzero"],
+            "b.grad": ["nonzero", "nonzero"],
+            "a moved": [False, True],
+            "b is zero": ["nonzero", "nonzero"],
+            "base.grad": "None",
+            "base moved": False,
+        },
+    },
+    "[SGD]": {
+        ">=1.0": {
+            "a.grad": ["zero", "nonzero"],
+            "b.grad": ["nonzero", "nonzero"],
+            "a moved": [False, True],
+            "b is zero": ["nonzero", "nonzero"],
+            "base.grad": "None",
+            "base moved": False,
+        },
+    },
+    "[momentum]": {
+        ">=1.0": {
+            "a.grad": ["zero", "nonzero"],
+            "b.grad": ["nonzero", "nonzero"],
+            "a moved": [False, True],
+            "b is zero": ["nonzero", "nonzero"],
+            "base.grad": "None",
+            "base moved": False,
+        },
+    },
+    "[AdamW]": {
+        ">=1.0": {
+            "a.grad": ["zero", "nonzero"],
+            "b.grad": ["nonzero", "nonzero"],
+            "a moved": [True, True],
+            "b is zero": ["nonzero", "nonzero"],
+            "base.grad": "None",
+            "base moved": False,
+        },
+    },
+    "[Adam_decay]": {
+        ">=1.0": {
+            "a.grad": ["zero", "nonzero"],
+            "b.grad": ["nonzero", "nonzero"],
+            "a moved": [True, True],
+            "b is zero": ["nonzero", "nonzero"],
+            "base.grad": "None",
+            "base moved": False,
+        },
+    },
+    "[SGD_decay]": {
+        ">=1.0": {
+            "a.grad": ["zero", "nonzero"],
+            "b.grad": ["nonzero", "nonzero"],
+            "a moved": [True, True],
+            "b is zero": ["nonzero", "nonzero"],
+            "base.grad": "None",
+            "base moved": False,
+        },
+    },
+}

@@ -62,3 +62,87 @@ def observe(scheduler, asked):
         yield "answer", round(getattr(scheduler, asked)()[0], 4)
         optimizer.step()
         scheduler.step(*[1.0] if type(scheduler).__name__ == "ReduceLROnPlateau" else [])
+
+
+EXPECT = {
+    "[StepLR-get_lr]": {
+        "<1.1": {"lr in use": [1.0, 1.0, 1.0], "answer": [2.0, 1.0, 1.0]},
+        ">=1.1,<1.2": {"lr in use": [1.0, 1.0, 0.5], "answer": [1.0, 1.0, 0.25]},
+        ">=1.2,<1.4": {"lr in use": [1.0, 1.0, 0.5], "answer": [1.0, 1.0, 0.5]},
+        ">=1.4,<1.5": {"lr in use": [1.0, 1.0, 0.5], "answer": [1.0, 1.0, 0.25], "warns": ["DeprecationWarning"]},
+        ">=1.5": {"lr in use": [1.0, 1.0, 0.5], "answer": [1.0, 1.0, 0.25], "warns": ["UserWarning"]},
+    },
+    "[MultiStepLR-get_last_lr]": {">=1.0": {"lr in use": [1.0, 1.0, 0.5], "answer": [1.0, 1.0, 0.5]}},
+    "[StepLR-get_last_lr]": {">=1.0": {"lr in use": [1.0, 1.0, 0.5], "answer": [1.0, 1.0, 0.5]}},
+    "[MultiStepLR-get_lr]": {
+        "<1.1": {"lr in use": [1.0, 1.0, 1.0], "answer": [1.0, 1.0, 1.0]},
+        ">=1.1,<1.2": {"lr in use": [1.0, 1.0, 0.5], "answer": [1.0, 1.0, 0.25]},
+        ">=1.2,<1.4": {"lr in use": [1.0, 1.0, 0.5], "answer": [1.0, 1.0, 0.5]},
+        ">=1.4,<1.5": {"lr in use": [1.0, 1.0, 0.5], "answer": [1.0, 1.0, 0.25], "warns": ["DeprecationWarning"]},
+        ">=1.5": {"lr in use": [1.0, 1.0, 0.5], "answer": [1.0, 1.0, 0.25], "warns": ["UserWarning"]},
+    },
+    "[ExponentialLR-get_lr]": {
+        "<1.1": {"lr in use": [1.0, 1.0, 0.5], "answer": [2.0, 1.0, 0.5]},
+        ">=1.1,<1.2": {"lr in use": [1.0, 0.5, 0.25], "answer": [1.0, 0.25, 0.125]},
+        ">=1.2,<1.4": {"lr in use": [1.0, 0.5, 0.25], "answer": [1.0, 0.5, 0.25]},
+        ">=1.4,<1.5": {"lr in use": [1.0, 0.5, 0.25], "answer": [1.0, 0.25, 0.125], "warns": ["DeprecationWarning"]},
+        ">=1.5,<2.8": {"lr in use": [1.0, 0.5, 0.25], "answer": [1.0, 0.25, 0.125], "warns": ["UserWarning"]},
+        ">=2.8": {"lr in use": [1.0, 0.5, 0.25], "answer": [0.5, 0.25, 0.125], "warns": ["UserWarning"]},
+    },
+    "[ExponentialLR-get_last_lr]": {">=1.0": {"lr in use": [1.0, 0.5, 0.25], "answer": [1.0, 0.5, 0.25]}},
+    "[MultiplicativeLR-get_last_lr]": {">=1.0": {"lr in use": [1.0, 0.5, 0.25], "answer": [1.0, 0.5, 0.25]}},
+    "[CosineAnnealingLR-get_lr]": {
+        "<1.1": {"lr in use": [1.0, 1.0, 0.8536], "answer": [0.8536, 1.0, 0.8536]},
+        ">=1.1,<1.2": {"lr in use": [1.0, 0.8536, 0.5], "answer": [1.0, 0.7286, 0.2929]},
+        ">=1.2,<1.4": {"lr in use": [1.0, 0.8536, 0.5], "answer": [1.0, 0.8536, 0.5]},
+        ">=1.4,<1.5": {
+            "lr in use": [1.0, 0.8536, 0.5],
+            "answer": [1.0, 0.7286, 0.2929],
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5,<2.8": {"lr in use": [1.0, 0.8536, 0.5], "answer": [1.0, 0.7286, 0.2929], "warns": ["UserWarning"]},
+        ">=2.8": {"lr in use": [1.0, 0.8536, 0.5], "answer": [1.172, 0.7286, 0.2929], "warns": ["UserWarning"]},
+    },
+    "[CosineAnnealingLR-get_last_lr]": {">=1.0": {"lr in use": [1.0, 0.8536, 0.5], "answer": [1.0, 0.8536, 0.5]}},
+    "[LambdaLR-get_lr]": {
+        "<1.1": {"lr in use": 1.0, "raises": "ZeroDivisionError"},
+        ">=1.1,<1.4": {"lr in use": [1.0, 0.5, 0.3333], "answer": [1.0, 0.5, 0.3333]},
+        ">=1.4": {"lr in use": [1.0, 0.5, 0.3333], "answer": [1.0, 0.5, 0.3333], "warns": ["UserWarning"]},
+    },
+    "[LambdaLR-get_last_lr]": {">=1.0": {"lr in use": [1.0, 0.5, 0.3333], "answer": [1.0, 0.5, 0.3333]}},
+    "[CosineAnnealingWarmRestarts-get_lr]": {
+        "<1.2": {"lr in use": [1.0, 1.0, 0.75], "answer": [0.75, 1.0, 0.75]},
+        ">=1.2,<1.4": {"lr in use": [1.0, 0.75, 0.25], "answer": [1.0, 0.75, 0.25]},
+        ">=1.4,<1.5": {"lr in use": [1.0, 0.75, 0.25], "answer": [1.0, 0.75, 0.25], "warns": ["DeprecationWarning"]},
+        ">=1.5": {"lr in use": [1.0, 0.75, 0.25], "answer": [1.0, 0.75, 0.25], "warns": ["UserWarning"]},
+    },
+    "[CosineAnnealingWarmRestarts-get_last_lr]": {
+        ">=1.0": {"lr in use": [1.0, 0.75, 0.25], "answer": [1.0, 0.75, 0.25]},
+    },
+    "[MultiplicativeLR-get_lr]": {
+        "<1.5": {"lr in use": [1.0, 0.5, 0.25], "answer": [1.0, 0.25, 0.125], "warns": ["DeprecationWarning"]},
+        ">=1.5,<2.8": {"lr in use": [1.0, 0.5, 0.25], "answer": [1.0, 0.25, 0.125], "warns": ["UserWarning"]},
+        ">=2.8": {"lr in use": [1.0, 0.5, 0.25], "answer": [0.5, 0.25, 0.125], "warns": ["UserWarning"]},
+    },
+    "[LinearLR-get_lr]": {
+        ">=1.0": {"lr in use": [0.3333, 0.5, 0.6667], "answer": [0.1111, 0.75, 0.8889], "warns": ["UserWarning"]},
+    },
+    "[LinearLR-get_last_lr]": {">=1.0": {"lr in use": [0.3333, 0.5, 0.6667], "answer": [0.3333, 0.5, 0.6667]}},
+    "[ConstantLR-get_lr]": {
+        ">=1.0": {"lr in use": [0.3333, 0.3333, 0.3333], "answer": [0.1111, 0.3333, 0.3333], "warns": ["UserWarning"]},
+    },
+    "[ConstantLR-get_last_lr]": {">=1.0": {"lr in use": [0.3333, 0.3333, 0.3333], "answer": [0.3333, 0.3333, 0.3333]}},
+    "[PolynomialLR-get_lr]": {
+        "<2.8": {"lr in use": [1.0, 0.75, 0.5], "answer": [1.0, 0.5625, 0.3333], "warns": ["UserWarning"]},
+        ">=2.8": {"lr in use": [1.0, 0.75, 0.5], "answer": [0.8, 0.5625, 0.3333], "warns": ["UserWarning"]},
+    },
+    "[PolynomialLR-get_last_lr]": {">=1.0": {"lr in use": [1.0, 0.75, 0.5], "answer": [1.0, 0.75, 0.5]}},
+    "[ReduceLROnPlateau-get_lr]": {
+        "<2.2": {"lr in use": 1.0, "raises": "AttributeError"},
+        ">=2.2": {"lr in use": 1.0, "raises": "NotImplementedError"},
+    },
+    "[ReduceLROnPlateau-get_last_lr]": {
+        "<2.3": {"lr in use": 1.0, "raises": "AttributeError"},
+        ">=2.3": {"lr in use": [1.0, 1.0, 0.5], "answer": [1.0, 1.0, 0.5]},
+    },
+}

@@ -38,3 +38,38 @@ def observe(scheduler, optimizer):
         yield "momentum", round(group["betas"][0] if "betas" in group else group.get("momentum", 0.0), 4)
         optimizer.step()
         scheduler.step()
+
+
+EXPECT = {
+    "[CyclicLR-RMSprop]": {">=1.0": {"lr": [0.25, 0.375, 0.5, 0.375], "momentum": [0.9, 0.85, 0.8, 0.85]}},
+    "[CyclicLR-SGD]": {">=1.0": {"lr": [0.25, 0.375, 0.5, 0.375], "momentum": [0.9, 0.85, 0.8, 0.85]}},
+    "[CyclicLR-momentum]": {">=1.0": {"lr": [0.25, 0.375, 0.5, 0.375], "momentum": [0.9, 0.85, 0.8, 0.85]}},
+    "[CyclicLR-Adam]": {
+        "<2.3": {"raises": "ValueError"},
+        ">=2.3": {"lr": [0.25, 0.375, 0.5, 0.375], "momentum": [0.9, 0.85, 0.8, 0.85]},
+    },
+    "[CyclicLR-AdamW]": {
+        "<2.3": {"raises": "ValueError"},
+        ">=2.3": {"lr": [0.25, 0.375, 0.5, 0.375], "momentum": [0.9, 0.85, 0.8, 0.85]},
+    },
+    "[CyclicLR-NAdam]": {
+        "<2.3": {"raises": "ValueError"},
+        ">=2.3": {"lr": [0.25, 0.375, 0.5, 0.375], "momentum": [0.9, 0.85, 0.8, 0.85]},
+    },
+    "[*-Adagrad]": {">=1.0": {"raises": "ValueError"}},
+    "[*-Rprop]": {">=1.0": {"raises": "ValueError"}},
+    "[OneCycleLR-Adam]": {">=1.0": {"lr": [0.02, 0.4972, 0.4059, 0.2313], "momentum": [0.95, 0.8506, 0.8688, 0.9037]}},
+    "[OneCycleLR-NAdam]": {">=1.0": {"lr": [0.02, 0.4972, 0.4059, 0.2313], "momentum": [0.95, 0.8506, 0.8688, 0.9037]}},
+    "[OneCycleLR-RMSprop]": {
+        ">=1.0": {"lr": [0.02, 0.4972, 0.4059, 0.2313], "momentum": [0.95, 0.8506, 0.8688, 0.9037]},
+    },
+    "[OneCycleLR-SGD]": {">=1.0": {"lr": [0.02, 0.4972, 0.4059, 0.2313], "momentum": [0.95, 0.8506, 0.8688, 0.9037]}},
+    "[OneCycleLR-momentum]": {
+        ">=1.0": {"lr": [0.02, 0.4972, 0.4059, 0.2313], "momentum": [0.95, 0.8506, 0.8688, 0.9037]},
+    },
+    "[OneCycleLR-AdamW]": {
+        "<1.8": {"lr": [0.02, 0.4972, 0.4059, 0.2313], "momentum": [0.95, 0.8506, 0.8688, 0.9037]},
+        ">=1.8,<1.9": {"lr": 0.02, "momentum": 0.95, "raises": "UnboundLocalError"},
+        ">=1.9": {"lr": [0.02, 0.4972, 0.4059, 0.2313], "momentum": [0.95, 0.8506, 0.8688, 0.9037]},
+    },
+}

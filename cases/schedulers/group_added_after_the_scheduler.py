@@ -68,3 +68,65 @@ def observe(scheduler):
         scheduler.step(*[1.0] if type(scheduler).__name__ == "ReduceLROnPlateau" else [])
         yield "lr of the first group", round(optimizer.param_groups[0]["lr"], 4)
         yield "lr of the added group", round(optimizer.param_groups[1]["lr"], 4)
+
+
+EXPECT = {
+    "[ExponentialLR]": {
+        "<1.1": {"lr of the first group": [1.0, 0.5], "lr of the added group": [1.0, 1.0]},
+        ">=1.1,<1.2": {"lr of the first group": [0.5, 0.25], "lr of the added group": [0.5, 0.25]},
+        ">=1.2,<1.4": {"lr of the first group": [0.5, 0.25], "lr of the added group": [1.0, 1.0]},
+        ">=1.4": {"lr of the first group": [0.5, 0.25], "lr of the added group": [0.5, 0.25]},
+    },
+    "[StepLR]": {
+        "<1.1": {"lr of the first group": [1.0, 0.5], "lr of the added group": [1.0, 1.0]},
+        ">=1.1,<1.2": {"lr of the first group": [0.5, 0.25], "lr of the added group": [0.5, 0.25]},
+        ">=1.2,<1.4": {"lr of the first group": [0.5, 0.25], "lr of the added group": [1.0, 1.0]},
+        ">=1.4": {"lr of the first group": [0.5, 0.25], "lr of the added group": [0.5, 0.25]},
+    },
+    "[MultiStepLR]": {
+        "<1.1": {"lr of the first group": [1.0, 0.5], "lr of the added group": [1.0, 1.0]},
+        ">=1.1,<1.2": {"lr of the first group": [0.5, 0.5], "lr of the added group": [0.5, 0.5]},
+        ">=1.2,<1.4": {"lr of the first group": [0.5, 0.5], "lr of the added group": [1.0, 1.0]},
+        ">=1.4": {"lr of the first group": [0.5, 0.5], "lr of the added group": [0.5, 0.5]},
+    },
+    "[CosineAnnealingLR]": {
+        "<1.1": {"lr of the first group": [1.0, 0.8536], "lr of the added group": [1.0, 1.0]},
+        ">=1.1,<1.2": {"lr of the first group": [0.8536, 0.5], "lr of the added group": [0.8536, 0.5]},
+        ">=1.2,<1.4": {"lr of the first group": [0.8536, 0.5], "lr of the added group": [1.0, 1.0]},
+        ">=1.4": {"lr of the first group": [0.8536, 0.5], "lr of the added group": [0.8536, 0.5]},
+    },
+    "[LambdaLR]": {
+        "<1.1": {"lr of the first group": [1.0, 0.5], "lr of the added group": [1.0, 1.0]},
+        ">=1.1,<2.10": {"lr of the first group": [0.5, 0.25], "lr of the added group": [1.0, 1.0]},
+        ">=2.10": {"raises": "ValueError"},
+    },
+    "[ReduceLROnPlateau]": {
+        "<2.6": {"lr of the first group": 1.0, "lr of the added group": 1.0, "raises": "IndexError"},
+        ">=2.6": {"lr of the first group": [1.0, 0.5], "lr of the added group": [1.0, 0.5]},
+    },
+    "[ReduceLROnPlateau with min_lr]": {
+        "<2.6": {"lr of the first group": 1.0, "lr of the added group": 1.0, "raises": "IndexError"},
+        ">=2.6": {"lr of the first group": 1.0, "lr of the added group": 1.0, "raises": "RuntimeError"},
+    },
+    "[CyclicLR]": {
+        "<2.10": {"lr of the first group": [0.75, 1.0], "lr of the added group": [1.0, 1.0]},
+        ">=2.10": {"raises": "ValueError"},
+    },
+    "[OneCycleLR]": {
+        "<1.4": {"raises": "KeyError"},
+        ">=1.4,<1.5": {"raises": "UnboundLocalError"},
+        ">=1.5": {"raises": "KeyError"},
+    },
+    "[CosineAnnealingWarmRestarts]": {
+        "<1.2": {"lr of the first group": [1.0, 0.75], "lr of the added group": [1.0, 1.0]},
+        ">=1.2,<2.10": {"lr of the first group": [0.75, 0.25], "lr of the added group": [1.0, 1.0]},
+        ">=2.10": {"raises": "ValueError"},
+    },
+    "[MultiplicativeLR]": {
+        "<2.10": {"lr of the first group": [0.5, 0.25], "lr of the added group": [1.0, 1.0]},
+        ">=2.10": {"raises": "ValueError"},
+    },
+    "[LinearLR]": {">=1.0": {"lr of the first group": [0.5, 0.6667], "lr of the added group": [1.5, 2.0]}},
+    "[ConstantLR]": {">=1.0": {"lr of the first group": [1.0, 1.0], "lr of the added group": [3.0, 3.0]}},
+    "[PolynomialLR]": {">=1.0": {"lr of the first group": [0.75, 0.5], "lr of the added group": [0.75, 0.5]}},
+}

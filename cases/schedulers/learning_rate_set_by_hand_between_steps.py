@@ -61,3 +61,46 @@ def observe(scheduler):
         optimizer.step()
         scheduler.step(*metric)
         yield "lr after it was set to 8", round(optimizer.param_groups[0]["lr"], 4)
+
+
+EXPECT = {
+    "[MultiStepLR]": {
+        "<1.1": {"lr": 1.0, "lr after it was set to 8": [1.0, 0.5]},
+        ">=1.1,<1.2": {"lr": 1.0, "lr after it was set to 8": [4.0, 4.0]},
+        ">=1.2,<1.4": {"lr": 1.0, "lr after it was set to 8": [0.5, 0.5]},
+        ">=1.4": {"lr": 1.0, "lr after it was set to 8": [4.0, 4.0]},
+    },
+    "[StepLR]": {
+        "<1.1": {"lr": 1.0, "lr after it was set to 8": [1.0, 0.5]},
+        ">=1.1,<1.2": {"lr": 1.0, "lr after it was set to 8": [4.0, 4.0]},
+        ">=1.2,<1.4": {"lr": 1.0, "lr after it was set to 8": [0.5, 0.5]},
+        ">=1.4": {"lr": 1.0, "lr after it was set to 8": [4.0, 4.0]},
+    },
+    "[ExponentialLR]": {
+        "<1.1": {"lr": 1.0, "lr after it was set to 8": [0.5, 0.25]},
+        ">=1.1,<1.2": {"lr": 0.5, "lr after it was set to 8": [4.0, 2.0]},
+        ">=1.2,<1.4": {"lr": 0.5, "lr after it was set to 8": [0.25, 0.125]},
+        ">=1.4": {"lr": 0.5, "lr after it was set to 8": [4.0, 2.0]},
+    },
+    "[CosineAnnealingLR]": {
+        "<1.1": {"lr": 1.0, "lr after it was set to 8": [0.8536, 0.5]},
+        ">=1.1,<1.2": {"lr": 0.8536, "lr after it was set to 8": [4.686, 1.373]},
+        ">=1.2,<1.4": {"lr": 0.8536, "lr after it was set to 8": [0.5, 0.1464]},
+        ">=1.4": {"lr": 0.8536, "lr after it was set to 8": [4.686, 1.373]},
+    },
+    "[LambdaLR]": {
+        "<1.1": {"lr": 1.0, "lr after it was set to 8": [0.5, 0.3333]},
+        ">=1.1": {"lr": 0.5, "lr after it was set to 8": [0.3333, 0.25]},
+    },
+    "[ReduceLROnPlateau]": {">=1.0": {"lr": 1.0, "lr after it was set to 8": [4.0, 2.0]}},
+    "[CyclicLR]": {">=1.0": {"lr": 0.75, "lr after it was set to 8": [1.0, 0.75]}},
+    "[OneCycleLR]": {">=1.0": {"lr": 0.8193, "lr after it was set to 8": [0.9719, 0.8117]}},
+    "[CosineAnnealingWarmRestarts]": {
+        "<1.2": {"lr": 1.0, "lr after it was set to 8": [0.75, 0.25]},
+        ">=1.2": {"lr": 0.75, "lr after it was set to 8": [0.25, 1.0]},
+    },
+    "[MultiplicativeLR]": {">=1.0": {"lr": 0.5, "lr after it was set to 8": [4.0, 2.0]}},
+    "[LinearLR]": {">=1.0": {"lr": 0.5, "lr after it was set to 8": [10.67, 13.33]}},
+    "[ConstantLR]": {">=1.0": {"lr": 0.3333, "lr after it was set to 8": [8.0, 24.0]}},
+    "[PolynomialLR]": {">=1.0": {"lr": 0.75, "lr after it was set to 8": [5.333, 2.667]}},
+}

@@ -5,11 +5,12 @@ In 1.0 the first scheduler.step() repeated the initial rate, so every schedule c
 since 1.1 the scheduler makes that step when it is made, CosineAnnealingWarmRestarts since 1.2.
 ReduceLROnPlateau never repeated a rate. No warning announced the change; one about the order of calls came in 1.2.
 SequentialLR multiplied the starts of all its schedulers until 1.12; since 1.13 it starts like the first of them,
-and its warning about the epoch argument is gone in the newest releases.
+and since 2.9 it no longer warns of an epoch argument that it gave itself.
 
 https://github.com/pytorch/pytorch/pull/7889
 https://github.com/pytorch/pytorch/pull/23833
 https://github.com/pytorch/pytorch/pull/72856
+https://github.com/pytorch/pytorch/pull/149392
 https://github.com/pytorch/pytorch/issues/72874
 https://github.com/pytorch/pytorch/issues/67586
 https://pytorch.org/docs/stable/optim.html
@@ -84,6 +85,60 @@ def observe(scheduler):
         yield "lr of the step", round(optimizer.param_groups[0]["lr"], 4)
         scheduler.step(*[1.0] if type(scheduler).__name__ == "ReduceLROnPlateau" else [])
 
+
+EXPECT = {
+    "[StepLR]": {
+        "<1.1": {"lr of the step": [1.0, 1.0, 1.0, 0.5, 0.5, 0.25, 0.25]},
+        ">=1.1": {"lr of the step": [1.0, 1.0, 0.5, 0.5, 0.25, 0.25, 0.125]},
+    },
+    "[MultiStepLR]": {
+        "<1.1": {"lr of the step": [1.0, 1.0, 0.5, 0.5, 0.5, 0.25, 0.25]},
+        ">=1.1": {"lr of the step": [1.0, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25]},
+    },
+    "[ExponentialLR]": {
+        "<1.1": {"lr of the step": [1.0, 1.0, 0.5, 0.25, 0.125, 0.0625, 0.0312]},
+        ">=1.1": {"lr of the step": [1.0, 0.5, 0.25, 0.125, 0.0625, 0.0312, 0.0156]},
+    },
+    "[CosineAnnealingLR]": {
+        "<1.1": {"lr of the step": [1.0, 1.0, 0.8536, 0.5, 0.1464, 0.0, 0.1464]},
+        ">=1.1": {"lr of the step": [1.0, 0.8536, 0.5, 0.1464, 0.0, 0.1464, 0.5]},
+    },
+    "[CosineAnnealingLR to a floor]": {
+        "<1.1": {"lr of the step": [1.0, 1.0, 0.8125, 0.4375, 0.25, 0.4375, 0.8125]},
+        ">=1.1": {"lr of the step": [1.0, 0.8125, 0.4375, 0.25, 0.4375, 0.8125, 1.0]},
+    },
+    "[LambdaLR]": {
+        "<1.1": {"lr of the step": [1.0, 1.0, 0.5, 0.3333, 0.25, 0.2, 0.1667]},
+        ">=1.1": {"lr of the step": [1.0, 0.5, 0.3333, 0.25, 0.2, 0.1667, 0.1429]},
+    },
+    "[ReduceLROnPlateau]": {">=1.0": {"lr of the step": [1.0, 1.0, 1.0, 0.5, 0.5, 0.25, 0.25]}},
+    "[CyclicLR]": {">=1.0": {"lr of the step": [0.5, 0.75, 1.0, 0.75, 0.5, 0.75, 1.0]}},
+    "[OneCycleLR]": {">=1.0": {"lr of the step": [0.04, 0.8193, 0.9719, 0.8117, 0.556, 0.2831, 0.0766]}},
+    "[CosineAnnealingWarmRestarts]": {
+        "<1.2": {"lr of the step": [1.0, 1.0, 0.75, 0.25, 1.0, 0.75, 0.25]},
+        ">=1.2": {"lr of the step": [1.0, 0.75, 0.25, 1.0, 0.75, 0.25, 1.0]},
+    },
+    "[MultiplicativeLR]": {">=1.0": {"lr of the step": [1.0, 0.5, 0.25, 0.125, 0.0625, 0.0312, 0.0156]}},
+    "[LinearLR]": {">=1.0": {"lr of the step": [0.3333, 0.5, 0.6667, 0.8333, 1.0, 1.0, 1.0]}},
+    "[ConstantLR]": {">=1.0": {"lr of the step": [0.3333, 0.3333, 0.3333, 1.0, 1.0, 1.0, 1.0]}},
+    "[ChainedScheduler]": {">=1.0": {"lr of the step": [1.0, 0.5, 0.025, 0.0125, 0.0006, 0.0003, 0.0]}},
+    "[SequentialLR]": {
+        "<2.9": {"lr of the step": [0.1, 0.1, 1.0, 0.5, 0.25, 0.125, 0.0625], "warns": ["UserWarning"]},
+        ">=2.9": {"lr of the step": [0.1, 0.1, 1.0, 0.5, 0.25, 0.125, 0.0625]},
+    },
+    "[PolynomialLR]": {">=1.0": {"lr of the step": [1.0, 0.5625, 0.25, 0.0625, 0.0, 0.0, 0.0]}},
+    "[CyclicLR triangular2]": {">=1.0": {"lr of the step": [0.5, 0.75, 1.0, 0.75, 0.5, 0.625, 0.75]}},
+    "[OneCycleLR linear]": {">=1.0": {"lr of the step": [0.04, 0.7257, 0.8929, 0.7143, 0.5357, 0.3571, 0.1786]}},
+    "[SequentialLR of three]": {
+        "<1.13": {"lr of the step": [0.25, 0.375, 0.5, 0.5, 1.0, 0.5, 0.25], "warns": ["UserWarning"]},
+        ">=1.13,<2.9": {"lr of the step": [0.5, 0.75, 0.5, 0.5, 1.0, 0.5, 0.25], "warns": ["UserWarning"]},
+        ">=2.9": {"lr of the step": [0.5, 0.75, 0.5, 0.5, 1.0, 0.5, 0.25]},
+    },
+    "[MultiStepLR with a double milestone]": {
+        "<1.1": {"lr of the step": [1.0, 1.0, 1.0, 0.25, 0.25, 0.25, 0.25]},
+        ">=1.1": {"lr of the step": [1.0, 1.0, 0.25, 0.25, 0.25, 0.25, 0.25]},
+    },
+}
 
 CLAIMS = [
     {

@@ -68,3 +68,161 @@ def observe(scheduler, resumed_by):
         yield "lr after", round(optimizer.param_groups[0]["lr"], 4)
         optimizer.step()
         second.step()
+
+
+EXPECT = {
+    "[StepLR-both state dicts]": {
+        "<1.1": {"lr before": 0.5, "lr after": [0.5, 0.5]},
+        ">=1.1": {"lr before": 0.5, "lr after": [0.5, 0.25]},
+    },
+    "[StepLR-state dict of the scheduler]": {
+        "<1.2": {"lr before": 0.5, "lr after": [1.0, 0.5]},
+        ">=1.2,<1.4": {"lr before": 0.5, "lr after": [1.0, 0.25]},
+        ">=1.4": {"lr before": 0.5, "lr after": [1.0, 0.5]},
+    },
+    "[StepLR-a second scheduler on the old optimizer]": {
+        "<1.1": {"lr before": 0.5, "lr after": [1.0, 1.0]},
+        ">=1.1,<1.2": {"lr before": 0.5, "lr after": [0.5, 0.5]},
+        ">=1.2,<1.4": {"lr before": 0.5, "lr after": [1.0, 1.0]},
+        ">=1.4": {"lr before": 0.5, "lr after": [0.5, 0.5]},
+    },
+    "[StepLR-state dict of the optimizer]": {
+        "<1.1": {"lr before": 0.5, "lr after": [1.0, 1.0]},
+        ">=1.1,<1.2": {"lr before": 0.5, "lr after": [0.5, 0.5]},
+        ">=1.2,<1.4": {"lr before": 0.5, "lr after": [1.0, 1.0]},
+        ">=1.4": {"lr before": 0.5, "lr after": [0.5, 0.5]},
+    },
+    "[StepLR-last_epoch alone]": {">=1.0": {"lr before": 0.5, "raises": "KeyError"}},
+    "[StepLR-last_epoch and initial_lr]": {
+        "<1.1": {"lr before": 0.5, "lr after": [0.25, 0.25]},
+        ">=1.1,<1.2": {"lr before": 0.5, "lr after": [1.0, 0.5]},
+        ">=1.2,<1.4": {"lr before": 0.5, "lr after": [0.5, 0.25]},
+        ">=1.4": {"lr before": 0.5, "lr after": [0.5, 0.5]},
+    },
+    "[StepLR-last_epoch and state dict of the optimizer]": {
+        "<1.1": {"lr before": 0.5, "lr after": [0.25, 0.25]},
+        ">=1.1,<1.4": {"lr before": 0.5, "lr after": [0.5, 0.25]},
+        ">=1.4": {"lr before": 0.5, "lr after": [0.25, 0.25]},
+    },
+    "[ExponentialLR-both state dicts]": {
+        "<1.1": {"lr before": 0.25, "lr after": [0.25, 0.125]},
+        ">=1.1": {"lr before": 0.125, "lr after": [0.125, 0.0625]},
+    },
+    "[ExponentialLR-state dict of the scheduler]": {
+        "<1.1": {"lr before": 0.25, "lr after": [1.0, 0.125]},
+        ">=1.1,<1.2": {"lr before": 0.125, "lr after": [1.0, 0.5]},
+        ">=1.2,<1.4": {"lr before": 0.125, "lr after": [1.0, 0.0625]},
+        ">=1.4": {"lr before": 0.125, "lr after": [1.0, 0.5]},
+    },
+    "[ExponentialLR-a second scheduler on the old optimizer]": {
+        "<1.1": {"lr before": 0.25, "lr after": [1.0, 1.0]},
+        ">=1.1,<1.10": {"lr before": 0.125, "lr after": [1.0, 0.5]},
+        ">=1.10": {"lr before": 0.125, "lr after": [0.125, 0.0625]},
+    },
+    "[ExponentialLR-state dict of the optimizer]": {
+        "<1.1": {"lr before": 0.25, "lr after": [1.0, 1.0]},
+        ">=1.1,<1.10": {"lr before": 0.125, "lr after": [1.0, 0.5]},
+        ">=1.10": {"lr before": 0.125, "lr after": [0.125, 0.0625]},
+    },
+    "[ExponentialLR-last_epoch alone]": {
+        "<1.1": {"lr before": 0.25, "raises": "KeyError"},
+        ">=1.1": {"lr before": 0.125, "raises": "KeyError"},
+    },
+    "[ExponentialLR-last_epoch and initial_lr]": {
+        "<1.1": {"lr before": 0.25, "lr after": [0.0625, 0.0625]},
+        ">=1.1,<1.2": {"lr before": 0.125, "lr after": [0.5, 0.25]},
+        ">=1.2,<1.4": {"lr before": 0.125, "lr after": [0.125, 0.0625]},
+        ">=1.4,<2.8": {"lr before": 0.125, "lr after": [0.5, 0.25]},
+        ">=2.8": {"lr before": 0.125, "lr after": [1.0, 0.5]},
+    },
+    "[ExponentialLR-last_epoch and state dict of the optimizer]": {
+        "<1.1": {"lr before": 0.25, "lr after": [0.0625, 0.0625]},
+        ">=1.1,<1.2": {"lr before": 0.125, "lr after": [0.0625, 0.0312]},
+        ">=1.2,<1.4": {"lr before": 0.125, "lr after": [0.125, 0.0625]},
+        ">=1.4,<2.8": {"lr before": 0.125, "lr after": [0.0625, 0.0312]},
+        ">=2.8": {"lr before": 0.125, "lr after": [0.125, 0.0625]},
+    },
+    "[CosineAnnealingLR-both state dicts]": {
+        "<1.1": {"lr before": 0.8536, "lr after": [0.8536, 0.6913]},
+        ">=1.1": {"lr before": 0.6913, "lr after": [0.6913, 0.5]},
+    },
+    "[CosineAnnealingLR-state dict of the scheduler]": {
+        "<1.1": {"lr before": 0.8536, "lr after": [1.0, 0.6913]},
+        ">=1.1,<1.2": {"lr before": 0.6913, "lr after": [1.0, 0.7232]},
+        ">=1.2,<1.4": {"lr before": 0.6913, "lr after": [1.0, 0.5]},
+        ">=1.4": {"lr before": 0.6913, "lr after": [1.0, 0.7232]},
+    },
+    "[CosineAnnealingLR-a second scheduler on the old optimizer]": {
+        "<1.1": {"lr before": 0.8536, "lr after": [1.0, 1.0]},
+        ">=1.1,<1.10": {"lr before": 0.6913, "lr after": [1.0, 0.9619]},
+        ">=1.10": {"lr before": 0.6913, "lr after": [0.6913, 0.665]},
+    },
+    "[CosineAnnealingLR-state dict of the optimizer]": {
+        "<1.1": {"lr before": 0.8536, "lr after": [1.0, 1.0]},
+        ">=1.1,<1.10": {"lr before": 0.6913, "lr after": [1.0, 0.9619]},
+        ">=1.10": {"lr before": 0.6913, "lr after": [0.6913, 0.665]},
+    },
+    "[CosineAnnealingLR-last_epoch alone]": {
+        "<1.1": {"lr before": 0.8536, "raises": "KeyError"},
+        ">=1.1": {"lr before": 0.6913, "raises": "KeyError"},
+    },
+    "[CosineAnnealingLR-last_epoch and initial_lr]": {
+        "<1.1": {"lr before": 0.8536, "lr after": [0.5, 0.5]},
+        ">=1.1,<1.2": {"lr before": 0.6913, "lr after": [0.81, 0.5858]},
+        ">=1.2,<1.4": {"lr before": 0.6913, "lr after": [0.6913, 0.5]},
+        ">=1.4,<1.12": {"lr before": 0.6913, "lr after": [0.7232, 0.4465]},
+        ">=1.12,<2.8": {"lr before": 0.6913, "lr after": [0.5, 0.3087]},
+        ">=2.8": {"lr before": 0.6913, "lr after": [1.0, 0.6173]},
+    },
+    "[CosineAnnealingLR-last_epoch and state dict of the optimizer]": {
+        "<1.1": {"lr before": 0.8536, "lr after": [0.5, 0.5]},
+        ">=1.1,<1.2": {"lr before": 0.6913, "lr after": [0.56, 0.405]},
+        ">=1.2,<1.4": {"lr before": 0.6913, "lr after": [0.6913, 0.5]},
+        ">=1.4,<2.8": {"lr before": 0.6913, "lr after": [0.5, 0.3087]},
+        ">=2.8": {"lr before": 0.6913, "lr after": [0.6913, 0.4268]},
+    },
+    "[LambdaLR-both state dicts]": {
+        "<1.1": {"lr before": 0.3333, "lr after": [0.3333, 0.25]},
+        ">=1.1,<1.5": {"lr before": 0.25, "lr after": [0.25, 0.2]},
+        ">=1.5,<1.8": {"lr before": 0.25, "lr after": [0.25, 0.2], "warns": ["UserWarning"]},
+        ">=1.8": {"lr before": 0.25, "lr after": [0.25, 0.2]},
+    },
+    "[LambdaLR-state dict of the scheduler]": {
+        "<1.1": {"lr before": 0.3333, "lr after": [1.0, 0.25]},
+        ">=1.1,<1.5": {"lr before": 0.25, "lr after": [1.0, 0.2]},
+        ">=1.5,<1.8": {"lr before": 0.25, "lr after": [1.0, 0.2], "warns": ["UserWarning"]},
+        ">=1.8": {"lr before": 0.25, "lr after": [1.0, 0.2]},
+    },
+    "[LambdaLR-a second scheduler on the old optimizer]": {
+        "<1.1": {"lr before": 0.3333, "lr after": [1.0, 1.0]},
+        ">=1.1,<1.5": {"lr before": 0.25, "lr after": [1.0, 0.5]},
+        ">=1.5,<1.8": {"lr before": 0.25, "lr after": [1.0, 0.5], "warns": ["UserWarning"]},
+        ">=1.8": {"lr before": 0.25, "lr after": [1.0, 0.5]},
+    },
+    "[LambdaLR-state dict of the optimizer]": {
+        "<1.1": {"lr before": 0.3333, "lr after": [1.0, 1.0]},
+        ">=1.1,<1.5": {"lr before": 0.25, "lr after": [1.0, 0.5]},
+        ">=1.5,<1.8": {"lr before": 0.25, "lr after": [1.0, 0.5], "warns": ["UserWarning"]},
+        ">=1.8": {"lr before": 0.25, "lr after": [1.0, 0.5]},
+    },
+    "[LambdaLR-last_epoch alone]": {
+        "<1.1": {"lr before": 0.3333, "raises": "KeyError"},
+        ">=1.1,<1.5": {"lr before": 0.25, "raises": "KeyError"},
+        ">=1.5,<1.8": {"lr before": 0.25, "raises": "KeyError", "warns": ["UserWarning"]},
+        ">=1.8": {"lr before": 0.25, "raises": "KeyError"},
+    },
+    "[LambdaLR-last_epoch and initial_lr]": {
+        "<1.1": {"lr before": 0.3333, "lr after": [0.2, 0.2]},
+        ">=1.1,<1.4": {"lr before": 0.25, "lr after": [0.25, 0.2]},
+        ">=1.4,<1.5": {"lr before": 0.25, "lr after": [0.2, 0.1667]},
+        ">=1.5,<1.8": {"lr before": 0.25, "lr after": [0.2, 0.1667], "warns": ["UserWarning"]},
+        ">=1.8": {"lr before": 0.25, "lr after": [0.2, 0.1667]},
+    },
+    "[LambdaLR-last_epoch and state dict of the optimizer]": {
+        "<1.1": {"lr before": 0.3333, "lr after": [0.2, 0.2]},
+        ">=1.1,<1.4": {"lr before": 0.25, "lr after": [0.25, 0.2]},
+        ">=1.4,<1.5": {"lr before": 0.25, "lr after": [0.2, 0.1667]},
+        ">=1.5,<1.8": {"lr before": 0.25, "lr after": [0.2, 0.1667], "warns": ["UserWarning"]},
+        ">=1.8": {"lr before": 0.25, "lr after": [0.2, 0.1667]},
+    },
+}

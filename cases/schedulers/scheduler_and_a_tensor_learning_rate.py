@@ -59,3 +59,178 @@ def observe(scheduler):
         yield "lr of the group", round(float(optimizer.param_groups[0]["lr"]), 4)
     yield "lr of the group is the tensor given", optimizer.param_groups[0]["lr"] is rate
     yield "tensor given", round(rate.item(), 4)
+
+
+EXPECT = {
+    "[ExponentialLR]": {
+        "<1.1": {
+            "lr of the group": [1.0, 0.5, 0.25],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=1.1,<2.4": {
+            "lr of the group": [0.5, 0.25, 0.125],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.4": {
+            "lr of the group": [0.5, 0.25, 0.125],
+            "lr of the group is the tensor given": True,
+            "tensor given": 0.125,
+        },
+    },
+    "[LambdaLR]": {
+        "<1.1": {
+            "lr of the group": [1.0, 0.5, 0.25],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=1.1,<2.4": {
+            "lr of the group": [0.5, 0.25, 0.125],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.4": {
+            "lr of the group": [0.5, 0.25, 0.125],
+            "lr of the group is the tensor given": True,
+            "tensor given": 0.125,
+        },
+    },
+    "[StepLR]": {
+        "<1.1": {
+            "lr of the group": [1.0, 0.5, 0.25],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=1.1,<2.4": {
+            "lr of the group": [0.5, 0.25, 0.125],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.4": {
+            "lr of the group": [0.5, 0.25, 0.125],
+            "lr of the group is the tensor given": True,
+            "tensor given": 0.125,
+        },
+    },
+    "[MultiStepLR]": {
+        "<1.1": {"lr of the group": [1.0, 0.5, 0.5], "lr of the group is the tensor given": False, "tensor given": 1.0},
+        ">=1.1,<2.4": {
+            "lr of the group": [0.5, 0.5, 0.5],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.4": {"lr of the group": [0.5, 0.5, 0.5], "lr of the group is the tensor given": True, "tensor given": 0.5},
+    },
+    "[CosineAnnealingLR]": {
+        "<1.1": {
+            "lr of the group": [1.0, 0.8536, 0.5],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=1.1,<2.4": {
+            "lr of the group": [0.8536, 0.5, 0.1464],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.4": {
+            "lr of the group": [0.8536, 0.5, 0.1464],
+            "lr of the group is the tensor given": True,
+            "tensor given": 0.1464,
+        },
+    },
+    "[ReduceLROnPlateau]": {
+        "<2.10": {
+            "lr of the group": [1.0, 0.5, 0.25],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.10": {
+            "lr of the group": [1.0, 0.5, 0.25],
+            "lr of the group is the tensor given": True,
+            "tensor given": 0.25,
+        },
+    },
+    "[CyclicLR]": {
+        "<1.2": {"raises": "KeyError"},
+        ">=1.2,<2.4": {
+            "lr of the group": [0.75, 1.0, 0.75],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.4": {
+            "lr of the group": [0.75, 1.0, 0.75],
+            "lr of the group is the tensor given": True,
+            "tensor given": 0.75,
+        },
+    },
+    "[OneCycleLR]": {
+        "<2.4": {
+            "lr of the group": [0.8193, 0.9719, 0.8117],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.4": {
+            "lr of the group": [0.8193, 0.9719, 0.8117],
+            "lr of the group is the tensor given": True,
+            "tensor given": 0.8117,
+        },
+    },
+    "[CosineAnnealingWarmRestarts]": {
+        "<1.2": {
+            "lr of the group": [1.0, 0.75, 0.25],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=1.2,<2.10": {
+            "lr of the group": [0.75, 0.25, 1.0],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.10": {
+            "lr of the group": [0.75, 0.25, 1.0],
+            "lr of the group is the tensor given": True,
+            "tensor given": 1.0,
+        },
+    },
+    "[MultiplicativeLR]": {
+        "<2.4": {
+            "lr of the group": [0.5, 0.25, 0.125],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.4": {
+            "lr of the group": [0.5, 0.25, 0.125],
+            "lr of the group is the tensor given": True,
+            "tensor given": 0.125,
+        },
+    },
+    "[LinearLR]": {
+        "<2.4": {
+            "lr of the group": [0.5, 0.6667, 0.8333],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.4": {
+            "lr of the group": [0.5, 0.6667, 0.8333],
+            "lr of the group is the tensor given": True,
+            "tensor given": 0.8333,
+        },
+    },
+    "[ConstantLR]": {
+        "<2.4": {"lr of the group": [1.0, 1.0, 1.0], "lr of the group is the tensor given": False, "tensor given": 1.0},
+        ">=2.4": {"lr of the group": [1.0, 1.0, 1.0], "lr of the group is the tensor given": True, "tensor given": 1.0},
+    },
+    "[PolynomialLR]": {
+        "<2.4": {
+            "lr of the group": [0.75, 0.5, 0.25],
+            "lr of the group is the tensor given": False,
+            "tensor given": 1.0,
+        },
+        ">=2.4": {
+            "lr of the group": [0.75, 0.5, 0.25],
+            "lr of the group is the tensor given": True,
+            "tensor given": 0.25,
+        },
+    },
+}

@@ -60,6 +60,67 @@ def observe(order, scheduler):
     yield "lr at the end", optimizer.param_groups[0]["lr"]
 
 
+EXPECT = {
+    "[closure-*]": {
+        "<1.1": {"lr of the step": [1.0, 1.0], "lr at the end": 0.5},
+        ">=1.1": {"lr of the step": [1.0, 0.5], "lr at the end": 0.25},
+    },
+    "[gradients all None-*]": {
+        "<1.1": {"lr of the step": [1.0, 1.0], "lr at the end": 0.5},
+        ">=1.1": {"lr of the step": [1.0, 0.5], "lr at the end": 0.25},
+    },
+    "[optimizer first-*]": {
+        "<1.1": {"lr of the step": [1.0, 1.0], "lr at the end": 0.5},
+        ">=1.1": {"lr of the step": [1.0, 0.5], "lr at the end": 0.25},
+    },
+    "[two schedulers-LambdaLR]": {
+        "<1.1": {"lr of the step": [1.0, 1.0], "lr at the end": 0.5},
+        ">=1.1": {"lr of the step": [1.0, 0.5], "lr at the end": 0.25},
+    },
+    "[scheduler first-*]": {
+        "<1.1": {"lr of the step": [1.0, 0.5], "lr at the end": 0.5},
+        ">=1.1,<1.2": {"lr of the step": [0.5, 0.25], "lr at the end": 0.25},
+        ">=1.2": {"lr of the step": [0.5, 0.25], "lr at the end": 0.25, "warns": ["UserWarning"]},
+    },
+    "[scheduler alone-*]": {
+        "<1.1": {"lr at the end": 0.5},
+        ">=1.1,<1.2": {"lr at the end": 0.25},
+        ">=1.2": {"lr at the end": 0.25, "warns": ["UserWarning"]},
+    },
+    "[scheduler with its epoch first-*]": {
+        "<1.2": {"lr of the step": [1.0, 0.5], "lr at the end": 0.5},
+        ">=1.2,<1.4": {"lr of the step": [1.0, 0.5], "lr at the end": 0.5, "warns": ["UserWarning"]},
+        ">=1.4,<1.5": {
+            "lr of the step": [1.0, 0.5],
+            "lr at the end": 0.5,
+            "warns": ["DeprecationWarning", "UserWarning"],
+        },
+        ">=1.5": {"lr of the step": [1.0, 0.5], "lr at the end": 0.5, "warns": ["UserWarning"]},
+    },
+    "[other optimizer stepped-*]": {
+        "<1.1": {"lr of the step": [1.0, 1.0], "lr at the end": 0.5},
+        ">=1.1,<1.2": {"lr of the step": [1.0, 0.5], "lr at the end": 0.25},
+        ">=1.2": {"lr of the step": [1.0, 0.5], "lr at the end": 0.25, "warns": ["UserWarning"]},
+    },
+    "[step replaced-*]": {
+        "<1.1": {"lr of the step": [1.0, 1.0], "lr at the end": 0.5},
+        ">=1.1,<1.2": {"lr of the step": [1.0, 0.5], "lr at the end": 0.25},
+        ">=1.2": {"lr of the step": [1.0, 0.5], "lr at the end": 0.25, "warns": ["UserWarning"]},
+    },
+    "[step wrapped-*]": {
+        "<1.1": {"lr of the step": [1.0, 1.0], "lr at the end": 0.5},
+        ">=1.1,<1.2": {"lr of the step": [1.0, 0.5], "lr at the end": 0.25},
+        ">=1.2": {"lr of the step": [1.0, 0.5], "lr at the end": 0.25, "warns": ["UserWarning"]},
+    },
+    "[plateau first-*]": {">=1.0": {"lr of the step": [1.0, 0.5], "lr at the end": 0.5}},
+    "[two schedulers-StepLR]": {
+        "<1.1": {"lr of the step": [1.0, 1.0], "lr at the end": 0.5},
+        ">=1.1,<1.2": {"lr of the step": [1.0, 0.25], "lr at the end": 0.0625},
+        ">=1.2,<1.4": {"lr of the step": [1.0, 0.5], "lr at the end": 0.25},
+        ">=1.4": {"lr of the step": [1.0, 0.25], "lr at the end": 0.0625},
+    },
+}
+
 CLAIMS = [
     {
         "source": "the warning of PyTorch 1.1 and later about the order of the two",

@@ -61,3 +61,313 @@ def observe(scheduler, epoch):
     scheduler.step()
     yield "lr after one step more", round(optimizer.param_groups[0]["lr"], 4)
     yield "last_epoch", scheduler.last_epoch
+
+
+EXPECT = {
+    "[StepLR-0]": {
+        "<1.4": {"lr after step(epoch)": 1.0, "lr after one step more": 1.0, "last_epoch": 1},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 1.0,
+            "last_epoch": 1,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 1.0,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[StepLR-3]": {
+        "<1.1": {"lr after step(epoch)": 0.5, "lr after one step more": 0.25, "last_epoch": 4},
+        ">=1.1,<1.2": {"lr after step(epoch)": 1.0, "lr after one step more": 0.5, "last_epoch": 4},
+        ">=1.2,<1.4": {"lr after step(epoch)": 0.5, "lr after one step more": 0.25, "last_epoch": 4},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 0.5,
+            "lr after one step more": 0.25,
+            "last_epoch": 4,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 0.5,
+            "lr after one step more": 0.25,
+            "last_epoch": 4,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[MultiStepLR-0]": {
+        "<1.4": {"lr after step(epoch)": 1.0, "lr after one step more": 1.0, "last_epoch": 1},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 0.5,
+            "lr after one step more": 0.5,
+            "last_epoch": 1,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 1.0,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[MultiStepLR-3]": {
+        "<1.1": {"lr after step(epoch)": 0.5, "lr after one step more": 0.5, "last_epoch": 4},
+        ">=1.1,<1.2": {"lr after step(epoch)": 1.0, "lr after one step more": 1.0, "last_epoch": 4},
+        ">=1.2,<1.4": {"lr after step(epoch)": 0.5, "lr after one step more": 0.5, "last_epoch": 4},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 0.5,
+            "lr after one step more": 0.5,
+            "last_epoch": 4,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 0.5,
+            "lr after one step more": 0.5,
+            "last_epoch": 4,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[ExponentialLR-0]": {
+        "<1.4": {"lr after step(epoch)": 1.0, "lr after one step more": 0.5, "last_epoch": 1},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 0.5,
+            "last_epoch": 1,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 0.5,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[LambdaLR-0]": {
+        "<1.4": {"lr after step(epoch)": 1.0, "lr after one step more": 0.5, "last_epoch": 1},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 0.5,
+            "last_epoch": 1,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 0.5,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[ExponentialLR-3]": {
+        "<1.1": {"lr after step(epoch)": 0.125, "lr after one step more": 0.0625, "last_epoch": 4},
+        ">=1.1,<1.2": {"lr after step(epoch)": 0.5, "lr after one step more": 0.25, "last_epoch": 4},
+        ">=1.2,<1.4": {"lr after step(epoch)": 0.125, "lr after one step more": 0.0625, "last_epoch": 4},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 0.125,
+            "lr after one step more": 0.0625,
+            "last_epoch": 4,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 0.125,
+            "lr after one step more": 0.0625,
+            "last_epoch": 4,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[CosineAnnealingLR-0]": {
+        "<1.4": {"lr after step(epoch)": 1.0, "lr after one step more": 0.8536, "last_epoch": 1},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 0.8536,
+            "last_epoch": 1,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 0.8536,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[CosineAnnealingLR-3]": {
+        "<1.1": {"lr after step(epoch)": 0.1464, "lr after one step more": 0.0, "last_epoch": 4},
+        ">=1.1,<1.2": {"lr after step(epoch)": 0.2929, "lr after one step more": 0.0, "last_epoch": 4},
+        ">=1.2,<1.4": {"lr after step(epoch)": 0.1464, "lr after one step more": 0.0, "last_epoch": 4},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 0.1464,
+            "lr after one step more": 0.0,
+            "last_epoch": 4,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 0.1464,
+            "lr after one step more": 0.0,
+            "last_epoch": 4,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[LambdaLR-3]": {
+        "<1.4": {"lr after step(epoch)": 0.25, "lr after one step more": 0.2, "last_epoch": 4},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 0.25,
+            "lr after one step more": 0.2,
+            "last_epoch": 4,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 0.25,
+            "lr after one step more": 0.2,
+            "last_epoch": 4,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[CyclicLR-0]": {
+        "<1.4": {"lr after step(epoch)": 0.5, "lr after one step more": 0.75, "last_epoch": 1},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 0.5,
+            "lr after one step more": 0.75,
+            "last_epoch": 1,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 0.5,
+            "lr after one step more": 0.75,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[CyclicLR-3]": {
+        "<1.4": {"lr after step(epoch)": 0.75, "lr after one step more": 0.5, "last_epoch": 4},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 0.75,
+            "lr after one step more": 0.5,
+            "last_epoch": 4,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 0.75,
+            "lr after one step more": 0.5,
+            "last_epoch": 4,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[OneCycleLR-0]": {
+        "<1.4": {"lr after step(epoch)": 0.04, "lr after one step more": 0.8193, "last_epoch": 1},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 0.04,
+            "lr after one step more": 0.8193,
+            "last_epoch": 1,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 0.04,
+            "lr after one step more": 0.8193,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[OneCycleLR-3]": {
+        "<1.4": {"lr after step(epoch)": 0.8117, "lr after one step more": 0.556, "last_epoch": 4},
+        ">=1.4,<1.5": {
+            "lr after step(epoch)": 0.8117,
+            "lr after one step more": 0.556,
+            "last_epoch": 4,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 0.8117,
+            "lr after one step more": 0.556,
+            "last_epoch": 4,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[CosineAnnealingWarmRestarts-0]": {
+        ">=1.0": {"lr after step(epoch)": 1.0, "lr after one step more": 0.75, "last_epoch": 1},
+    },
+    "[CosineAnnealingWarmRestarts-3]": {
+        ">=1.0": {"lr after step(epoch)": 1.0, "lr after one step more": 0.75, "last_epoch": 4},
+    },
+    "[MultiplicativeLR-0]": {
+        "<1.5": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 0.5,
+            "last_epoch": 1,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5,<2.8": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 0.5,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+        ">=2.8": {
+            "lr after step(epoch)": 0.5,
+            "lr after one step more": 0.25,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[MultiplicativeLR-3]": {
+        "<1.5": {
+            "lr after step(epoch)": 0.5,
+            "lr after one step more": 0.25,
+            "last_epoch": 4,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=1.5": {
+            "lr after step(epoch)": 0.5,
+            "lr after one step more": 0.25,
+            "last_epoch": 4,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[LinearLR-0]": {
+        ">=1.0": {
+            "lr after step(epoch)": 0.3333,
+            "lr after one step more": 0.5,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[LinearLR-3]": {
+        ">=1.0": {
+            "lr after step(epoch)": 0.8333,
+            "lr after one step more": 1.0,
+            "last_epoch": 4,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[ConstantLR-0]": {
+        ">=1.0": {
+            "lr after step(epoch)": 0.3333,
+            "lr after one step more": 0.3333,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[ConstantLR-3]": {
+        ">=1.0": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 1.0,
+            "last_epoch": 4,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[PolynomialLR-0]": {
+        ">=1.0": {
+            "lr after step(epoch)": 1.0,
+            "lr after one step more": 0.75,
+            "last_epoch": 1,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[PolynomialLR-3]": {
+        ">=1.0": {
+            "lr after step(epoch)": 0.25,
+            "lr after one step more": 0.0,
+            "last_epoch": 4,
+            "warns": ["UserWarning"],
+        },
+    },
+}

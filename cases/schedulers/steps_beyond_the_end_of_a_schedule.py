@@ -57,3 +57,37 @@ def observe(scheduler):
         optimizer.step()
         yield "lr of the step", round(optimizer.param_groups[0]["lr"], 4)
         scheduler.step(*[1.0] if type(scheduler).__name__ == "ReduceLROnPlateau" else [])
+
+
+EXPECT = {
+    "[OneCycleLR]": {
+        "<1.4": {"lr of the step": [0.04, 0.8117, 0.2831, 0.0, 0.2831], "raises": "ValueError"},
+        ">=1.4,<1.5": {"lr of the step": [0.04, 0.8117, 0.2831, 0.0, 0.2831], "raises": "UnboundLocalError"},
+        ">=1.5": {"lr of the step": [0.04, 0.8117, 0.2831, 0.0, 0.2831], "raises": "ValueError"},
+    },
+    "[OneCycleLR in epochs]": {
+        "<1.4": {"lr of the step": [0.04, 0.8117, 0.2831, 0.0, 0.2831], "raises": "ValueError"},
+        ">=1.4,<1.5": {"lr of the step": [0.04, 0.8117, 0.2831, 0.0, 0.2831], "raises": "UnboundLocalError"},
+        ">=1.5": {"lr of the step": [0.04, 0.8117, 0.2831, 0.0, 0.2831], "raises": "ValueError"},
+    },
+    "[CosineAnnealingLR]": {
+        "<1.1": {"lr of the step": [1.0, 1.0, 0.75, 0.25, 0.0, 0.25, 0.75]},
+        ">=1.1": {"lr of the step": [1.0, 0.75, 0.25, 0.0, 0.25, 0.75, 1.0]},
+    },
+    "[CosineAnnealingWarmRestarts]": {
+        "<1.2": {"lr of the step": [1.0, 1.0, 0.75, 0.25, 1.0, 0.75, 0.25]},
+        ">=1.2": {"lr of the step": [1.0, 0.75, 0.25, 1.0, 0.75, 0.25, 1.0]},
+    },
+    "[LinearLR]": {">=1.0": {"lr of the step": [0.3333, 0.5556, 0.7778, 1.0, 1.0, 1.0, 1.0]}},
+    "[ConstantLR]": {">=1.0": {"lr of the step": [0.3333, 0.3333, 0.3333, 1.0, 1.0, 1.0, 1.0]}},
+    "[PolynomialLR]": {">=1.0": {"lr of the step": [1.0, 0.6667, 0.3333, 0.0, 0.0, 0.0, 0.0]}},
+    "[SequentialLR]": {
+        "<2.9": {"lr of the step": [0.5, 0.75, 1.0, 0.5, 0.0, 0.5, 1.0], "warns": ["UserWarning"]},
+        ">=2.9": {"lr of the step": [0.5, 0.75, 1.0, 0.5, 0.0, 0.5, 1.0]},
+    },
+    "[ReduceLROnPlateau]": {">=1.0": {"lr of the step": [1.0, 1.0, 0.1, 0.1, 0.1, 0.1, 0.1]}},
+    "[StepLR]": {
+        "<1.1": {"lr of the step": [1.0, 1.0, 0.1, 0.01, 0.001, 0.0001, 0.0]},
+        ">=1.1": {"lr of the step": [1.0, 0.1, 0.01, 0.001, 0.0001, 0.0, 0.0]},
+    },
+}

@@ -33,3 +33,46 @@ def observe(scheduler):
     optimizer.step()
     scheduler.step(*[1.0] if type(scheduler).__name__ == "ReduceLROnPlateau" else [])
     yield "lr", optimizer.param_groups[0]["lr"]
+
+
+EXPECT = {
+    "[StepLR]": {
+        "<1.7": {"verbose=False": "TypeError"},
+        ">=1.7,<2.2": {"verbose=False": "taken", "lr": 0.1},
+        ">=2.2,<2.7": {"verbose=False": "taken", "lr": 0.1, "warns": ["UserWarning"]},
+        ">=2.7": {"verbose=False": "TypeError"},
+    },
+    "[ExponentialLR]": {
+        "<1.7": {"verbose=False": "TypeError"},
+        ">=1.7,<2.2": {"verbose=False": "taken", "lr": 0.5},
+        ">=2.2,<2.7": {"verbose=False": "taken", "lr": 0.5, "warns": ["UserWarning"]},
+        ">=2.7": {"verbose=False": "TypeError"},
+    },
+    "[LambdaLR]": {
+        "<1.7": {"verbose=False": "TypeError"},
+        ">=1.7,<2.2": {"verbose=False": "taken", "lr": 0.5},
+        ">=2.2,<2.7": {"verbose=False": "taken", "lr": 0.5, "warns": ["UserWarning"]},
+        ">=2.7": {"verbose=False": "TypeError"},
+    },
+    "[CosineAnnealingLR]": {
+        "<1.7": {"verbose=False": "TypeError"},
+        ">=1.7,<2.2": {"verbose=False": "taken", "lr": 0.8536},
+        ">=2.2,<2.7": {"verbose=False": "taken", "lr": 0.8536, "warns": ["UserWarning"]},
+        ">=2.7": {"verbose=False": "TypeError"},
+    },
+    "[ReduceLROnPlateau]": {
+        "<2.2": {"verbose=False": "taken", "lr": 1.0},
+        ">=2.2,<2.7": {"verbose=False": "taken", "lr": 1.0, "warns": ["UserWarning"]},
+        ">=2.7": {"verbose=False": "TypeError"},
+    },
+    "[LinearLR]": {
+        "<2.2": {"verbose=False": "taken", "lr": 0.4667},
+        ">=2.2,<2.7": {"verbose=False": "taken", "lr": 0.4667, "warns": ["UserWarning"]},
+        ">=2.7": {"verbose=False": "TypeError"},
+    },
+    "[PolynomialLR]": {
+        "<2.2": {"verbose=False": "taken", "lr": 0.8},
+        ">=2.2,<2.7": {"verbose=False": "taken", "lr": 0.8, "warns": ["UserWarning"]},
+        ">=2.7": {"verbose=False": "TypeError"},
+    },
+}

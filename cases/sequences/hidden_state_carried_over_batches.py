@@ -55,6 +55,61 @@ def observe(device, cell, carried, step):
     yield "state.requires_grad", (state[0] if cell == "LSTM" else state).requires_grad
 
 
+EXPECT = {
+    "[*-attached-*]": {
+        ">=1.0": {
+            "backward": ["runs", "RuntimeError"],
+            "weight's gradient": "nonzero",
+            "all three ran": False,
+            "state.requires_grad": True,
+        },
+    },
+    "[*-retain_graph-False]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "runs"],
+            "weight's gradient": ["nonzero", "nonzero", "nonzero"],
+            "all three ran": True,
+            "state.requires_grad": True,
+        },
+    },
+    "[*-retain_graph-True]": {
+        "<1.5": {
+            "backward": ["runs", "runs", "runs"],
+            "weight's gradient": ["nonzero", "nonzero", "nonzero"],
+            "all three ran": True,
+            "state.requires_grad": True,
+        },
+        ">=1.5,<1.8": {
+            "backward": ["runs", "RuntimeError"],
+            "weight's gradient": "nonzero",
+            "all three ran": False,
+            "state.requires_grad": True,
+        },
+        ">=1.8": {
+            "backward": ["runs", "runs", "RuntimeError"],
+            "weight's gradient": ["nonzero", "nonzero"],
+            "all three ran": False,
+            "state.requires_grad": True,
+        },
+    },
+    "[*-detach-*]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "runs"],
+            "weight's gradient": ["nonzero", "nonzero", "nonzero"],
+            "all three ran": True,
+            "state.requires_grad": False,
+        },
+    },
+    "[*-detach_-*]": {
+        ">=1.0": {
+            "backward": ["runs", "runs", "runs"],
+            "weight's gradient": ["nonzero", "nonzero", "nonzero"],
+            "all three ran": True,
+            "state.requires_grad": False,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/OpenNMT/OpenNMT-py/issues/1148",

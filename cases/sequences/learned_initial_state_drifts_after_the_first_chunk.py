@@ -37,3 +37,32 @@ def observe(device, optimizer, state):
         optimizer.step()
         yield "initial moved", not torch.equal(initial.detach(), before)
         h = h.detach() if state == "detached" else initial
+
+
+EXPECT = {
+    "[RMSprop-detached]": {
+        "<2.0": {"initial.grad": ["nonzero", "zero", "zero"], "initial moved": [True, False, False]},
+        ">=2.0": {"initial.grad": ["nonzero", "None", "None"], "initial moved": [True, False, False]},
+    },
+    "[SGD-detached]": {
+        "<2.0": {"initial.grad": ["nonzero", "zero", "zero"], "initial moved": [True, False, False]},
+        ">=2.0": {"initial.grad": ["nonzero", "None", "None"], "initial moved": [True, False, False]},
+    },
+    "[*-reset]": {">=1.0": {"initial.grad": ["nonzero", "nonzero", "nonzero"], "initial moved": [True, True, True]}},
+    "[Adam-detached]": {
+        "<2.0": {"initial.grad": ["nonzero", "zero", "zero"], "initial moved": [True, True, True]},
+        ">=2.0": {"initial.grad": ["nonzero", "None", "None"], "initial moved": [True, False, False]},
+    },
+    "[AdamW-detached]": {
+        "<2.0": {"initial.grad": ["nonzero", "zero", "zero"], "initial moved": [True, True, True]},
+        ">=2.0": {"initial.grad": ["nonzero", "None", "None"], "initial moved": [True, False, False]},
+    },
+    "[SGD_decay-detached]": {
+        "<2.0": {"initial.grad": ["nonzero", "zero", "zero"], "initial moved": [True, True, True]},
+        ">=2.0": {"initial.grad": ["nonzero", "None", "None"], "initial moved": [True, False, False]},
+    },
+    "[momentum-detached]": {
+        "<2.0": {"initial.grad": ["nonzero", "zero", "zero"], "initial moved": [True, True, True]},
+        ">=2.0": {"initial.grad": ["nonzero", "None", "None"], "initial moved": [True, False, False]},
+    },
+}

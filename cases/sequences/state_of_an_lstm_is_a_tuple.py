@@ -48,3 +48,15 @@ def observe(device, detached):
         yield "state.requires_grad", [part.requires_grad for part in state]
     net(x, state)[0].sum().backward()
     yield "second backward", "runs"
+
+
+EXPECT = {
+    "[tuple.detach]": {">=1.0": {"raises": "AttributeError"}},
+    "[data]": {">=1.0": {"state.requires_grad": [False, False], "second backward": "runs"}},
+    "[generator_unpacked]": {">=1.0": {"state.requires_grad": [False, False], "second backward": "runs"}},
+    "[loop_detach_]": {">=1.0": {"state.requires_grad": [False, False], "second backward": "runs"}},
+    "[tuple_of]": {">=1.0": {"state.requires_grad": [False, False], "second backward": "runs"}},
+    "[loop_rebinds]": {">=1.0": {"state.requires_grad": [True, True], "raises": "RuntimeError"}},
+    "[generator]": {">=1.0": {"raises": "TypeError"}},
+    "[h_only]": {">=1.0": {"state.requires_grad": [False, True], "raises": "RuntimeError"}},
+}

@@ -51,3 +51,37 @@ def observe(device, states, cell):
     yield "out.requires_grad", out.requires_grad
     out.sum().backward()
     yield "weight.grad", [round(slope, 4) for slope in weight.grad.tolist()]
+
+
+EXPECT = {
+    "[buffer_read_cloned-mul]": {">=1.0": {"out.requires_grad": True, "weight.grad": [2.75, 2.75]}},
+    "[buffer_written-mul]": {">=1.0": {"out.requires_grad": True, "weight.grad": [2.75, 2.75]}},
+    "[list-mul]": {">=1.0": {"out.requires_grad": True, "weight.grad": [2.75, 2.75]}},
+    "[buffer_read_cloned-tanh]": {">=1.0": {"out.requires_grad": True, "weight.grad": [1.703, 1.703]}},
+    "[buffer_written-tanh]": {">=1.0": {"out.requires_grad": True, "weight.grad": [1.703, 1.703]}},
+    "[list-tanh]": {">=1.0": {"out.requires_grad": True, "weight.grad": [1.703, 1.703]}},
+    "[buffer_read-add]": {">=1.0": {"out.requires_grad": True, "weight.grad": [6.0, 6.0]}},
+    "[buffer_read_cloned-add]": {">=1.0": {"out.requires_grad": True, "weight.grad": [6.0, 6.0]}},
+    "[buffer_written-add]": {">=1.0": {"out.requires_grad": True, "weight.grad": [6.0, 6.0]}},
+    "[list-add]": {">=1.0": {"out.requires_grad": True, "weight.grad": [6.0, 6.0]}},
+    "[buffer_read-mul]": {">=1.0": {"out.requires_grad": True, "raises": "RuntimeError"}},
+    "[copy_-mul]": {">=1.0": {"out.requires_grad": True, "raises": "RuntimeError"}},
+    "[index-mul]": {">=1.0": {"out.requires_grad": True, "raises": "RuntimeError"}},
+    "[buffer_read-tanh]": {
+        "<1.1": {"out.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.1": {"out.requires_grad": True, "weight.grad": [1.703, 1.703]},
+    },
+    "[copy_-tanh]": {
+        "<1.1": {"out.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.1": {"out.requires_grad": True, "weight.grad": [0.6774, 0.6774]},
+    },
+    "[index-tanh]": {
+        "<1.1": {"out.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.1": {"out.requires_grad": True, "weight.grad": [0.6774, 0.6774]},
+    },
+    "[copy_-add]": {">=1.0": {"out.requires_grad": True, "weight.grad": [3.0, 3.0]}},
+    "[index-add]": {">=1.0": {"out.requires_grad": True, "weight.grad": [3.0, 3.0]}},
+    "[rebound-add]": {">=1.0": {"out.requires_grad": True, "weight.grad": [3.0, 3.0]}},
+    "[rebound-mul]": {">=1.0": {"out.requires_grad": True, "weight.grad": [0.75, 0.75]}},
+    "[rebound-tanh]": {">=1.0": {"out.requires_grad": True, "weight.grad": [0.6774, 0.6774]}},
+}

@@ -52,6 +52,53 @@ def observe(device, cut, chain):
     yield "old state's gradient", states[2].grad if states[2].is_leaf else None
 
 
+EXPECT = {
+    "[nothing-*]": {
+        ">=1.0": {
+            "the old state is a leaf": False,
+            "steps that the gradient went back": 4.0,
+            "old state's gradient": "None",
+        },
+    },
+    "[detached_afterwards-mul]": {
+        "<1.10": {
+            "the old state is a leaf": True,
+            "steps that the gradient went back": 4.0,
+            "old state's gradient": "None",
+        },
+        ">=1.10": {"the old state is a leaf": True, "raises": "RuntimeError"},
+    },
+    "[detached_afterwards-add]": {
+        ">=1.0": {
+            "the old state is a leaf": True,
+            "steps that the gradient went back": 4.0,
+            "old state's gradient": "None",
+        },
+    },
+    "[flag_afterwards-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[detach_copy_in_time-*]": {
+        ">=1.0": {
+            "the old state is a leaf": True,
+            "steps that the gradient went back": 2.0,
+            "old state's gradient": "None",
+        },
+    },
+    "[detach_in_time-*]": {
+        ">=1.0": {
+            "the old state is a leaf": True,
+            "steps that the gradient went back": 2.0,
+            "old state's gradient": "None",
+        },
+    },
+    "[copy_that_requires_grad-*]": {
+        ">=1.0": {
+            "the old state is a leaf": True,
+            "steps that the gradient went back": 2.0,
+            "old state's gradient": "nonzero",
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/49236",

@@ -35,3 +35,52 @@ def observe(device, made_by):
     model(torch.ones(1, 2, device=device)).sum().backward()
     yield "first and last share a gradient", model[0].weight.grad is model[2].weight.grad
     yield "listed after a deepcopy", len(list(copy.deepcopy(model).parameters()))
+
+
+EXPECT = {
+    "[list_times_3]": {
+        ">=1.0": {
+            "parameters listed": 1,
+            "names in state_dict": 3,
+            "modules listed": 1,
+            "first and last share a gradient": True,
+            "listed after a deepcopy": 1,
+        },
+    },
+    "[same_name_thrice]": {
+        ">=1.0": {
+            "parameters listed": 1,
+            "names in state_dict": 3,
+            "modules listed": 1,
+            "first and last share a gradient": True,
+            "listed after a deepcopy": 1,
+        },
+    },
+    "[comprehension]": {
+        ">=1.0": {
+            "parameters listed": 3,
+            "names in state_dict": 3,
+            "modules listed": 3,
+            "first and last share a gradient": False,
+            "listed after a deepcopy": 3,
+        },
+    },
+    "[deepcopies]": {
+        ">=1.0": {
+            "parameters listed": 3,
+            "names in state_dict": 3,
+            "modules listed": 3,
+            "first and last share a gradient": False,
+            "listed after a deepcopy": 3,
+        },
+    },
+    "[copy_copies]": {
+        ">=1.0": {
+            "parameters listed": 1,
+            "names in state_dict": 3,
+            "modules listed": 3,
+            "first and last share a gradient": True,
+            "listed after a deepcopy": 1,
+        },
+    },
+}

@@ -48,3 +48,87 @@ def observe(device, made_by):
     optimizer.step()
     yield "first.weight", round(first.weight.item(), 4)
     yield "second.weight", round(second.weight.item(), 4)
+
+
+EXPECT = {
+    "[Parameter]": {
+        ">=1.0": {
+            "parameters listed": 2,
+            "one memory": True,
+            "first.weight.grad": 1.0,
+            "second.weight.grad": 3.0,
+            "first.weight": 0.6,
+            "second.weight": 0.6,
+        },
+    },
+    "[Parameter_of_data]": {
+        ">=1.0": {
+            "parameters listed": 2,
+            "one memory": True,
+            "first.weight.grad": 1.0,
+            "second.weight.grad": 3.0,
+            "first.weight": 0.6,
+            "second.weight": 0.6,
+        },
+    },
+    "[Parameter_of_detach]": {
+        ">=1.0": {
+            "parameters listed": 2,
+            "one memory": True,
+            "first.weight.grad": 1.0,
+            "second.weight.grad": 3.0,
+            "first.weight": 0.6,
+            "second.weight": 0.6,
+        },
+    },
+    "[Parameter_of_view]": {
+        ">=1.0": {
+            "parameters listed": 2,
+            "one memory": True,
+            "first.weight.grad": 1.0,
+            "second.weight.grad": 3.0,
+            "first.weight": 0.6,
+            "second.weight": 0.6,
+        },
+    },
+    "[Parameter_of_clone]": {
+        ">=1.0": {
+            "parameters listed": 2,
+            "one memory": False,
+            "first.weight.grad": 1.0,
+            "second.weight.grad": 3.0,
+            "first.weight": 0.9,
+            "second.weight": 0.7,
+        },
+    },
+    "[copy_into]": {
+        ">=1.0": {
+            "parameters listed": 2,
+            "one memory": False,
+            "first.weight.grad": 1.0,
+            "second.weight.grad": 3.0,
+            "first.weight": 0.9,
+            "second.weight": 0.7,
+        },
+    },
+    "[deepcopy]": {
+        ">=1.0": {
+            "parameters listed": 2,
+            "one memory": False,
+            "first.weight.grad": 1.0,
+            "second.weight.grad": 3.0,
+            "first.weight": 0.9,
+            "second.weight": 0.7,
+        },
+    },
+    "[assignment]": {
+        ">=1.0": {
+            "parameters listed": 1,
+            "one memory": True,
+            "first.weight.grad": 4.0,
+            "second.weight.grad": 4.0,
+            "first.weight": 0.6,
+            "second.weight": 0.6,
+        },
+    },
+}

@@ -33,3 +33,13 @@ def observe(device, branch):
     else:
         (first + second).sum().backward()
     yield "weight.grad", [round(slope, 4) for slope in weight.grad.tolist()]
+
+
+EXPECT = {
+    "[both]": {">=1.0": {"weight.grad": [6.0, 16.0]}},
+    "[two_backwards]": {">=1.0": {"weight.grad": [6.0, 16.0]}},
+    "[second_detached]": {">=1.0": {"weight.grad": [2.0, 4.0]}},
+    "[second_no_grad]": {">=1.0": {"weight.grad": [2.0, 4.0]}},
+    "[both_detached]": {">=1.0": {"raises": "RuntimeError"}},
+    "[step_between]": {"<1.5": {"weight.grad": [5.6, 14.8]}, ">=1.5": {"raises": "RuntimeError"}},
+}

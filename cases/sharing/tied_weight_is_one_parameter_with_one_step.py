@@ -39,3 +39,47 @@ def observe(device, tied_by):
     yield "second.weight.requires_grad", model.second.weight.requires_grad
     model.first.weight = nn.Parameter(torch.zeros(2, 2, device=device))
     yield "tied after a new first.weight", model.first.weight is model.second.weight
+
+
+EXPECT = {
+    "[assignment]": {
+        ">=1.0": {
+            "parameters listed": 1,
+            "names in state_dict": 2,
+            "first.weight.grad": [4.0, 4.0],
+            "first.weight": [0.6, 0.6],
+            "second.weight.requires_grad": False,
+            "tied after a new first.weight": False,
+        },
+    },
+    "[registration]": {
+        ">=1.0": {
+            "parameters listed": 1,
+            "names in state_dict": 2,
+            "first.weight.grad": [4.0, 4.0],
+            "first.weight": [0.6, 0.6],
+            "second.weight.requires_grad": False,
+            "tied after a new first.weight": False,
+        },
+    },
+    "[same_module]": {
+        ">=1.0": {
+            "parameters listed": 1,
+            "names in state_dict": 2,
+            "first.weight.grad": [4.0, 4.0],
+            "first.weight": [0.6, 0.6],
+            "second.weight.requires_grad": False,
+            "tied after a new first.weight": True,
+        },
+    },
+    "[not_tied]": {
+        ">=1.0": {
+            "parameters listed": 2,
+            "names in state_dict": 2,
+            "first.weight.grad": [1.0, 1.0],
+            "first.weight": [0.9, 0.9],
+            "second.weight.requires_grad": True,
+            "tied after a new first.weight": False,
+        },
+    },
+}

@@ -2,19 +2,21 @@
 
 It is a sparse tensor with one entry for each index; equal indices make it uncoalesced, and their entries add up.
 Together with a dense gradient it becomes dense.
-SGD with momentum took it in its first step and raised in the second up to 1.10 at least, no longer in 1.13
-(no note found).
+SGD with momentum took it in its first step and raised in the second until 1.12, since its buffer is a detached
+copy, and the entries of a detached sparse tensor could not be changed in place;
+since 1.13 (#83590) they can, and both steps move the weight. No warning told of it.
 For no index at all old releases crashed, so that row begins with 1.13.
 
 https://pytorch.org/docs/stable/generated/torch.gather.html
 https://github.com/pytorch/pytorch/pull/17182
+https://github.com/pytorch/pytorch/pull/83590
 https://github.com/pytorch/pytorch/issues/63958
 https://github.com/pytorch/pytorch/issues/39437
 """
 
 import torch
 
-TORCH = {"[no index]": ">=1.13", "[*]": ">=1.1"}
+TORCH = {"[no index]": ">=1.13", "[*]": ">=1.2"}
 PARAMS = {"what": ["plain", "same index twice", "no index", "scalar", "with a dense gradient", "twice"]}
 
 

@@ -100,3 +100,373 @@ def observe(device, operation):
     if leaf.grad is not None:
         grad = leaf.grad.to_dense() if leaf.grad.is_sparse else leaf.grad
         yield "gradient", grad.view(-1).tolist()
+
+
+EXPECT = {
+    "[to_dense]": {
+        "<1.1": {"out is sparse": False, "out.requires_grad": True, "refused": "RuntimeError"},
+        ">=1.1,<2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[sparse.addmm]": {
+        "<2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 2.0, 2.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 2.0, 2.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[sparse.mm]": {
+        "<2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 2.0, 2.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 2.0, 2.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[matmul]": {
+        "<1.8": {"out is sparse": False, "out.requires_grad": True, "refused": "RuntimeError"},
+        ">=1.8,<2.0": {"refused": "RuntimeError"},
+        ">=2.0,<2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [2.0, 2.0, 2.0, 2.0],
+        },
+        ">=2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [2.0, 2.0, 2.0, 2.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[mm]": {
+        "<1.8": {"out is sparse": False, "out.requires_grad": True, "refused": "RuntimeError"},
+        ">=1.8,<2.0": {"refused": "RuntimeError"},
+        ">=2.0,<2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [2.0, 2.0, 2.0, 2.0],
+        },
+        ">=2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [2.0, 2.0, 2.0, 2.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[sparse.sum]": {
+        "<1.2": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+        },
+        ">=1.2,<1.9": {"out is sparse": False, "out.requires_grad": True, "refused": "RuntimeError"},
+        ">=1.9,<2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[sum]": {
+        "<1.9": {"refused": "RuntimeError"},
+        ">=1.9,<2.0": {"refused": "NotImplementedError"},
+        ">=2.0,<2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [1.0, 1.0, 1.0, 1.0],
+        },
+        ">=2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [1.0, 1.0, 1.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[add sparse]": {
+        "<2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 2.0, 2.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 2.0, 2.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[mul number]": {
+        "<2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 2.0, 2.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 2.0, 2.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[mul dense]": {
+        "<1.9": {"refused": "RuntimeError"},
+        ">=1.9,<1.10": {"refused": "NotImplementedError"},
+        ">=1.10,<1.13": {"refused": "RuntimeError"},
+        ">=1.13,<2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[add dense]": {
+        "<2.0": {"out is sparse": False, "out.requires_grad": True, "refused": "RuntimeError"},
+        ">=2.0,<2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [1.0, 1.0, 1.0, 1.0],
+        },
+        ">=2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [1.0, 1.0, 1.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[coalesce]": {
+        "<1.2": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+        },
+        ">=1.2,<1.9": {"out is sparse": True, "out.requires_grad": True, "refused": "RuntimeError"},
+        ">=1.9,<2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[values]": {
+        "<2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[to float64]": {
+        "<2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[transpose]": {
+        "<2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[sqrt]": {
+        "<1.8": {"refused": "RuntimeError"},
+        ">=1.8,<2.11": {"out is sparse": True, "out.requires_grad": True, "refused": "RuntimeError"},
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "refused": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[relu]": {
+        "<1.9": {"refused": "RuntimeError"},
+        ">=1.9,<2.0": {"refused": "NotImplementedError"},
+        ">=2.0,<2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 1.0, 1.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[sparse.softmax]": {
+        "<2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 0.0, 0.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 0.0, 0.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[norm]": {
+        "<1.13": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 0.6, 0.8, 0.0],
+        },
+        ">=1.13,<2.11": {"out is sparse": False, "out.requires_grad": True, "refused": "NotImplementedError"},
+        ">=2.11": {
+            "out is sparse": False,
+            "out.requires_grad": True,
+            "refused": "NotImplementedError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[to_sparse of a dense]": {
+        "<1.2": {"out is sparse": True, "out.requires_grad": True, "refused": "RuntimeError"},
+        ">=1.2,<2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [1.0, 1.0, 1.0, 1.0],
+        },
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [1.0, 1.0, 1.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[sparse_coo_tensor of values]": {
+        "<2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [1.0, 1.0],
+        },
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": False,
+            "gradient": [1.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[index_select]": {
+        "<1.3": {"refused": "RuntimeError"},
+        ">=1.3,<1.9": {"out is sparse": True, "out.requires_grad": True, "refused": "RuntimeError"},
+        ">=1.9,<1.11": {"out is sparse": True, "out.requires_grad": True, "refused": "NotImplementedError"},
+        ">=1.11,<1.13": {"out is sparse": True, "out.requires_grad": True, "refused": "RuntimeError"},
+        ">=1.13,<2.11": {"out is sparse": True, "out.requires_grad": True, "refused": "NotImplementedError"},
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "refused": "NotImplementedError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[square]": {
+        "<2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 6.0, 8.0, 0.0],
+        },
+        ">=2.11": {
+            "out is sparse": True,
+            "out.requires_grad": True,
+            "gradient is sparse": True,
+            "gradient": [0.0, 6.0, 8.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+    },
+}

@@ -53,3 +53,87 @@ def observe(device, uses):
     yield "weight.grad", weight.grad.to_dense().tolist() if weight.grad.is_sparse else weight.grad.tolist()
     optimizer.step()
     yield "rows that moved", [float(row.sum()) != 2 for row in weight.detach()]
+
+
+EXPECT = {
+    "[sparse]": {
+        ">=1.0": {
+            "weight.grad is sparse": True,
+            "coalesced": False,
+            "stored rows": 2,
+            "weight.grad": [[0.0, 0.0], [4.0, 4.0], [0.0, 0.0]],
+            "rows that moved": [False, True, False],
+        },
+    },
+    "[sparse zero sparse]": {
+        ">=1.0": {
+            "weight.grad is sparse": True,
+            "coalesced": False,
+            "stored rows": 2,
+            "weight.grad": [[0.0, 0.0], [4.0, 4.0], [0.0, 0.0]],
+            "rows that moved": [False, True, False],
+        },
+    },
+    "[sparse sparse]": {
+        ">=1.0": {
+            "weight.grad is sparse": True,
+            "coalesced": False,
+            "stored rows": 2,
+            "weight.grad": [[0.0, 0.0], [8.0, 8.0], [0.0, 0.0]],
+            "rows that moved": [False, True, False],
+        },
+    },
+    "[sparse+sparse]": {
+        ">=1.0": {
+            "weight.grad is sparse": True,
+            "coalesced": False,
+            "stored rows": 2,
+            "weight.grad": [[0.0, 0.0], [8.0, 8.0], [0.0, 0.0]],
+            "rows that moved": [False, True, False],
+        },
+    },
+    "[dense sparse]": {
+        ">=1.0": {
+            "weight.grad is sparse": False,
+            "weight.grad": [[3.0, 3.0], [7.0, 7.0], [3.0, 3.0]],
+            "rows that moved": [True, True, True],
+        },
+    },
+    "[dense+sparse]": {
+        ">=1.0": {
+            "weight.grad is sparse": False,
+            "weight.grad": [[3.0, 3.0], [7.0, 7.0], [3.0, 3.0]],
+            "rows that moved": [True, True, True],
+        },
+    },
+    "[sparse+dense]": {
+        ">=1.0": {
+            "weight.grad is sparse": False,
+            "weight.grad": [[3.0, 3.0], [7.0, 7.0], [3.0, 3.0]],
+            "rows that moved": [True, True, True],
+        },
+    },
+    "[sparse dense]": {
+        "<1.1": {"weight.grad is sparse": True, "raises": "RuntimeError"},
+        ">=1.1": {
+            "weight.grad is sparse": False,
+            "weight.grad": [[3.0, 3.0], [7.0, 7.0], [3.0, 3.0]],
+            "rows that moved": [True, True, True],
+        },
+    },
+    "[sparse zero dense]": {
+        "<1.1": {"weight.grad is sparse": True, "raises": "RuntimeError"},
+        ">=1.1": {
+            "weight.grad is sparse": False,
+            "weight.grad": [[3.0, 3.0], [3.0, 3.0], [3.0, 3.0]],
+            "rows that moved": [True, True, True],
+        },
+    },
+    "[sparse none dense]": {
+        ">=1.0": {
+            "weight.grad is sparse": False,
+            "weight.grad": [[3.0, 3.0], [3.0, 3.0], [3.0, 3.0]],
+            "rows that moved": [True, True, True],
+        },
+    },
+}

@@ -34,3 +34,53 @@ def observe(device, width, rows, loss):
     torch.optim.SGD([weight], lr=1.0).step()
     yield "row 0 moved", not torch.equal(weight[0], before[0])
     yield "row 2 moved", not torch.equal(weight[2], before[2])
+
+
+EXPECT = {
+    "[1-1-sum]": {
+        "<1.13": {
+            "values of weight.grad": "nonzero",
+            "weight.grad.to_dense()": "nonzero",
+            "row 0 moved": True,
+            "row 2 moved": False,
+        },
+        ">=1.13": {
+            "values of weight.grad": "nonzero",
+            "weight.grad.to_dense()": "zero",
+            "row 0 moved": False,
+            "row 2 moved": False,
+        },
+    },
+    "[*-2-*]": {
+        ">=1.0": {
+            "values of weight.grad": "nonzero",
+            "weight.grad.to_dense()": "nonzero",
+            "row 0 moved": True,
+            "row 2 moved": False,
+        },
+    },
+    "[2-1-*]": {
+        ">=1.0": {
+            "values of weight.grad": "nonzero",
+            "weight.grad.to_dense()": "nonzero",
+            "row 0 moved": True,
+            "row 2 moved": False,
+        },
+    },
+    "[1-1-mean]": {
+        ">=1.0": {
+            "values of weight.grad": "nonzero",
+            "weight.grad.to_dense()": "nonzero",
+            "row 0 moved": True,
+            "row 2 moved": False,
+        },
+    },
+    "[1-1-sum of a product]": {
+        ">=1.0": {
+            "values of weight.grad": "nonzero",
+            "weight.grad.to_dense()": "nonzero",
+            "row 0 moved": True,
+            "row 2 moved": False,
+        },
+    },
+}

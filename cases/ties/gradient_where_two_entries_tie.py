@@ -8,6 +8,7 @@ points at the first since 1.7, and topk since 1.2.
 The entry-wise maximum of two equal tensors gave everything to the second, and halves it since 1.10; fmax and fmin
 since 2.14.
 unique has no derivative and raises, a NotImplementedError since 1.10.
+aminmax raised in the backward until 2.11, and gives each end its gradient since 2.12.
 For 1.2 and 1.6 no note found; no warning announced any of these.
 
 https://github.com/pytorch/pytorch/pull/42004
@@ -16,6 +17,7 @@ https://github.com/pytorch/pytorch/pull/48611
 https://github.com/pytorch/pytorch/pull/59482
 https://github.com/pytorch/pytorch/pull/59669
 https://github.com/pytorch/pytorch/pull/191142
+https://github.com/pytorch/pytorch/pull/175215
 https://github.com/pytorch/pytorch/issues/56734
 https://docs.pytorch.org/docs/stable/generated/torch.amax.html
 """
@@ -121,6 +123,125 @@ def observe(device, function):
     yield "a.grad", a.grad.tolist()
     yield "b.grad", b.grad.tolist() if b.grad is not None else None
 
+
+EXPECT = {
+    "[max]": {
+        "<1.6": {"a.grad": [1.0, 1.0], "b.grad": "None"},
+        ">=1.6,<1.7": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+        ">=1.7": {"a.grad": [0.5, 0.5], "b.grad": "None"},
+    },
+    "[median]": {
+        "<1.6": {"a.grad": [1.0, 1.0], "b.grad": "None"},
+        ">=1.6,<1.7": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+        ">=1.7": {"a.grad": [0.5, 0.5], "b.grad": "None"},
+    },
+    "[min]": {
+        "<1.6": {"a.grad": [1.0, 1.0], "b.grad": "None"},
+        ">=1.6,<1.7": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+        ">=1.7": {"a.grad": [0.5, 0.5], "b.grad": "None"},
+    },
+    "[max_dim]": {"<1.6": {"a.grad": [0.0, 1.0], "b.grad": "None"}, ">=1.6": {"a.grad": [1.0, 0.0], "b.grad": "None"}},
+    "[max_keepdim_2d]": {
+        "<1.6": {"a.grad": [0.0, 1.0], "b.grad": "None"},
+        ">=1.6": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+    },
+    "[min_dim]": {"<1.6": {"a.grad": [0.0, 1.0], "b.grad": "None"}, ">=1.6": {"a.grad": [1.0, 0.0], "b.grad": "None"}},
+    "[maximum]": {
+        "<1.10": {"a.grad": [0.0, 0.0], "b.grad": [1.0, 1.0]},
+        ">=1.10": {"a.grad": [0.5, 0.5], "b.grad": [0.5, 0.5]},
+    },
+    "[minimum]": {
+        "<1.10": {"a.grad": [0.0, 0.0], "b.grad": [1.0, 1.0]},
+        ">=1.10": {"a.grad": [0.5, 0.5], "b.grad": [0.5, 0.5]},
+    },
+    "[norm_inf]": {"<1.8": {"a.grad": [1.0, 1.0], "b.grad": "None"}, ">=1.8": {"a.grad": [0.5, 0.5], "b.grad": "None"}},
+    "[norm_inf_dim]": {
+        "<1.8": {"a.grad": [1.0, 1.0], "b.grad": "None"},
+        ">=1.8": {"a.grad": [0.5, 0.5], "b.grad": "None"},
+    },
+    "[norm_minus_inf]": {
+        "<1.8": {"a.grad": [1.0, 1.0], "b.grad": "None"},
+        ">=1.8": {"a.grad": [0.5, 0.5], "b.grad": "None"},
+    },
+    "[cummax]": {">=1.0": {"a.grad": [1.0, 1.0], "b.grad": "None"}},
+    "[cummin]": {">=1.0": {"a.grad": [1.0, 1.0], "b.grad": "None"}},
+    "[sort]": {">=1.0": {"a.grad": [1.0, 1.0], "b.grad": "None"}},
+    "[adaptive_max_pool1d]": {">=1.0": {"a.grad": [1.0, 0.0], "b.grad": "None"}},
+    "[embedding_bag_max]": {">=1.0": {"a.grad": [1.0, 0.0], "b.grad": "None"}},
+    "[kthvalue]": {">=1.0": {"a.grad": [1.0, 0.0], "b.grad": "None"}},
+    "[median_dim]": {">=1.0": {"a.grad": [1.0, 0.0], "b.grad": "None"}},
+    "[msort]": {">=1.0": {"a.grad": [1.0, 0.0], "b.grad": "None"}},
+    "[nanmedian_dim]": {">=1.0": {"a.grad": [1.0, 0.0], "b.grad": "None"}},
+    "[sort_descending]": {">=1.0": {"a.grad": [1.0, 0.0], "b.grad": "None"}},
+    "[topk_smallest]": {">=1.0": {"a.grad": [1.0, 0.0], "b.grad": "None"}},
+    "[amax]": {">=1.0": {"a.grad": [0.5, 0.5], "b.grad": "None"}},
+    "[amin]": {">=1.0": {"a.grad": [0.5, 0.5], "b.grad": "None"}},
+    "[logsumexp]": {">=1.0": {"a.grad": [0.5, 0.5], "b.grad": "None"}},
+    "[nanmedian]": {">=1.0": {"a.grad": [0.5, 0.5], "b.grad": "None"}},
+    "[segment_reduce_max]": {">=1.0": {"a.grad": [0.5, 0.5], "b.grad": "None"}},
+    "[vector_norm_inf]": {">=1.0": {"a.grad": [0.5, 0.5], "b.grad": "None"}},
+    "[aminmax]": {"<2.12": {"raises": "RuntimeError"}, ">=2.12": {"a.grad": [1.0, 1.0], "b.grad": "None"}},
+    "[mode]": {">=1.0": {"a.grad": [0.0, 1.0], "b.grad": "None"}},
+    "[topk]": {"<1.2": {"a.grad": [0.0, 1.0], "b.grad": "None"}, ">=1.2": {"a.grad": [1.0, 0.0], "b.grad": "None"}},
+    "[nanquantile]": {">=1.0": {"a.grad": [0.75, 0.25], "b.grad": "None"}},
+    "[quantile]": {">=1.0": {"a.grad": [0.75, 0.25], "b.grad": "None"}},
+    "[clamp_min_tensor]": {
+        "<2.14": {"a.grad": [1.0, 1.0], "b.grad": [0.0, 0.0]},
+        ">=2.14": {"a.grad": [0.5, 0.5], "b.grad": [0.5, 0.5]},
+    },
+    "[fmax]": {
+        "<2.14": {"a.grad": [1.0, 1.0], "b.grad": [0.0, 0.0]},
+        ">=2.14": {"a.grad": [0.5, 0.5], "b.grad": [0.5, 0.5]},
+    },
+    "[fmin]": {
+        "<2.14": {"a.grad": [1.0, 1.0], "b.grad": [0.0, 0.0]},
+        ">=2.14": {"a.grad": [0.5, 0.5], "b.grad": [0.5, 0.5]},
+    },
+    "[dist_inf]": {
+        "<1.8": {"a.grad": [1.0, 1.0], "b.grad": [-1.0, -1.0]},
+        ">=1.8": {"a.grad": [0.5, 0.5], "b.grad": [-0.5, -0.5]},
+    },
+    "[pairwise_distance_inf]": {
+        "<1.8": {"a.grad": [1.0, 1.0], "b.grad": [-1.0, -1.0]},
+        ">=1.8": {"a.grad": [0.5, 0.5], "b.grad": [-0.5, -0.5]},
+    },
+    "[cdist_inf]": {">=1.0": {"a.grad": [1.0, 1.0], "b.grad": [-1.0, -1.0]}},
+    "[max_pool1d]": {
+        "<1.9": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+        ">=1.9,<1.9.1": {"a.grad": [1.0, 0.0], "b.grad": "None", "warns": ["UserWarning"]},
+        ">=1.9.1": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+    },
+    "[max_pool2d]": {
+        "<1.9": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+        ">=1.9,<1.9.1": {"a.grad": [1.0, 0.0], "b.grad": "None", "warns": ["UserWarning"]},
+        ">=1.9.1": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+    },
+    "[scatter_reduce_amax]": {
+        "<2.0": {"a.grad": [0.3333, 0.3333], "b.grad": [0.3333, 1.0], "warns": ["UserWarning"]},
+        ">=2.0": {"a.grad": [0.3333, 0.3333], "b.grad": [0.3333, 1.0]},
+    },
+    "[index_reduce_amax]": {">=1.0": {"a.grad": [0.3333, 0.3333], "b.grad": [0.3333, 1.0], "warns": ["UserWarning"]}},
+    "[cat_max]": {
+        "<1.6": {"a.grad": [1.0, 1.0], "b.grad": [1.0, 1.0]},
+        ">=1.6,<1.7": {"a.grad": [1.0, 0.0], "b.grad": [0.0, 0.0]},
+        ">=1.7": {"a.grad": [0.25, 0.25], "b.grad": [0.25, 0.25]},
+    },
+    "[stack_max_dim]": {
+        "<1.6": {"a.grad": [0.0, 0.0], "b.grad": [1.0, 1.0]},
+        ">=1.6": {"a.grad": [1.0, 1.0], "b.grad": [0.0, 0.0]},
+    },
+    "[relu_difference]": {">=1.0": {"a.grad": [0.0, 0.0], "b.grad": [1.0, 1.0]}},
+    "[where]": {">=1.0": {"a.grad": [0.0, 0.0], "b.grad": [1.0, 1.0]}},
+    "[unique]": {"<1.10": {"raises": "RuntimeError"}, ">=1.10": {"raises": "NotImplementedError"}},
+    "[gather_argmax]": {
+        "<1.7": {"a.grad": [0.0, 1.0], "b.grad": "None"},
+        ">=1.7": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+    },
+    "[index_argmax]": {
+        "<1.7": {"a.grad": [0.0, 1.0], "b.grad": "None"},
+        ">=1.7": {"a.grad": [1.0, 0.0], "b.grad": "None"},
+    },
+}
 
 CLAIMS = [
     {

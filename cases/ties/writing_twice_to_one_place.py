@@ -76,3 +76,398 @@ def observe(device, function, source):
     (out * torch.tensor([1.0, 10.0, 100.0], device=device)).sum().backward()
     yield "target.grad", target.grad.tolist()
     yield "source.grad", None if values.grad is None else values.grad.tolist()
+
+
+EXPECT = {
+    "[assign-different]": {
+        ">=1.0": {"result": [6.0, 7.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_copy-different]": {
+        ">=1.0": {"result": [6.0, 7.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_put-different]": {
+        ">=1.0": {"result": [6.0, 7.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[put-different]": {
+        ">=1.0": {"result": [6.0, 7.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[scatter-different]": {
+        ">=1.0": {"result": [6.0, 7.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[assign-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_copy-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_put-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[put-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[scatter-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[assign-with_zero]": {
+        ">=1.0": {"result": [6.0, 0.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_copy-with_zero]": {
+        ">=1.0": {"result": [6.0, 0.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_put-with_zero]": {
+        ">=1.0": {"result": [6.0, 0.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[put-with_zero]": {
+        ">=1.0": {"result": [6.0, 0.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[scatter-with_zero]": {
+        ">=1.0": {"result": [6.0, 0.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_add-different]": {
+        ">=1.0": {"result": [13.0, 10.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_put_accumulate-different]": {
+        ">=1.0": {"result": [13.0, 10.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[put_accumulate-different]": {
+        ">=1.0": {"result": [13.0, 10.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[scatter_add-different]": {
+        ">=1.0": {"result": [13.0, 10.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_add-equal]": {
+        ">=1.0": {"result": [6.0, 5.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_put_accumulate-equal]": {
+        ">=1.0": {"result": [6.0, 5.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[put_accumulate-equal]": {
+        ">=1.0": {"result": [6.0, 5.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[scatter_add-equal]": {
+        ">=1.0": {"result": [6.0, 5.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_add-with_zero]": {
+        ">=1.0": {"result": [8.0, 3.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[index_put_accumulate-with_zero]": {
+        ">=1.0": {"result": [8.0, 3.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[put_accumulate-with_zero]": {
+        ">=1.0": {"result": [8.0, 3.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[scatter_add-with_zero]": {
+        ">=1.0": {"result": [8.0, 3.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[scatter_sum-different]": {
+        "<2.0": {
+            "result": [13.0, 10.0, 4.0],
+            "target.grad": [1.0, 10.0, 100.0],
+            "source.grad": [1.0, 1.0, 10.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [13.0, 10.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[scatter_sum-equal]": {
+        "<2.0": {
+            "result": [6.0, 5.0, 4.0],
+            "target.grad": [1.0, 10.0, 100.0],
+            "source.grad": [1.0, 1.0, 10.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [6.0, 5.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[scatter_sum-with_zero]": {
+        "<2.0": {
+            "result": [8.0, 3.0, 4.0],
+            "target.grad": [1.0, 10.0, 100.0],
+            "source.grad": [1.0, 1.0, 10.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [8.0, 3.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [1.0, 1.0, 10.0]},
+    },
+    "[scatter_mean-different]": {
+        "<2.0": {
+            "result": [4.333, 5.0, 4.0],
+            "target.grad": [0.3333, 5.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 5.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {
+            "result": [4.333, 5.0, 4.0],
+            "target.grad": [0.3333, 5.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 5.0],
+        },
+    },
+    "[scatter_mean-equal]": {
+        "<2.0": {
+            "result": [2.0, 2.5, 4.0],
+            "target.grad": [0.3333, 5.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 5.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [2.0, 2.5, 4.0], "target.grad": [0.3333, 5.0, 100.0], "source.grad": [0.3333, 0.3333, 5.0]},
+    },
+    "[scatter_mean-with_zero]": {
+        "<2.0": {
+            "result": [2.667, 1.5, 4.0],
+            "target.grad": [0.3333, 5.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 5.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {
+            "result": [2.667, 1.5, 4.0],
+            "target.grad": [0.3333, 5.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 5.0],
+        },
+    },
+    "[scatter_prod-different]": {
+        "<2.0": {
+            "result": [60.0, 21.0, 4.0],
+            "target.grad": [30.0, 70.0, 100.0],
+            "source.grad": [12.0, 10.0, 30.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [60.0, 21.0, 4.0], "target.grad": [30.0, 70.0, 100.0], "source.grad": [12.0, 10.0, 30.0]},
+    },
+    "[scatter_prod-equal]": {
+        "<2.0": {
+            "result": [8.0, 6.0, 4.0],
+            "target.grad": [4.0, 20.0, 100.0],
+            "source.grad": [4.0, 4.0, 30.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [8.0, 6.0, 4.0], "target.grad": [4.0, 20.0, 100.0], "source.grad": [4.0, 4.0, 30.0]},
+    },
+    "[scatter_prod-with_zero]": {
+        "<2.0": {
+            "result": [0.0, 0.0, 4.0],
+            "target.grad": [0.0, 0.0, 100.0],
+            "source.grad": [12.0, 0.0, 30.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [0.0, 0.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [12.0, 0.0, 30.0]},
+    },
+    "[scatter_amax-different]": {
+        "<2.0": {
+            "result": [6.0, 7.0, 4.0],
+            "target.grad": [0.0, 0.0, 100.0],
+            "source.grad": [0.0, 1.0, 10.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [6.0, 7.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [0.0, 1.0, 10.0]},
+    },
+    "[scatter_amax_without_self-different]": {
+        "<2.0": {
+            "result": [6.0, 7.0, 4.0],
+            "target.grad": [0.0, 0.0, 100.0],
+            "source.grad": [0.0, 1.0, 10.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [6.0, 7.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [0.0, 1.0, 10.0]},
+    },
+    "[scatter_amax-equal]": {
+        "<2.0": {
+            "result": [2.0, 3.0, 4.0],
+            "target.grad": [0.3333, 10.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 0.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {
+            "result": [2.0, 3.0, 4.0],
+            "target.grad": [0.3333, 10.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 0.0],
+        },
+    },
+    "[scatter_amax-with_zero]": {
+        "<2.0": {
+            "result": [6.0, 3.0, 4.0],
+            "target.grad": [0.0, 10.0, 100.0],
+            "source.grad": [0.0, 1.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [6.0, 3.0, 4.0], "target.grad": [0.0, 10.0, 100.0], "source.grad": [0.0, 1.0, 0.0]},
+    },
+    "[scatter_amin-different]": {
+        "<2.0": {
+            "result": [2.0, 3.0, 4.0],
+            "target.grad": [1.0, 10.0, 100.0],
+            "source.grad": [0.0, 0.0, 0.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [2.0, 3.0, 4.0], "target.grad": [1.0, 10.0, 100.0], "source.grad": [0.0, 0.0, 0.0]},
+    },
+    "[scatter_amin-equal]": {
+        "<2.0": {
+            "result": [2.0, 2.0, 4.0],
+            "target.grad": [0.3333, 0.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 10.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {
+            "result": [2.0, 2.0, 4.0],
+            "target.grad": [0.3333, 0.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 10.0],
+        },
+    },
+    "[scatter_amin-with_zero]": {
+        "<2.0": {
+            "result": [0.0, 0.0, 4.0],
+            "target.grad": [0.0, 0.0, 100.0],
+            "source.grad": [1.0, 0.0, 10.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [0.0, 0.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [1.0, 0.0, 10.0]},
+    },
+    "[scatter_amax_without_self-equal]": {
+        "<2.0": {
+            "result": [2.0, 2.0, 4.0],
+            "target.grad": [0.0, 0.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 10.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [2.0, 2.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [0.3333, 0.3333, 10.0]},
+    },
+    "[scatter_amax_without_self-with_zero]": {
+        "<2.0": {
+            "result": [6.0, 0.0, 4.0],
+            "target.grad": [0.0, 0.0, 100.0],
+            "source.grad": [0.0, 1.0, 10.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"result": [6.0, 0.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [0.0, 1.0, 10.0]},
+    },
+    "[index_reduce_prod-different]": {
+        ">=1.0": {
+            "result": [60.0, 21.0, 4.0],
+            "target.grad": [30.0, 70.0, 100.0],
+            "source.grad": [12.0, 10.0, 30.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[index_reduce_prod-equal]": {
+        ">=1.0": {
+            "result": [8.0, 6.0, 4.0],
+            "target.grad": [4.0, 20.0, 100.0],
+            "source.grad": [4.0, 4.0, 30.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[index_reduce_prod-with_zero]": {
+        ">=1.0": {
+            "result": [0.0, 0.0, 4.0],
+            "target.grad": [0.0, 0.0, 100.0],
+            "source.grad": [12.0, 0.0, 30.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[index_reduce_mean-different]": {
+        ">=1.0": {
+            "result": [4.333, 5.0, 4.0],
+            "target.grad": [0.3333, 5.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 5.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[index_reduce_mean-equal]": {
+        ">=1.0": {
+            "result": [2.0, 2.5, 4.0],
+            "target.grad": [0.3333, 5.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 5.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[index_reduce_mean-with_zero]": {
+        ">=1.0": {
+            "result": [2.667, 1.5, 4.0],
+            "target.grad": [0.3333, 5.0, 100.0],
+            "source.grad": [0.3333, 0.3333, 5.0],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[masked_scatter-different]": {
+        ">=1.0": {"result": [5.0, 6.0, 7.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [1.0, 10.0, 100.0]},
+    },
+    "[masked_scatter-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 2.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [1.0, 10.0, 100.0]},
+    },
+    "[masked_scatter-with_zero]": {
+        ">=1.0": {"result": [0.0, 6.0, 0.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [1.0, 10.0, 100.0]},
+    },
+    "[gather-different]": {
+        ">=1.0": {"result": [5.0, 5.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [11.0, 0.0, 0.0]},
+    },
+    "[gather-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [11.0, 0.0, 0.0]},
+    },
+    "[gather-with_zero]": {
+        ">=1.0": {"result": [0.0, 0.0, 4.0], "target.grad": [0.0, 0.0, 100.0], "source.grad": [11.0, 0.0, 0.0]},
+    },
+    "[advanced_index-different]": {
+        ">=1.0": {"result": [5.0, 5.0, 6.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[embedding-different]": {
+        ">=1.0": {"result": [5.0, 5.0, 6.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[index_select-different]": {
+        ">=1.0": {"result": [5.0, 5.0, 6.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[take-different]": {
+        ">=1.0": {"result": [5.0, 5.0, 6.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[advanced_index-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 2.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[embedding-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 2.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[index_select-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 2.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[take-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 2.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[advanced_index-with_zero]": {
+        ">=1.0": {"result": [0.0, 0.0, 6.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[embedding-with_zero]": {
+        ">=1.0": {"result": [0.0, 0.0, 6.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[index_select-with_zero]": {
+        ">=1.0": {"result": [0.0, 0.0, 6.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[take-with_zero]": {
+        ">=1.0": {"result": [0.0, 0.0, 6.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [11.0, 100.0, 0.0]},
+    },
+    "[expand-different]": {
+        ">=1.0": {"result": [5.0, 5.0, 5.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [111.0, 0.0, 0.0]},
+    },
+    "[repeat_interleave-different]": {
+        ">=1.0": {"result": [5.0, 5.0, 5.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [111.0, 0.0, 0.0]},
+    },
+    "[expand-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 2.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [111.0, 0.0, 0.0]},
+    },
+    "[repeat_interleave-equal]": {
+        ">=1.0": {"result": [2.0, 2.0, 2.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [111.0, 0.0, 0.0]},
+    },
+    "[expand-with_zero]": {
+        ">=1.0": {"result": [0.0, 0.0, 0.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [111.0, 0.0, 0.0]},
+    },
+    "[repeat_interleave-with_zero]": {
+        ">=1.0": {"result": [0.0, 0.0, 0.0], "target.grad": [0.0, 0.0, 0.0], "source.grad": [111.0, 0.0, 0.0]},
+    },
+    "[scatter_reduce_argument-different]": {
+        "<2.0": {"result": [60.0, 21.0, 4.0], "raises": "RuntimeError"},
+        ">=2.0": {"result": [60.0, 21.0, 4.0], "raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[scatter_reduce_argument-equal]": {
+        "<2.0": {"result": [8.0, 6.0, 4.0], "raises": "RuntimeError"},
+        ">=2.0": {"result": [8.0, 6.0, 4.0], "raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+    "[scatter_reduce_argument-with_zero]": {
+        "<2.0": {"result": [0.0, 0.0, 4.0], "raises": "RuntimeError"},
+        ">=2.0": {"result": [0.0, 0.0, 4.0], "raises": "RuntimeError", "warns": ["UserWarning"]},
+    },
+}

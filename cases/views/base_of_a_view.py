@@ -61,3 +61,140 @@ def observe(device, view):
     yield "requires_grad", made.requires_grad
     yield "has a grad_fn", made.grad_fn is not None
     yield "is_leaf", made.is_leaf
+
+
+EXPECT = {
+    "[of_a_view]": {
+        ">=1.0": {
+            "has a base": True,
+            "base is the tensor": True,
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "is_leaf": False,
+        },
+    },
+    "[of_leaf]": {
+        ">=1.0": {
+            "has a base": True,
+            "base is the tensor": True,
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "is_leaf": False,
+        },
+    },
+    "[of_no_grad]": {
+        ">=1.0": {
+            "has a base": True,
+            "base is the tensor": True,
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "is_leaf": False,
+        },
+    },
+    "[unbind]": {
+        ">=1.0": {
+            "has a base": True,
+            "base is the tensor": True,
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "is_leaf": False,
+        },
+    },
+    "[of_data]": {
+        ">=1.0": {
+            "has a base": True,
+            "base is the tensor": False,
+            "requires_grad": False,
+            "has a grad_fn": False,
+            "is_leaf": True,
+        },
+    },
+    "[of_detach]": {
+        ">=1.0": {
+            "has a base": True,
+            "base is the tensor": False,
+            "requires_grad": False,
+            "has a grad_fn": False,
+            "is_leaf": True,
+        },
+    },
+    "[data_of_view]": {
+        ">=1.0": {
+            "has a base": False,
+            "base is the tensor": False,
+            "requires_grad": False,
+            "has a grad_fn": False,
+            "is_leaf": True,
+        },
+    },
+    "[detach]": {
+        ">=1.0": {
+            "has a base": False,
+            "base is the tensor": False,
+            "requires_grad": False,
+            "has a grad_fn": False,
+            "is_leaf": True,
+        },
+    },
+    "[detach_of_view]": {
+        ">=1.0": {
+            "has a base": False,
+            "base is the tensor": False,
+            "requires_grad": False,
+            "has a grad_fn": False,
+            "is_leaf": True,
+        },
+    },
+    "[no_grad]": {
+        ">=1.0": {
+            "has a base": True,
+            "base is the tensor": True,
+            "requires_grad": True,
+            "has a grad_fn": False,
+            "is_leaf": True,
+        },
+    },
+    "[no_grad_of_view]": {
+        ">=1.0": {
+            "has a base": True,
+            "base is the tensor": True,
+            "requires_grad": True,
+            "has a grad_fn": False,
+            "is_leaf": True,
+        },
+    },
+    "[of_plain]": {
+        ">=1.0": {
+            "has a base": True,
+            "base is the tensor": True,
+            "requires_grad": False,
+            "has a grad_fn": False,
+            "is_leaf": True,
+        },
+    },
+    "[of_clone]": {
+        ">=1.0": {
+            "has a base": True,
+            "base is the tensor": False,
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "is_leaf": False,
+        },
+    },
+    "[chunk]": {
+        "<1.7": {
+            "has a base": False,
+            "base is the tensor": False,
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "is_leaf": False,
+        },
+        ">=1.7": {
+            "has a base": True,
+            "base is the tensor": True,
+            "requires_grad": True,
+            "has a grad_fn": True,
+            "is_leaf": False,
+        },
+    },
+}

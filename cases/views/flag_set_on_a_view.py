@@ -60,3 +60,157 @@ def observe(device, view, then):
     used.mul(3).sum().backward()
     yield "view.grad", part.grad
     yield "base.grad", base.grad
+
+
+EXPECT = {
+    "[*-change_base]": {
+        ">=1.0": {
+            "base.requires_grad": False,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "view.grad": "nonzero",
+            "base.grad": "None",
+        },
+    },
+    "[*-change_view_no_grad]": {
+        ">=1.0": {
+            "base.requires_grad": False,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "view.grad": "nonzero",
+            "base.grad": "None",
+        },
+    },
+    "[*-use_view]": {
+        ">=1.0": {
+            "base.requires_grad": False,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "view.grad": "nonzero",
+            "base.grad": "None",
+        },
+    },
+    "[*-change_view]": {
+        ">=1.0": {
+            "base.requires_grad": False,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[*-use_base]": {
+        ">=1.0": {
+            "base.requires_grad": False,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "raises": "RuntimeError",
+        },
+    },
+    "[no_grad-flag_on_base]": {
+        "<1.1": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "raises": "RuntimeError",
+        },
+        ">=1.1": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "view.grad": "None",
+            "base.grad": "None",
+        },
+    },
+    "[select-flag_on_base]": {
+        "<1.1": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "raises": "RuntimeError",
+        },
+        ">=1.1": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "view.grad": "None",
+            "base.grad": "None",
+        },
+    },
+    "[slice-flag_on_base]": {
+        "<1.1": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "raises": "RuntimeError",
+        },
+        ">=1.1": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "view.grad": "None",
+            "base.grad": "None",
+        },
+    },
+    "[t-flag_on_base]": {
+        "<1.1": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "raises": "RuntimeError",
+        },
+        ">=1.1": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "view.grad": "None",
+            "base.grad": "None",
+        },
+    },
+    "[unbind-flag_on_base]": {
+        "<1.1": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "raises": "RuntimeError",
+        },
+        ">=1.1": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "view.grad": "None",
+            "base.grad": "None",
+        },
+    },
+    "[*-flag_on_both]": {
+        ">=1.0": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "view.grad": "nonzero",
+            "base.grad": "None",
+        },
+    },
+    "[chunk-flag_on_base]": {
+        "<1.7": {
+            "base.requires_grad": True,
+            "view.requires_grad": False,
+            "view.is_leaf": True,
+            "raises": "RuntimeError",
+        },
+        ">=1.7": {
+            "base.requires_grad": True,
+            "view.requires_grad": True,
+            "view.is_leaf": True,
+            "view.grad": "None",
+            "base.grad": "None",
+        },
+    },
+    "[detach-flag_on_base]": {
+        ">=1.0": {
+            "base.requires_grad": True,
+            "view.requires_grad": False,
+            "view.is_leaf": True,
+            "raises": "RuntimeError",
+        },
+    },
+}

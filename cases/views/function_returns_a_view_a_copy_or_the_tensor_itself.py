@@ -199,6 +199,238 @@ def observe(function):
     yield "sees a change of the tensor", out.float().sum().item() == 0
 
 
+EXPECT = {
+    "[T]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[alias]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[as_strided]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[broadcast_tensors]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[broadcast_to]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[diagonal]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[expand]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[expand_same]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[flatten]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[flatten_flat]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[index_all]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[index_dots]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[index_none]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[index_number]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[index_slice]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[iterate]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[mT]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[movedim]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[narrow]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[permute]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[ravel]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[reshape]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[reshape_same]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[select]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[squeeze]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[squeeze_nothing]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[t]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[tensor_split]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[transpose]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[transpose_same]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[unbind]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[unflatten]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[unfold]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[unsqueeze]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[view]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[view_as]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[cat_1]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[clone]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[contiguous_transposed]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[diag]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[flip_none]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[index_list]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[index_mask]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[index_select]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[repeat_1]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[reshape_transposed]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[roll_0]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[sum_nothing]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[to_other]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+    "[chunk]": {
+        "<1.7": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": True},
+        ">=1.7": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[chunk_1]": {
+        "<1.7": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": True},
+        ">=1.7": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[split]": {
+        "<1.7": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": True},
+        ">=1.7": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+    },
+    "[data]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[detach]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[unsafe_chunk]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[view_float]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[view_int]": {
+        ">=1.0": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[meshgrid]": {
+        "<1.10": {"is the tensor itself": False, "its base is the tensor": True, "sees a change of the tensor": True},
+        ">=1.10": {
+            "is the tensor itself": False,
+            "its base is the tensor": True,
+            "sees a change of the tensor": True,
+            "warns": ["UserWarning"],
+        },
+    },
+    "[as_tensor]": {
+        ">=1.0": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[atleast_2d]": {
+        ">=1.0": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[contiguous]": {
+        ">=1.0": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[dropout_eval]": {
+        ">=1.0": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[float]": {
+        ">=1.0": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[identity]": {
+        ">=1.0": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[positive]": {
+        ">=1.0": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[real]": {
+        ">=1.0": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[resolve_conj]": {
+        ">=1.0": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[to_same]": {
+        ">=1.0": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[type]": {
+        ">=1.0": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[conj]": {
+        "<1.7": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+        ">=1.7": {"is the tensor itself": True, "its base is the tensor": False, "sees a change of the tensor": True},
+    },
+    "[pad_0]": {
+        "<1.2": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": True},
+        ">=1.2,<1.5": {
+            "is the tensor itself": True,
+            "its base is the tensor": False,
+            "sees a change of the tensor": True,
+        },
+        ">=1.5": {"is the tensor itself": False, "its base is the tensor": False, "sees a change of the tensor": False},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/tensor_view.html",

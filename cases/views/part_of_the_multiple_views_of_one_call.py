@@ -70,3 +70,169 @@ def observe(device, function, base, written):
     yield "base.requires_grad", base.requires_grad
     (base.sum() + weight.sum()).backward()
     yield "weight.grad", weight.grad.flatten().tolist()
+
+
+EXPECT = {
+    "[unbind-hidden-constant]": {
+        "<1.5": {"change": "works", "base.requires_grad": True, "weight.grad": [11.0, 11.0, 3.0, 3.0]},
+        ">=1.5": {"change": "RuntimeError", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[unbind-hidden-tracked]": {
+        "<1.5": {"change": "works", "base.requires_grad": True, "weight.grad": [31.0, 11.0, 3.0, 3.0]},
+        ">=1.5": {"change": "RuntimeError", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[*-plain-constant]": {
+        ">=1.0": {"change": "works", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+    },
+    "[max_dim-plain-tracked]": {
+        ">=1.0": {"change": "works", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+    },
+    "[unsafe_chunk-plain-tracked]": {
+        ">=1.0": {"change": "works", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+    },
+    "[unsafe_split-plain-tracked]": {
+        ">=1.0": {"change": "works", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+    },
+    "[unbind-plain-tracked]": {
+        "<1.5": {"change": "works", "base.requires_grad": True, "weight.grad": [21.0, 1.0, 1.0, 1.0]},
+        ">=1.5": {"change": "RuntimeError", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+    },
+    "[iterate-hidden-constant]": {
+        "<1.7": {"change": "works", "base.requires_grad": True, "weight.grad": [11.0, 11.0, 3.0, 3.0]},
+        ">=1.7": {"change": "RuntimeError", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[iterate-hidden-tracked]": {
+        "<1.7": {"change": "works", "base.requires_grad": True, "weight.grad": [31.0, 11.0, 3.0, 3.0]},
+        ">=1.7": {"change": "RuntimeError", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[iterate-plain-tracked]": {
+        "<1.7": {"change": "works", "base.requires_grad": True, "weight.grad": [21.0, 1.0, 1.0, 1.0]},
+        ">=1.7": {"change": "RuntimeError", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+    },
+    "[chunk-hidden-constant]": {
+        "<1.7": {"change": "works", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+        ">=1.7,<1.9": {
+            "change": "works",
+            "base.requires_grad": True,
+            "weight.grad": [11.0, 11.0, 3.0, 3.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.9": {"change": "RuntimeError", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[split-hidden-constant]": {
+        "<1.7": {"change": "works", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+        ">=1.7,<1.9": {
+            "change": "works",
+            "base.requires_grad": True,
+            "weight.grad": [11.0, 11.0, 3.0, 3.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.9": {"change": "RuntimeError", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[split_sizes-hidden-constant]": {
+        "<1.7": {"change": "works", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+        ">=1.7,<1.9": {
+            "change": "works",
+            "base.requires_grad": True,
+            "weight.grad": [11.0, 11.0, 3.0, 3.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.9": {"change": "RuntimeError", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[chunk-hidden-tracked]": {
+        "<1.7": {"change": "works", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+        ">=1.7,<1.9": {
+            "change": "works",
+            "base.requires_grad": True,
+            "weight.grad": [31.0, 11.0, 3.0, 3.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.9": {"change": "RuntimeError", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[split-hidden-tracked]": {
+        "<1.7": {"change": "works", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+        ">=1.7,<1.9": {
+            "change": "works",
+            "base.requires_grad": True,
+            "weight.grad": [31.0, 11.0, 3.0, 3.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.9": {"change": "RuntimeError", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[split_sizes-hidden-tracked]": {
+        "<1.7": {"change": "works", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+        ">=1.7,<1.9": {
+            "change": "works",
+            "base.requires_grad": True,
+            "weight.grad": [31.0, 11.0, 3.0, 3.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.9": {"change": "RuntimeError", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[chunk-plain-tracked]": {
+        "<1.8": {"change": "works", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+        ">=1.8,<1.9": {
+            "change": "works",
+            "base.requires_grad": True,
+            "weight.grad": [21.0, 1.0, 1.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.9": {"change": "RuntimeError", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+    },
+    "[split-plain-tracked]": {
+        "<1.8": {"change": "works", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+        ">=1.8,<1.9": {
+            "change": "works",
+            "base.requires_grad": True,
+            "weight.grad": [21.0, 1.0, 1.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.9": {"change": "RuntimeError", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+    },
+    "[split_sizes-plain-tracked]": {
+        "<1.8": {"change": "works", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+        ">=1.8,<1.9": {
+            "change": "works",
+            "base.requires_grad": True,
+            "weight.grad": [21.0, 1.0, 1.0, 1.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.9": {"change": "RuntimeError", "base.requires_grad": False, "weight.grad": [1.0, 1.0, 1.0, 1.0]},
+    },
+    "[tensor_split-hidden-constant]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [11.0, 11.0, 3.0, 3.0]},
+    },
+    "[tensor_split-hidden-tracked]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [31.0, 11.0, 3.0, 3.0]},
+    },
+    "[hsplit-plain-tracked]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [21.0, 1.0, 1.0, 1.0]},
+    },
+    "[tensor_split-plain-tracked]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [21.0, 1.0, 1.0, 1.0]},
+    },
+    "[hsplit-hidden-constant]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [11.0, 3.0, 11.0, 3.0]},
+    },
+    "[hsplit-hidden-tracked]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [31.0, 3.0, 11.0, 3.0]},
+    },
+    "[max_dim-hidden-*]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[unsafe_chunk-hidden-*]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[unsafe_split-hidden-*]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[broadcast_tensors-hidden-constant]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [11.0, 11.0, 11.0, 11.0]},
+    },
+    "[broadcast_tensors-hidden-tracked]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [51.0, 11.0, 11.0, 11.0]},
+    },
+    "[broadcast_tensors-plain-tracked]": {
+        ">=1.0": {"change": "works", "base.requires_grad": True, "weight.grad": [41.0, 1.0, 1.0, 1.0]},
+    },
+}

@@ -76,3 +76,153 @@ def observe(device, view, change):
     if part.requires_grad:
         part.sum().backward()
         yield "weight.grad", weight.grad.flatten().tolist() if weight.grad is not None else None
+
+
+EXPECT = {
+    "[select-number]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 0.0, 0.0]},
+    },
+    "[select-tracked]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 0.0, 0.0]},
+    },
+    "[slice-number]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 0.0, 0.0]},
+    },
+    "[slice-tracked]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 0.0, 0.0]},
+    },
+    "[tensor_split-number]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 0.0, 0.0]},
+    },
+    "[tensor_split-tracked]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 0.0, 0.0]},
+    },
+    "[select-no_grad]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+    },
+    "[slice-no_grad]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+    },
+    "[tensor_split-no_grad]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+    },
+    "[as_strided-number]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 10.0, 10.0]},
+    },
+    "[as_strided-tracked]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 10.0, 10.0]},
+    },
+    "[t-number]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 10.0, 10.0]},
+    },
+    "[t-tracked]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 10.0, 10.0]},
+    },
+    "[view-number]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 10.0, 10.0]},
+    },
+    "[view-tracked]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 10.0, 10.0]},
+    },
+    "[as_strided-no_grad]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 2.0, 2.0]},
+    },
+    "[t-no_grad]": {">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 2.0, 2.0]}},
+    "[view-no_grad]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 2.0, 2.0]},
+    },
+    "[expand-number]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [30.0, 30.0, 30.0, 30.0]},
+    },
+    "[expand-tracked]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [30.0, 30.0, 30.0, 30.0]},
+    },
+    "[expand-no_grad]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [6.0, 6.0, 6.0, 6.0]},
+    },
+    "[diagonal-number]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 0.0, 0.0, 10.0]},
+    },
+    "[diagonal-tracked]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 0.0, 0.0, 10.0]},
+    },
+    "[diagonal-no_grad]": {
+        ">=1.0": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 0.0, 0.0, 2.0]},
+    },
+    "[unbind-number]": {
+        "<1.5": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 0.0, 0.0]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[unbind-tracked]": {
+        "<1.5": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 0.0, 0.0]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[unbind-no_grad]": {
+        "<1.5": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+        ">=1.5": {"raises": "RuntimeError"},
+    },
+    "[iterate-number]": {
+        "<1.7": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 0.0, 0.0]},
+        ">=1.7": {"raises": "RuntimeError"},
+    },
+    "[iterate-tracked]": {
+        "<1.7": {"view sees it": True, "view.requires_grad": True, "weight.grad": [10.0, 10.0, 0.0, 0.0]},
+        ">=1.7": {"raises": "RuntimeError"},
+    },
+    "[iterate-no_grad]": {
+        "<1.7": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+        ">=1.7": {"raises": "RuntimeError"},
+    },
+    "[chunk-no_grad]": {
+        "<1.8": {"view sees it": True, "view.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.8,<1.10": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+        ">=1.10": {"raises": "RuntimeError"},
+    },
+    "[chunk-number]": {
+        "<1.8": {"view sees it": True, "view.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.8,<1.10": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+        ">=1.10": {"raises": "RuntimeError"},
+    },
+    "[split-no_grad]": {
+        "<1.8": {"view sees it": True, "view.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.8,<1.10": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+        ">=1.10": {"raises": "RuntimeError"},
+    },
+    "[split-number]": {
+        "<1.8": {"view sees it": True, "view.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.8,<1.10": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+        ">=1.10": {"raises": "RuntimeError"},
+    },
+    "[chunk-tracked]": {
+        "<1.7": {"view sees it": True, "view.requires_grad": False},
+        ">=1.7,<1.10": {"view sees it": True, "view.requires_grad": True, "weight.grad": "None"},
+        ">=1.10": {"raises": "RuntimeError"},
+    },
+    "[split-tracked]": {
+        "<1.7": {"view sees it": True, "view.requires_grad": False},
+        ">=1.7,<1.10": {"view sees it": True, "view.requires_grad": True, "weight.grad": "None"},
+        ">=1.10": {"raises": "RuntimeError"},
+    },
+    "[unsafe_chunk-no_grad]": {
+        "<1.8": {"view sees it": True, "view.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.8": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+    },
+    "[unsafe_chunk-number]": {
+        "<1.8": {"view sees it": True, "view.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.8": {"view sees it": True, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+    },
+    "[data-*]": {">=1.0": {"view sees it": True, "view.requires_grad": False}},
+    "[detach-*]": {">=1.0": {"view sees it": True, "view.requires_grad": False}},
+    "[unsafe_chunk-tracked]": {">=1.0": {"view sees it": True, "view.requires_grad": False}},
+    "[index_list-no_grad]": {
+        "<1.2": {"view sees it": False, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+        ">=1.2,<1.3": {"view sees it": False, "view.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.3": {"view sees it": False, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+    },
+    "[index_list-number]": {
+        "<1.2": {"view sees it": False, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+        ">=1.2,<1.3": {"view sees it": False, "view.requires_grad": True, "raises": "RuntimeError"},
+        ">=1.3": {"view sees it": False, "view.requires_grad": True, "weight.grad": [2.0, 2.0, 0.0, 0.0]},
+    },
+    "[index_list-tracked]": {">=1.0": {"view sees it": False, "view.requires_grad": False}},
+}

@@ -57,3 +57,56 @@ def observe(device, function):
     if out.requires_grad:
         out.abs().sum().backward()
         yield "x.grad", x.grad
+
+
+EXPECT = {
+    "[int32]": {">=1.0": {"out.requires_grad": False, "base is the tensor": False, "shares the memory": True}},
+    "[same]": {">=1.0": {"out.requires_grad": False, "base is the tensor": False, "shares the memory": True}},
+    "[bfloat16]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"out.requires_grad": False, "base is the tensor": False, "shares the memory": True},
+    },
+    "[complex64]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"out.requires_grad": False, "base is the tensor": False, "shares the memory": True},
+    },
+    "[float64]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"out.requires_grad": False, "base is the tensor": False, "shares the memory": True},
+    },
+    "[int64]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"out.requires_grad": False, "base is the tensor": False, "shares the memory": True},
+    },
+    "[as_complex]": {
+        "<1.7": {
+            "out.requires_grad": True,
+            "base is the tensor": True,
+            "shares the memory": True,
+            "raises": "RuntimeError",
+        },
+        ">=1.7": {
+            "out.requires_grad": True,
+            "base is the tensor": True,
+            "shares the memory": True,
+            "x.grad": "nonzero",
+        },
+    },
+    "[as_complex_and_back]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "base is the tensor": True,
+            "shares the memory": True,
+            "x.grad": "nonzero",
+        },
+    },
+    "[converted]": {
+        ">=1.0": {
+            "out.requires_grad": True,
+            "base is the tensor": False,
+            "shares the memory": False,
+            "x.grad": "nonzero",
+        },
+    },
+    "[long]": {">=1.0": {"out.requires_grad": False, "base is the tensor": False, "shares the memory": False}},
+}

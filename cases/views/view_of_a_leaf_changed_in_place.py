@@ -66,3 +66,144 @@ def observe(device, view, grad):
     yield "weight.is_leaf", weight.is_leaf
     (weight * 3).sum().backward()
     yield "weight.grad", weight.grad.flatten().tolist() if weight.is_leaf else "no leaf"
+
+
+EXPECT = {
+    "[as_strided-True]": {
+        "<1.8": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": False, "raises": "RuntimeError"},
+        ">=1.8": {
+            "change": "RuntimeError",
+            "weight[0, 0]": 1.0,
+            "weight.is_leaf": True,
+            "weight.grad": [3.0, 3.0, 3.0, 3.0],
+        },
+    },
+    "[diagonal-True]": {
+        "<1.8": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": False, "raises": "RuntimeError"},
+        ">=1.8": {
+            "change": "RuntimeError",
+            "weight[0, 0]": 1.0,
+            "weight.is_leaf": True,
+            "weight.grad": [3.0, 3.0, 3.0, 3.0],
+        },
+    },
+    "[expand-True]": {
+        "<1.8": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": False, "raises": "RuntimeError"},
+        ">=1.8": {
+            "change": "RuntimeError",
+            "weight[0, 0]": 1.0,
+            "weight.is_leaf": True,
+            "weight.grad": [3.0, 3.0, 3.0, 3.0],
+        },
+    },
+    "[select-True]": {
+        "<1.8": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": False, "raises": "RuntimeError"},
+        ">=1.8": {
+            "change": "RuntimeError",
+            "weight[0, 0]": 1.0,
+            "weight.is_leaf": True,
+            "weight.grad": [3.0, 3.0, 3.0, 3.0],
+        },
+    },
+    "[slice-True]": {
+        "<1.8": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": False, "raises": "RuntimeError"},
+        ">=1.8": {
+            "change": "RuntimeError",
+            "weight[0, 0]": 1.0,
+            "weight.is_leaf": True,
+            "weight.grad": [3.0, 3.0, 3.0, 3.0],
+        },
+    },
+    "[t-True]": {
+        "<1.8": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": False, "raises": "RuntimeError"},
+        ">=1.8": {
+            "change": "RuntimeError",
+            "weight[0, 0]": 1.0,
+            "weight.is_leaf": True,
+            "weight.grad": [3.0, 3.0, 3.0, 3.0],
+        },
+    },
+    "[view-True]": {
+        "<1.8": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": False, "raises": "RuntimeError"},
+        ">=1.8": {
+            "change": "RuntimeError",
+            "weight[0, 0]": 1.0,
+            "weight.is_leaf": True,
+            "weight.grad": [3.0, 3.0, 3.0, 3.0],
+        },
+    },
+    "[data_slice-*]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[detach_slice-*]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[slice_data-*]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[slice_detach-*]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[as_strided-False]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[chunk-False]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[diagonal-False]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[expand-False]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[select-False]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[slice-False]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[t-False]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[unbind-False]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[view-False]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+    "[unbind-True]": {
+        "<1.5": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": False, "raises": "RuntimeError"},
+        ">=1.5": {
+            "change": "RuntimeError",
+            "weight[0, 0]": 1.0,
+            "weight.is_leaf": True,
+            "weight.grad": [3.0, 3.0, 3.0, 3.0],
+        },
+    },
+    "[chunk-True]": {
+        "<1.7": {"change": "works", "weight[0, 0]": 5.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+        ">=1.7,<1.8": {
+            "change": "works",
+            "weight[0, 0]": 5.0,
+            "weight.is_leaf": False,
+            "raises": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+        ">=1.8,<1.9": {
+            "change": "RuntimeError",
+            "weight[0, 0]": 1.0,
+            "weight.is_leaf": True,
+            "weight.grad": [3.0, 3.0, 3.0, 3.0],
+            "warns": ["UserWarning"],
+        },
+        ">=1.9": {
+            "change": "RuntimeError",
+            "weight[0, 0]": 1.0,
+            "weight.is_leaf": True,
+            "weight.grad": [3.0, 3.0, 3.0, 3.0],
+        },
+    },
+    "[index_list-*]": {
+        ">=1.0": {"change": "works", "weight[0, 0]": 1.0, "weight.is_leaf": True, "weight.grad": [3.0, 3.0, 3.0, 3.0]},
+    },
+}

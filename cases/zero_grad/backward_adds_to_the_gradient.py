@@ -44,6 +44,16 @@ def observe(device, loop):
     yield "weight", weight.tolist()
 
 
+EXPECT = {
+    "[backward alone]": {">=1.0": {"gradient": [[3.0, 3.0], [6.0, 6.0], [9.0, 9.0]], "weight": [1.0, 2.0]}},
+    "[autograd.grad]": {">=1.0": {"gradient": [[3.0, 3.0], [3.0, 3.0], [3.0, 3.0]], "weight": [1.0, 2.0]}},
+    "[zero_grad]": {">=1.0": {"gradient": [[3.0, 3.0], [3.0, 3.0], [3.0, 3.0]], "weight": [1.0, 2.0]}},
+    "[grad.data.zero_ first]": {">=1.0": {"raises": "AttributeError"}},
+    "[update without no_grad]": {">=1.0": {"gradient": [3.0, 3.0], "raises": "RuntimeError"}},
+    "[update of data]": {">=1.0": {"gradient": [[3.0, 3.0], [6.0, 6.0], [9.0, 9.0]], "weight": [-8.0, -7.0]}},
+    "[update under no_grad]": {">=1.0": {"gradient": [[3.0, 3.0], [6.0, 6.0], [9.0, 9.0]], "weight": [-8.0, -7.0]}},
+}
+
 CLAIMS = [
     {
         "source": "a popular answer to the Stack Overflow question on zero_grad()",

@@ -36,3 +36,22 @@ def observe(device, of, second_layer):
             optimizer.zero_grad()
         if of in ("model", "both"):
             model.zero_grad()
+
+
+EXPECT = {
+    "[*-in the optimizer]": {">=1.0": {"first.weight.grad": [2.0, 2.0, 2.0], "second.weight.grad": [2.0, 2.0, 2.0]}},
+    "[both-left out]": {">=1.0": {"first.weight.grad": [2.0, 2.0, 2.0], "second.weight.grad": [2.0, 2.0, 2.0]}},
+    "[both-of another model]": {">=1.0": {"first.weight.grad": [2.0, 2.0, 2.0], "second.weight.grad": [2.0, 2.0, 2.0]}},
+    "[model-left out]": {">=1.0": {"first.weight.grad": [2.0, 2.0, 2.0], "second.weight.grad": [2.0, 2.0, 2.0]}},
+    "[optimizer-of another model]": {
+        ">=1.0": {"first.weight.grad": [2.0, 2.0, 2.0], "second.weight.grad": [2.0, 2.0, 2.0]},
+    },
+    "[model-of another model]": {
+        ">=1.0": {"first.weight.grad": [2.0, 2.0, 2.0], "second.weight.grad": [2.0, 4.0, 6.0]},
+    },
+    "[optimizer-left out]": {">=1.0": {"first.weight.grad": [2.0, 2.0, 2.0], "second.weight.grad": [2.0, 4.0, 6.0]}},
+    "[*-frozen after the first step]": {
+        "<2.0": {"first.weight.grad": [2.0, 2.0, 2.0], "second.weight.grad": [2.0, 0.0, 0.0]},
+        ">=2.0": {"first.weight.grad": [2.0, 2.0, 2.0], "second.weight.grad": [2.0, "None", "None"]},
+    },
+}

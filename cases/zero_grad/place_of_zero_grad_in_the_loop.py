@@ -40,6 +40,30 @@ def observe(device, optimizer, place):
         yield "weight", weight.tolist()
 
 
+EXPECT = {
+    "[SGD-after step]": {">=1.0": {"weight": [[0.5, 1.5], [0.0, 1.0], [-0.5, 0.5]]}},
+    "[SGD-before backward]": {">=1.0": {"weight": [[0.5, 1.5], [0.0, 1.0], [-0.5, 0.5]]}},
+    "[SGD-before forward]": {">=1.0": {"weight": [[0.5, 1.5], [0.0, 1.0], [-0.5, 0.5]]}},
+    "[SGD-between backward and step]": {">=1.0": {"weight": [[1.0, 2.0], [1.0, 2.0], [1.0, 2.0]]}},
+    "[momentum-between backward and step]": {">=1.0": {"weight": [[1.0, 2.0], [1.0, 2.0], [1.0, 2.0]]}},
+    "[SGD-never]": {">=1.0": {"weight": [[0.5, 1.5], [-0.5, 0.5], [-2.0, -1.0]]}},
+    "[momentum-after step]": {">=1.0": {"weight": [[0.5, 1.5], [-0.25, 0.75], [-1.125, -0.125]]}},
+    "[momentum-before backward]": {">=1.0": {"weight": [[0.5, 1.5], [-0.25, 0.75], [-1.125, -0.125]]}},
+    "[momentum-before forward]": {">=1.0": {"weight": [[0.5, 1.5], [-0.25, 0.75], [-1.125, -0.125]]}},
+    "[momentum-never]": {">=1.0": {"weight": [[0.5, 1.5], [-0.75, 0.25], [-2.875, -1.875]]}},
+    "[Adam+decay-after step]": {">=1.0": {"weight": [[0.75, 1.75], [0.5004, 1.5], [0.2516, 1.251]]}},
+    "[Adam+decay-before backward]": {">=1.0": {"weight": [[0.75, 1.75], [0.5004, 1.5], [0.2516, 1.251]]}},
+    "[Adam+decay-before forward]": {">=1.0": {"weight": [[0.75, 1.75], [0.5004, 1.5], [0.2516, 1.251]]}},
+    "[Adam+decay-between backward and step]": {
+        "<2.0": {"weight": [[0.75, 1.75], [0.5044, 1.501], [0.2685, 1.256]]},
+        ">=2.0": {"weight": [[1.0, 2.0], [1.0, 2.0], [1.0, 2.0]]},
+    },
+    "[Adam+decay-never]": {
+        "<1.5": {"weight": [[0.75, 1.75], [0.508, 1.508], [0.2675, 1.268]]},
+        ">=1.5": {"weight": [[0.75, 1.75], [0.5054, 1.504], [0.2624, 1.259]]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "theneuralbase.com, page on the order of forward, loss, backward and step",

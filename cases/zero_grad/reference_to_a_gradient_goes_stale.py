@@ -47,3 +47,42 @@ def observe(device, between):
     yield "weight.grad is the kept tensor", weight.grad is kept
     yield "kept tensor", kept.tolist()
     yield "weight.grad", weight.grad.tolist()
+
+
+EXPECT = {
+    "[data_assigned]": {
+        ">=1.0": {"weight.grad is the kept tensor": True, "kept tensor": [6.0, 6.0], "weight.grad": [6.0, 6.0]},
+    },
+    "[nothing]": {
+        ">=1.0": {"weight.grad is the kept tensor": True, "kept tensor": [6.0, 6.0], "weight.grad": [6.0, 6.0]},
+    },
+    "[requires_grad_off_and_on]": {
+        ">=1.0": {"weight.grad is the kept tensor": True, "kept tensor": [6.0, 6.0], "weight.grad": [6.0, 6.0]},
+    },
+    "[step]": {">=1.0": {"weight.grad is the kept tensor": True, "kept tensor": [6.0, 6.0], "weight.grad": [6.0, 6.0]}},
+    "[zero_grad]": {
+        "<2.0": {"weight.grad is the kept tensor": True, "kept tensor": [3.0, 3.0], "weight.grad": [3.0, 3.0]},
+        ">=2.0": {"weight.grad is the kept tensor": False, "kept tensor": [3.0, 3.0], "weight.grad": [3.0, 3.0]},
+    },
+    "[set_to_none_False]": {
+        ">=1.0": {"weight.grad is the kept tensor": True, "kept tensor": [3.0, 3.0], "weight.grad": [3.0, 3.0]},
+    },
+    "[zero_]": {
+        ">=1.0": {"weight.grad is the kept tensor": True, "kept tensor": [3.0, 3.0], "weight.grad": [3.0, 3.0]},
+    },
+    "[None]": {
+        ">=1.0": {"weight.grad is the kept tensor": False, "kept tensor": [3.0, 3.0], "weight.grad": [3.0, 3.0]},
+    },
+    "[set_to_none_True]": {
+        ">=1.0": {"weight.grad is the kept tensor": False, "kept tensor": [3.0, 3.0], "weight.grad": [3.0, 3.0]},
+    },
+    "[create_graph]": {
+        "<1.10": {"weight.grad is the kept tensor": False, "kept tensor": [3.0, 3.0], "weight.grad": [6.0, 6.0]},
+        ">=1.10": {
+            "weight.grad is the kept tensor": False,
+            "kept tensor": [3.0, 3.0],
+            "weight.grad": [6.0, 6.0],
+            "warns": ["UserWarning"],
+        },
+    },
+}

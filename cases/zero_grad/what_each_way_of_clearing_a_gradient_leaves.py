@@ -67,3 +67,625 @@ def observe(device, way, gradient):
     yield "weight.grad requires grad", weight.grad is not None and weight.grad.requires_grad
     yield "reference kept from before", kept
     yield "other.grad", other.grad
+
+
+EXPECT = {
+    "[module.zero_grad()-plain]": {
+        "<2.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=2.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[optimizer.zero_grad()-plain]": {
+        "<2.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=2.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[module.zero_grad()-with_a_graph]": {
+        "<1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=1.10,<2.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[optimizer.zero_grad()-with_a_graph]": {
+        "<1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=1.10,<2.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[module.zero_grad()-sparse]": {
+        "<2.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": True,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=2.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[optimizer.zero_grad()-sparse]": {
+        "<2.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": True,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=2.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[module.zero_grad()-shared]": {
+        "<2.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "zero",
+        },
+        ">=2.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "nonzero",
+        },
+    },
+    "[optimizer.zero_grad()-shared]": {
+        "<2.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "zero",
+        },
+        ">=2.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "nonzero",
+        },
+    },
+    "[grad = None-none]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "None",
+            "other.grad": "None",
+        },
+    },
+    "[module.zero_grad()-none]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "None",
+            "other.grad": "None",
+        },
+    },
+    "[module.zero_grad(set_to_none=False)-none]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "None",
+            "other.grad": "None",
+        },
+    },
+    "[module.zero_grad(set_to_none=True)-none]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "None",
+            "other.grad": "None",
+        },
+    },
+    "[optimizer.zero_grad()-none]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "None",
+            "other.grad": "None",
+        },
+    },
+    "[optimizer.zero_grad(set_to_none=False)-none]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "None",
+            "other.grad": "None",
+        },
+    },
+    "[optimizer.zero_grad(set_to_none=True)-none]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "None",
+            "other.grad": "None",
+        },
+    },
+    "[grad.data.zero_()-plain]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+    },
+    "[grad.detach_().zero_()-plain]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+    },
+    "[grad.zero_()-plain]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+    },
+    "[module.zero_grad(set_to_none=False)-plain]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+    },
+    "[optimizer.zero_grad(set_to_none=False)-plain]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+    },
+    "[grad.detach_().zero_()-with_a_graph]": {
+        "<1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[module.zero_grad(set_to_none=False)-with_a_graph]": {
+        "<1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[optimizer.zero_grad(set_to_none=False)-with_a_graph]": {
+        "<1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[grad.detach_().zero_()-sparse]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": True,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+    },
+    "[grad.zero_()-sparse]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": True,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+    },
+    "[module.zero_grad(set_to_none=False)-sparse]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": True,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+    },
+    "[optimizer.zero_grad(set_to_none=False)-sparse]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": True,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+    },
+    "[grad.data.zero_()-shared]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "zero",
+        },
+    },
+    "[grad.detach_().zero_()-shared]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "zero",
+        },
+    },
+    "[grad.zero_()-shared]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "zero",
+        },
+    },
+    "[module.zero_grad(set_to_none=False)-shared]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "zero",
+        },
+    },
+    "[optimizer.zero_grad(set_to_none=False)-shared]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "zero",
+        },
+    },
+    "[grad = None-plain]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[grad = None-sparse]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[module.zero_grad(set_to_none=True)-plain]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[module.zero_grad(set_to_none=True)-sparse]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[optimizer.zero_grad(set_to_none=True)-plain]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[optimizer.zero_grad(set_to_none=True)-sparse]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[grad = None-with_a_graph]": {
+        "<1.10": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+        ">=1.10": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[module.zero_grad(set_to_none=True)-with_a_graph]": {
+        "<1.10": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+        ">=1.10": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[optimizer.zero_grad(set_to_none=True)-with_a_graph]": {
+        "<1.10": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+        ">=1.10": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[grad = None-shared]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "nonzero",
+        },
+    },
+    "[module.zero_grad(set_to_none=True)-shared]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "nonzero",
+        },
+    },
+    "[optimizer.zero_grad(set_to_none=True)-shared]": {
+        ">=1.0": {
+            "weight.grad": "None",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "nonzero",
+        },
+    },
+    "[grad.data.zero_()-with_a_graph]": {
+        "<1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": True,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": True,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[grad.zero_()-with_a_graph]": {
+        "<1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": True,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": True,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[grad.data.zero_()-none]": {">=1.0": {"raises": "AttributeError"}},
+    "[grad.detach_().zero_()-none]": {">=1.0": {"raises": "AttributeError"}},
+    "[grad.zero_()-none]": {">=1.0": {"raises": "AttributeError"}},
+    "[grad.data.zero_()-sparse]": {
+        "<1.1": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": True,
+            "weight.grad requires grad": False,
+            "reference kept from before": "zero",
+            "other.grad": "None",
+        },
+        ">=1.1,<1.13": {"raises": "RuntimeError"},
+        ">=1.13": {
+            "weight.grad": "nonzero",
+            "weight.grad is sparse": True,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[grad = zeros_like(grad)-plain]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[grad = zeros_like(grad)-with_a_graph]": {
+        "<1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+        ">=1.10": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[grad = zeros_like(grad)-sparse]": {
+        "<1.1": {"raises": "RuntimeError"},
+        ">=1.1": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": True,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "None",
+        },
+    },
+    "[grad = zeros_like(grad)-shared]": {
+        ">=1.0": {
+            "weight.grad": "zero",
+            "weight.grad is sparse": False,
+            "weight.grad requires grad": False,
+            "reference kept from before": "nonzero",
+            "other.grad": "nonzero",
+        },
+    },
+    "[grad = zeros_like(grad)-none]": {">=1.0": {"raises": "TypeError"}},
+}
