@@ -5,7 +5,8 @@ The gradient goes through both parts as if nothing had been compiled;
 with `fullgraph=True` the same function is refused at its first call.
 Which of these break the graph changes from release to release (`.item()` under `fullgraph=True` is traced since 2.10);
 the gradient does not change, but for `requires_grad_()` on an input: 2.1 dropped it without a word, also with
-`fullgraph=True`, and 2.2 breaks the graph for it. The branch was a `UserError`, still in 2.5, later `Unsupported`.
+`fullgraph=True`, and 2.2 breaks the graph for it. The branch was a `UserError` until 2.6,
+and is `Unsupported` since 2.7 (no note found).
 Measured since 2.1, because 2.0 refuses Python 3.11, with which these releases are measured.
 
 https://docs.pytorch.org/docs/stable/torch.compiler_faq.html

@@ -8,7 +8,7 @@ gradient.
 prod, cumprod, cumsum, var, lerp and indexing followed in 1.9, sigmoid and det in 1.10, convolution in 1.12, log1p
 in 2.0, expm1 in 2.1 and logsumexp in 2.5 (no note found for the last two).
 Where a function refuses, the error has become a NotImplementedError: for silu in 2.15, for softmax and relu
-earlier.
+in 2.8.
 
 https://github.com/pytorch/pytorch/pull/45270
 https://github.com/pytorch/pytorch/pull/47566

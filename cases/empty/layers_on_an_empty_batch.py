@@ -9,7 +9,8 @@ Batch normalisation gave its weight a gradient of nan until 1.3, none at all in 
 normalisation raises, with another error in 1.4 and in 1.5.
 einsum on nothing raised until 1.7, forgot that it should require grad from 1.8 to 1.12, and works since 1.13; in
 1.13 the backward of PixelShuffle raised.
-cat of no tensors raises a RuntimeError, which was called NotImplementedError from 1.9 to 1.11.
+cat of no tensors raises a RuntimeError, which was called NotImplementedError from 1.9 to 1.11 and is a ValueError
+since 2.9 (no note found).
 Where no pull request is linked no note found; no warning announced any of it.
 Crashes of old releases are not shown: linear in 1.0.1, instance norm in 1.3, cdist before 1.9, embedding bags
 before 1.10, normalisation in evaluation mode before 1.4.

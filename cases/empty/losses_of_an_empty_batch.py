@@ -3,7 +3,7 @@
 The mean over nothing is 0 / 0, so the loss is nan, and the sum is 0.
 The nan does not reach the parameters: there is no entry to carry it, and they get a gradient of zeros.
 Some losses refused an empty batch: nll_loss and cross_entropy until 1.3, gaussian_nll in 1.8; ctc_loss took one
-until 2.5 at least, and refuses it since some later release.
+until 2.7, and refuses it since 2.8.
 The mean of poisson_nll was a sum in 1.0.0, and its "none" a sum until 1.1.
 multi_margin and multilabel_margin raised until 1.5, and without a reduction until 1.7; their mean and sum have been
 unwritten memory since, a different number at each run, so they are not shown.

@@ -5,7 +5,7 @@ It was for leaves only at first; a hidden tensor is allowed since 1.10, and then
 An empty list is refused, and so is a tensor that needs no gradient;
 one that the loss does not depend on is silently passed over, and nobody gets a gradient.
 A single tensor may stand for a list of one since 1.9 (no note found).
-A generator, which has no length, raised TypeError in 2.5 and before, and may stand for a list in 2.9 and later
+A generator, which has no length, raised TypeError until 2.7, and may stand for a list since 2.8
 (no note found).
 
 https://github.com/pytorch/pytorch/pull/46855

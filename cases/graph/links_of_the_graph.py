@@ -8,7 +8,7 @@ pieces).
 cosine_similarity was rewritten in 1.1, 1.10, 1.12 and 2.1; its nodes had other names in 1.2 and 1.9.
 l1_loss and mse_loss became one node in 1.7, and l1_loss a mean of absolute values again in 1.13.
 layer_norm, once a batch norm of a view, is one node since 1.2, a convolution since 1.11, after new names in 1.7
-and in the patch release 1.10.2; slices that leave nothing out, as in `w[:, :, None]`, are no nodes after 2.5.
+and in the patch release 1.10.2; slices that leave nothing out, as in `w[:, :, None]`, are no nodes since 2.9.
 The norm had a conversion before it from 1.7 to 1.12, and is a `LinalgVectorNorm` since 2.0, in normalize too.
 einsum changed its views in 1.2, 1.4, 1.6, 1.8, 1.10 and 2.1, matmul in 1.12 and 2.1, mean in 1.1 and 1.2, std in 1.9.
 1.10 gave a number to all names that had none.

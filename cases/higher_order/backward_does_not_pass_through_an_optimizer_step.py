@@ -4,8 +4,8 @@ A gradient that depends on `scale` is put into `weight.grad`, the optimizer step
 The step writes into the leaf under `no_grad`, so no gradient ever reaches `scale`: None, without any warning.
 The flag `differentiable=True` records the step; the weight must then be no leaf but a clone,
 and `scale` gets its gradient.
-The flag came in 1.13, for some optimizers in 2.0; a second differentiable step of Adam raised, still in 2.5,
-because its state was changed in place, and works in 2.9.
+The flag came in 1.13, for some optimizers in 2.0; a second differentiable step of Adam raised until 2.6,
+because its state was changed in place, and works since 2.7.
 
 https://github.com/pytorch/pytorch/issues/39279
 https://github.com/pytorch/pytorch/pull/82205

@@ -4,8 +4,8 @@ Some came without one and got it a release or two later; the cell then shows the
 require grad at all, which is worse: the loss trains nothing and nothing is said.
 eigvalsh did not require grad in 1.8, and has a gradient since 1.9.
 lstsq raised until 1.10 (a NotImplementedError in 1.10), and has a gradient since 1.11.
-Its residuals required grad and raised until 1.10, did not require it from 1.11 to 2.5 at least, and do again in
-newer releases, without a gradient (no note found).
+Its residuals required grad and raised until 1.10, did not require it from 1.11 to 2.6, and do again since
+2.7, without a gradient (no note found).
 The matrix is symmetric and well conditioned, and what is summed does not depend on the signs of vectors.
 
 https://github.com/pytorch/pytorch/pull/49093

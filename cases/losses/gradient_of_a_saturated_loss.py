@@ -169,7 +169,7 @@ EXPECT = {
         "<1.2": {"loss": -0.4055, "gradient": [-0.1667, 0.1667]},
         ">=1.2": {"loss": 0.6931, "gradient": [-0.5, 0.5]},
     },
-    "[mse_overflow]": {">=1.0": {"loss": "inf", "gradient": [2e+30, 0.0]}},
+    "[mse_overflow]": {">=1.0": {"loss": "inf", "gradient": [2e30, 0.0]}},
     "[mse_inf_minus_inf]": {">=1.0": {"loss": "nan", "gradient": ["nan", 0.0]}},
     "[l1_inf_minus_inf]": {
         "<1.4": {"loss": "nan", "gradient": [-0.5, 0.5]},

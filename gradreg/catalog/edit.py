@@ -74,4 +74,4 @@ def _short(value: object) -> str:
         return "[" + ", ".join(map(_short, value)) + "]"
     if isinstance(value, str) and ('"' not in value or "'" in value):
         return json.dumps(value, ensure_ascii=False)
-    return repr(value)
+    return repr(value).replace("e+", "e") if isinstance(value, float) else repr(value)
