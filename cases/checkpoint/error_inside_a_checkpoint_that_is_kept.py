@@ -57,6 +57,51 @@ def observe(device, use_reentrant, error):
     yield "unrelated gradient when the error is gone", train(device)
 
 
+EXPECT = {
+    "[*-let go]": {
+        ">=1.0": {
+            "unrelated gradient": [6.0, 6.0],
+            "calls of the failed function": 1,
+            "unrelated gradient when the error is gone": [6.0, 6.0],
+        },
+    },
+    "[True-kept]": {
+        ">=1.0": {
+            "unrelated gradient": [6.0, 6.0],
+            "calls of the failed function": 1,
+            "unrelated gradient when the error is gone": [6.0, 6.0],
+        },
+    },
+    "[False-kept]": {
+        "<2.1": {
+            "unrelated gradient": [6.0, 6.0],
+            "calls of the failed function": 1,
+            "unrelated gradient when the error is gone": [6.0, 6.0],
+        },
+        ">=2.1,<2.4": {
+            "unrelated gradient": "ValueError",
+            "calls of the failed function": 2,
+            "unrelated gradient when the error is gone": [6.0, 6.0],
+        },
+        ">=2.4,<2.5": {
+            "unrelated gradient": "ValueError",
+            "calls of the failed function": 2,
+            "unrelated gradient when the error is gone": [6.0, 6.0],
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5,<2.13": {
+            "unrelated gradient": "ValueError",
+            "calls of the failed function": 2,
+            "unrelated gradient when the error is gone": [6.0, 6.0],
+        },
+        ">=2.13": {
+            "unrelated gradient": [6.0, 6.0],
+            "calls of the failed function": 1,
+            "unrelated gradient when the error is gone": [6.0, 6.0],
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/pull/105101",

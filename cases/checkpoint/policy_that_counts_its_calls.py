@@ -51,6 +51,25 @@ def observe(device, policy):
     yield "policy asked in the recomputation", calls[True] > 0
 
 
+EXPECT = {
+    "[saves all]": {
+        "<2.13": {"gradient is right": True, "policy asked in the recomputation": True},
+        ">=2.13": {"gradient is right": True, "policy asked in the recomputation": False},
+    },
+    "[saves none]": {
+        "<2.13": {"gradient is right": True, "policy asked in the recomputation": True},
+        ">=2.13": {"gradient is right": True, "policy asked in the recomputation": False},
+    },
+    "[two counts]": {
+        "<2.13": {"gradient is right": True, "policy asked in the recomputation": True},
+        ">=2.13": {"gradient is right": True, "policy asked in the recomputation": False},
+    },
+    "[one count]": {
+        "<2.13": {"gradient is right": False, "policy asked in the recomputation": True},
+        ">=2.13": {"gradient is right": True, "policy asked in the recomputation": False},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/pull/125795",

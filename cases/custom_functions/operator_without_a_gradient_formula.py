@@ -45,3 +45,19 @@ def observe(by, kernel):
     yield "out has a grad_fn", out.grad_fn is not None
     (x + out).sum().backward()
     yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[Library-torch]": {
+        "<2.2": {"out.requires_grad": True, "out has a grad_fn": True, "x.grad": [4.0, 4.0]},
+        ">=2.2": {"out.requires_grad": True, "out has a grad_fn": True, "x.grad": [4.0, 4.0], "warns": ["UserWarning"]},
+    },
+    "[Library-numpy]": {
+        "<2.2": {"out.requires_grad": False, "out has a grad_fn": False, "x.grad": [1.0, 1.0]},
+        ">=2.2": {"out.requires_grad": True, "out has a grad_fn": True, "x.grad": [1.0, 1.0], "warns": ["UserWarning"]},
+    },
+    "[custom_op-*]": {">=1.0": {"out.requires_grad": True, "out has a grad_fn": True, "raises": "RuntimeError"}},
+    "[custom_op with a formula-*]": {
+        ">=1.0": {"out.requires_grad": True, "out has a grad_fn": True, "x.grad": [4.0, 4.0]},
+    },
+}

@@ -50,6 +50,24 @@ def observe(device, function):
     yield "x.grad", [round(entry, 3) for entry in x.grad[0].tolist()]
 
 
+EXPECT = {
+    "[nansum]": {">=1.0": {"shape": [], "x.grad": [1.0, 1.0, 1.0]}},
+    "[sum]": {">=1.0": {"shape": [], "x.grad": [1.0, 1.0, 1.0]}},
+    "[mean]": {
+        "<1.3": {"shape": [], "x.grad": [1.0, 1.0, 1.0]},
+        ">=1.3,<1.4": {"shape": [], "raises": "RuntimeError"},
+        ">=1.4,<1.13": {"shape": [], "x.grad": [1.0, 1.0, 1.0]},
+        ">=1.13": {"shape": [], "x.grad": [0.333, 0.333, 0.333]},
+    },
+    "[std]": {">=1.0": {"shape": [], "x.grad": ["-inf", "-inf", "inf"]}},
+    "[var]": {">=1.0": {"shape": [], "x.grad": ["-inf", "-inf", "inf"]}},
+    "[logsumexp]": {">=1.0": {"raises": "RuntimeError"}},
+    "[norm]": {">=1.0": {"shape": [], "x.grad": [0.218, 0.436, 0.873]}},
+    "[vector_norm]": {">=1.0": {"shape": [], "x.grad": [0.218, 0.436, 0.873]}},
+    "[amax]": {">=1.0": {"shape": [], "x.grad": [0.0, 0.0, 1.0]}},
+    "[flip]": {">=1.0": {"shape": [1, 3], "x.grad": [1.0, 1.0, 1.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/28993",

@@ -78,6 +78,44 @@ def observe(device, function):
     yield "second, forward over forward", torch.allclose(torch.func.jvp(tangent, (x,), (direction,))[1], second)
 
 
+EXPECT = {
+    "[inv]": {">=1.0": {"first": True, "second, forward over reverse": True, "second, forward over forward": True}},
+    "[det]": {
+        "<2.15": {"first": True, "second, forward over reverse": True, "second, forward over forward": False},
+        ">=2.15": {"first": True, "second, forward over reverse": True, "second, forward over forward": True},
+    },
+    "[slogdet]": {
+        "<2.15": {"first": True, "second, forward over reverse": True, "second, forward over forward": False},
+        ">=2.15": {"first": True, "second, forward over reverse": True, "second, forward over forward": True},
+    },
+    "[solve]": {
+        "<2.15": {"first": True, "second, forward over reverse": True, "second, forward over forward": False},
+        ">=2.15": {"first": True, "second, forward over reverse": True, "second, forward over forward": True},
+    },
+    "[det at the identity]": {
+        "<2.15": {"first": True, "second, forward over reverse": False, "second, forward over forward": False},
+        ">=2.15": {"first": True, "second, forward over reverse": True, "second, forward over forward": True},
+    },
+    "[cholesky_inverse]": {
+        ">=1.0": {"first": False, "second, forward over reverse": False, "second, forward over forward": False},
+    },
+    "[scatter_reduce prod]": {
+        ">=1.0": {"first": False, "second, forward over reverse": False, "second, forward over forward": False},
+    },
+    "[batch_norm]": {
+        ">=1.0": {"first": True, "second, forward over reverse": True, "second, forward over forward": False},
+    },
+    "[cumprod over a zero]": {
+        ">=1.0": {"first": True, "second, forward over reverse": True, "second, forward over forward": False},
+    },
+    "[householder_product]": {
+        ">=1.0": {"first": True, "second, forward over reverse": True, "second, forward over forward": False},
+    },
+    "[layer_norm]": {
+        ">=1.0": {"first": True, "second, forward over reverse": True, "second, forward over forward": False},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/198017",

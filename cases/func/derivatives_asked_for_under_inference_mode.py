@@ -56,6 +56,38 @@ def observe(device, transform):
         yield "an inference tensor", derivative.is_inference()
 
 
+EXPECT = {
+    "[functional.hvp]": {">=1.0": {"derivative": [0.0, 0.0], "an inference tensor": True}},
+    "[functional.jacobian]": {">=1.0": {"derivative": [0.0, 0.0], "an inference tensor": True}},
+    "[functional.vjp]": {">=1.0": {"derivative": [0.0, 0.0], "an inference tensor": True}},
+    "[functional.hessian]": {">=1.0": {"derivative": [[0.0, 0.0], [0.0, 0.0]], "an inference tensor": True}},
+    "[functional.jvp]": {">=1.0": {"derivative": 0.0, "an inference tensor": True}},
+    "[func.jacrev]": {
+        "<2.12": {"derivative": [0.0, 0.0], "an inference tensor": True},
+        ">=2.12": {"derivative": [12.0, 12.0], "an inference tensor": False},
+    },
+    "[func.vjp]": {
+        "<2.12": {"derivative": [0.0, 0.0], "an inference tensor": True},
+        ">=2.12": {"derivative": [12.0, 12.0], "an inference tensor": False},
+    },
+    "[func.vmap of grad]": {
+        "<2.12": {"derivative": [0.0, 0.0], "an inference tensor": True},
+        ">=2.12": {"derivative": [12.0, 12.0], "an inference tensor": False},
+    },
+    "[func.vjp made outside]": {
+        "<2.12": {"derivative": [12.0, 12.0], "an inference tensor": True},
+        ">=2.12": {"derivative": [12.0, 12.0], "an inference tensor": False},
+    },
+    "[func.jacfwd]": {
+        "<2.12": {"raises": "RuntimeError"},
+        ">=2.12": {"derivative": [12.0, 12.0], "an inference tensor": False},
+    },
+    "[func.hessian]": {
+        "<2.12": {"raises": "RuntimeError"},
+        ">=2.12": {"derivative": [[12.0, 0.0], [0.0, 12.0]], "an inference tensor": False},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/177318",

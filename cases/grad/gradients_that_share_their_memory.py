@@ -44,3 +44,80 @@ def observe(device, function, by):
     yield "gradient of x", of_x.tolist()
     yield "gradient of y", of_y.tolist()
     yield "grad_outputs", given.view(-1).tolist()
+
+
+EXPECT = {
+    "[x + y-autograd.grad]": {
+        ">=1.0": {
+            "strides": [[1], [1]],
+            "the same tensor": True,
+            "gradient of x": [5.0, 5.0],
+            "gradient of y": [5.0, 5.0],
+            "grad_outputs": [5.0, 5.0],
+        },
+    },
+    "[x + y-backward]": {
+        ">=1.0": {
+            "strides": [[1], [1]],
+            "the same tensor": False,
+            "gradient of x": [5.0, 5.0],
+            "gradient of y": [1.0, 1.0],
+            "grad_outputs": [1.0, 1.0],
+        },
+    },
+    "[x - y-autograd.grad]": {
+        ">=1.0": {
+            "strides": [[1], [1]],
+            "the same tensor": False,
+            "gradient of x": [5.0, 5.0],
+            "gradient of y": [-1.0, -1.0],
+            "grad_outputs": [5.0, 5.0],
+        },
+    },
+    "[x - y-backward]": {
+        ">=1.0": {
+            "strides": [[1], [1]],
+            "the same tensor": False,
+            "gradient of x": [5.0, 5.0],
+            "gradient of y": [-1.0, -1.0],
+            "grad_outputs": [1.0, 1.0],
+        },
+    },
+    "[cat-*]": {
+        ">=1.0": {
+            "strides": [[1], [1]],
+            "the same tensor": False,
+            "gradient of x": [5.0, 5.0],
+            "gradient of y": [1.0, 1.0],
+            "grad_outputs": [5.0, 5.0, 1.0, 1.0],
+        },
+    },
+    "[sum-autograd.grad]": {
+        "<1.1": {
+            "strides": [[0], [0]],
+            "the same tensor": False,
+            "gradient of x": [25.0, 25.0],
+            "gradient of y": [25.0, 25.0],
+            "grad_outputs": [25.0],
+        },
+        ">=1.1": {"strides": [[0], [0]], "the same tensor": False, "raises": "RuntimeError"},
+    },
+    "[sum-backward]": {
+        ">=1.0": {
+            "strides": [[1], [1]],
+            "the same tensor": False,
+            "gradient of x": [5.0, 5.0],
+            "gradient of y": [1.0, 1.0],
+            "grad_outputs": [1.0],
+        },
+    },
+    "[view-*]": {
+        ">=1.0": {
+            "strides": [[1], [1]],
+            "the same tensor": False,
+            "gradient of x": [5.0, 5.0],
+            "gradient of y": [5.0, 5.0],
+            "grad_outputs": [5.0, 5.0],
+        },
+    },
+}

@@ -50,6 +50,29 @@ def observe(device, function, inputs):
         yield "answer", type(error).__name__
 
 
+EXPECT = {
+    "[grad-list]": {">=1.0": {"answer": "tuple", "weight": [6.0, 6.0]}},
+    "[grad-dict]": {"<2.13": {"answer": "RuntimeError"}, ">=2.13": {"answer": "dict", "weight": [6.0, 6.0]}},
+    "[*-OrderedDict]": {"<2.13": {"answer": "RuntimeError"}, ">=2.13": {"answer": "TypeError"}},
+    "[grad-empty dict]": {
+        "<1.10": {"answer": "tuple"},
+        ">=1.10,<2.13": {"answer": "ValueError"},
+        ">=2.13": {"answer": "RuntimeError"},
+    },
+    "[grad-empty list]": {
+        "<1.10": {"answer": "tuple"},
+        ">=1.10,<2.13": {"answer": "ValueError"},
+        ">=2.13": {"answer": "RuntimeError"},
+    },
+    "[backward-list]": {">=1.0": {"answer": "None", "weight": [6.0, 6.0], "bias": "None"}},
+    "[backward-dict]": {
+        "<2.13": {"answer": "RuntimeError"},
+        ">=2.13": {"answer": "None", "weight": [6.0, 6.0], "bias": "None"},
+    },
+    "[backward-empty dict]": {">=1.0": {"answer": "RuntimeError"}},
+    "[backward-empty list]": {">=1.0": {"answer": "RuntimeError"}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/126650",

@@ -51,3 +51,27 @@ def observe(device, part, mode):
     if part != "replaced linear1":
         yield "hook ran", len(called) > 0
     yield "output is that of train mode", torch.allclose(out.detach(), expected, atol=1e-4)
+
+
+EXPECT = {
+    "[hook on linear1-eval]": {">=1.0": {"hook ran": True, "output is that of train mode": True}},
+    "[hook on linear1-train]": {">=1.0": {"hook ran": True, "output is that of train mode": True}},
+    "[hook on self_attn-eval]": {">=1.0": {"hook ran": True, "output is that of train mode": True}},
+    "[hook on self_attn-train]": {">=1.0": {"hook ran": True, "output is that of train mode": True}},
+    "[hook on linear1-eval under no_grad]": {
+        "<1.12": {"hook ran": True, "output is that of train mode": True},
+        ">=1.12,<2.5": {"hook ran": False, "output is that of train mode": True},
+        ">=2.5": {"hook ran": True, "output is that of train mode": True},
+    },
+    "[hook on self_attn-eval under no_grad]": {
+        "<1.12": {"hook ran": True, "output is that of train mode": True},
+        ">=1.12,<2.5": {"hook ran": False, "output is that of train mode": True},
+        ">=2.5": {"hook ran": True, "output is that of train mode": True},
+    },
+    "[replaced linear1-eval]": {">=1.0": {"output is that of train mode": True}},
+    "[replaced linear1-train]": {">=1.0": {"output is that of train mode": True}},
+    "[replaced linear1-eval under no_grad]": {
+        "<1.12": {"output is that of train mode": True},
+        ">=1.12": {"output is that of train mode": False},
+    },
+}

@@ -38,3 +38,36 @@ def observe(device, function, in_place):
     yield "out", out.tolist()
     out.sum().backward()
     yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[leaky_relu-False]": {">=1.0": {"out": [2.0, 1.0], "x.grad": [-2.0, 1.0]}},
+    "[rrelu-False]": {">=1.0": {"out": [2.0, 1.0], "x.grad": [-2.0, 1.0]}},
+    "[leaky_relu-True]": {
+        "<1.5": {"out": [2.0, 1.0], "x.grad": [1.0, 1.0]},
+        ">=1.5": {"out": [2.0, 1.0], "raises": "RuntimeError"},
+    },
+    "[rrelu-True]": {
+        "<1.5": {"out": [2.0, 1.0], "x.grad": [1.0, 1.0]},
+        ">=1.5": {"out": [2.0, 1.0], "raises": "RuntimeError"},
+    },
+    "[leaky_relu_slope_0-False]": {">=1.0": {"out": [-0.0, 1.0], "x.grad": [0.0, 1.0]}},
+    "[leaky_relu_slope_0-True]": {
+        "<1.5": {"out": [-0.0, 1.0], "x.grad": [0.0, 1.0]},
+        ">=1.5,<1.5.1": {"out": [-0.0, 1.0], "raises": "RuntimeError"},
+        ">=1.5.1": {"out": [-0.0, 1.0], "x.grad": [0.0, 1.0]},
+    },
+    "[elu-False]": {
+        "<1.8": {"out": [1.264, 1.0], "x.grad": [1.0, 1.0]},
+        ">=1.8": {"out": [1.264, 1.0], "x.grad": [-0.7358, 1.0]},
+    },
+    "[elu-True]": {
+        "<1.8": {"out": [1.264, 1.0], "x.grad": [1.0, 1.0]},
+        ">=1.8": {"out": [1.264, 1.0], "raises": "RuntimeError"},
+    },
+    "[celu-False]": {">=1.0": {"out": [-1.297, 1.0], "x.grad": [1.649, 1.0]}},
+    "[celu-True]": {
+        "<1.8": {"out": [-1.297, 1.0], "x.grad": [1.649, 1.0]},
+        ">=1.8": {"out": [-1.297, 1.0], "raises": "RuntimeError"},
+    },
+}

@@ -32,6 +32,28 @@ def observe(device, mode, include_last_offset):
     yield "gradient of the words of the first row", weight.grad[:2].flatten().tolist()
 
 
+EXPECT = {
+    "[sum-False]": {">=1.0": {"bags": [3.0, 7.0], "gradient of the words of the first row": [1.0, 1.0]}},
+    "[sum-True]": {
+        "<2.10": {"bags": [3.0], "gradient of the words of the first row": [1.0, 1.0]},
+        ">=2.10": {"bags": [3.0, 7.0], "gradient of the words of the first row": [1.0, 1.0]},
+    },
+    "[mean-False]": {">=1.0": {"bags": [1.5, 3.5], "gradient of the words of the first row": [0.5, 0.5]}},
+    "[mean-True]": {
+        "<1.7": {"raises": "RuntimeError"},
+        ">=1.7,<1.9": {"bags": [0.75], "gradient of the words of the first row": [0.5, 0.5]},
+        ">=1.9,<2.10": {"bags": [0.75], "gradient of the words of the first row": [0.25, 0.25]},
+        ">=2.10": {"bags": [1.5, 3.5], "gradient of the words of the first row": [0.5, 0.5]},
+    },
+    "[max-False]": {">=1.0": {"bags": [2.0, 4.0], "gradient of the words of the first row": [0.0, 1.0]}},
+    "[max-True]": {
+        "<1.7": {"bags": [2.0], "raises": "RuntimeError"},
+        ">=1.7,<2.0": {"bags": [2.0], "gradient of the words of the first row": [0.0, 1.0]},
+        ">=2.0,<2.10": {"bags": [4.0], "gradient of the words of the first row": [0.0, 0.0]},
+        ">=2.10": {"bags": [2.0, 4.0], "gradient of the words of the first row": [0.0, 1.0]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/167974",

@@ -36,6 +36,30 @@ def observe(device, layer, rows):
     yield "weight.grad", weight.grad.flatten().tolist()
 
 
+EXPECT = {
+    "[embedding-1,1,3]": {">=1.0": {"weight.grad": [0.0, 1.0, 0.0, 1.0]}},
+    "[embedding-3,2,2]": {">=1.0": {"weight.grad": [0.0, 0.0, 1.0, 1.0]}},
+    "[sparse embedding-*]": {">=1.0": {"raises": "RuntimeError"}},
+    "[bag of sum-1,1,3]": {
+        "<2.14": {"weight.grad": [0.0, 1.0, 0.0, 0.5]},
+        ">=2.14": {"weight.grad": [0.0, 1.0, 0.0, 1.0]},
+    },
+    "[bag of sum-3,2,2]": {
+        "<2.14": {"weight.grad": [0.0, 0.0, 1.0, 0.5]},
+        ">=2.14": {"weight.grad": [0.0, 0.0, 1.0, 1.0]},
+    },
+    "[bag of mean-1,1,3]": {
+        "<2.14": {"weight.grad": [0.0, 0.3333, 0.0, 0.1667]},
+        ">=2.14": {"weight.grad": [0.0, 0.3333, 0.0, 0.3333]},
+    },
+    "[bag of mean-3,2,2]": {
+        "<2.14": {"weight.grad": [0.0, 0.0, 0.3333, 0.1667]},
+        ">=2.14": {"weight.grad": [0.0, 0.0, 0.3333, 0.3333]},
+    },
+    "[bag of sum without scaling-1,1,3]": {">=1.0": {"weight.grad": [0.0, 2.0, 0.0, 1.0]}},
+    "[bag of sum without scaling-3,2,2]": {">=1.0": {"weight.grad": [0.0, 0.0, 2.0, 1.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://pytorch.org/docs/stable/generated/torch.nn.EmbeddingBag.html",

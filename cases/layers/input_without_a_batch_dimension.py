@@ -54,3 +54,52 @@ def observe(device, layer):
     yield "x.grad", x.grad
     for parameter in list(module.parameters())[:1]:
         yield "gradient of the first parameter", parameter.grad
+
+
+EXPECT = {
+    "[Conv1d]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"shape of the output": [2, 3], "x.grad": "nonzero", "gradient of the first parameter": "nonzero"},
+    },
+    "[Conv2d]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"shape of the output": [2, 3, 3], "x.grad": "nonzero", "gradient of the first parameter": "nonzero"},
+    },
+    "[ConvTranspose2d]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"shape of the output": [2, 3, 3], "x.grad": "nonzero", "gradient of the first parameter": "nonzero"},
+    },
+    "[MaxPool2d]": {
+        "<1.9": {"shape of the output": [2, 1, 1], "x.grad": "nonzero"},
+        ">=1.9,<1.9.1": {"shape of the output": [2, 1, 1], "x.grad": "nonzero", "warns": ["UserWarning"]},
+        ">=1.9.1": {"shape of the output": [2, 1, 1], "x.grad": "nonzero"},
+    },
+    "[GRU]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"shape of the output": [3, 2], "x.grad": "nonzero", "gradient of the first parameter": "nonzero"},
+    },
+    "[LSTM]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"shape of the output": [3, 2], "x.grad": "nonzero", "gradient of the first parameter": "nonzero"},
+    },
+    "[RNN]": {
+        "<1.11": {"raises": "RuntimeError"},
+        ">=1.11": {"shape of the output": [3, 2], "x.grad": "nonzero", "gradient of the first parameter": "nonzero"},
+    },
+    "[GRUCell]": {
+        "<1.1": {"raises": "RuntimeError"},
+        ">=1.1,<1.11": {"raises": "IndexError"},
+        ">=1.11": {"shape of the output": [2], "x.grad": "nonzero", "gradient of the first parameter": "nonzero"},
+    },
+    "[MultiheadAttention]": {
+        "<1.11": {"raises": "ValueError"},
+        ">=1.11": {"shape of the output": [3, 2], "x.grad": "nonzero", "gradient of the first parameter": "nonzero"},
+    },
+    "[BatchNorm1d]": {
+        ">=1.0": {"shape of the output": [3, 2], "x.grad": "nonzero", "gradient of the first parameter": "nonzero"},
+    },
+    "[Softmax2d]": {
+        "<1.10": {"raises": "AssertionError"},
+        ">=1.10": {"shape of the output": [2, 3, 3], "x.grad": "nonzero"},
+    },
+}

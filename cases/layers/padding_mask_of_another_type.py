@@ -50,6 +50,116 @@ def observe(device, argument, mask):
     yield "gradient of the masked keys", keys.grad[2:]
 
 
+EXPECT = {
+    "[attn_mask-minus infinities]": {
+        ">=1.0": {
+            "attention to the masked keys": "zero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "zero",
+        },
+    },
+    "[key_padding_mask-bool]": {
+        ">=1.0": {
+            "attention to the masked keys": "zero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "zero",
+        },
+    },
+    "[key_padding_mask-bytes]": {
+        "<1.2": {
+            "attention to the masked keys": "zero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "zero",
+        },
+        ">=1.2,<1.13": {
+            "attention to the masked keys": "zero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "zero",
+            "warns": ["UserWarning"],
+        },
+        ">=1.13": {"raises": "AssertionError"},
+    },
+    "[key_padding_mask-integers]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5,<1.9": {
+            "attention to the masked keys": "zero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "zero",
+        },
+        ">=1.9,<1.13": {
+            "attention to the masked keys": "nonzero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "nonzero",
+        },
+        ">=1.13": {"raises": "AssertionError"},
+    },
+    "[key_padding_mask-ones in floats]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5": {
+            "attention to the masked keys": "nonzero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "nonzero",
+        },
+    },
+    "[key_padding_mask-minus infinities]": {
+        "<1.5": {"raises": "RuntimeError"},
+        ">=1.5,<1.9": {
+            "attention to the masked keys": "nonzero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "nonzero",
+        },
+        ">=1.9": {
+            "attention to the masked keys": "zero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "zero",
+        },
+    },
+    "[attn_mask-bool]": {
+        "<1.3": {"raises": "RuntimeError"},
+        ">=1.3,<1.6": {
+            "attention to the masked keys": "nonzero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "nonzero",
+        },
+        ">=1.6": {
+            "attention to the masked keys": "zero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "zero",
+        },
+    },
+    "[attn_mask-bytes]": {
+        "<1.3": {"raises": "RuntimeError"},
+        ">=1.3,<1.6": {
+            "attention to the masked keys": "nonzero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "nonzero",
+        },
+        ">=1.6,<2.0": {
+            "attention to the masked keys": "zero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "zero",
+            "warns": ["UserWarning"],
+        },
+        ">=2.0": {"raises": "AssertionError"},
+    },
+    "[attn_mask-integers]": {
+        "<1.3": {"raises": "RuntimeError"},
+        ">=1.3,<1.6": {
+            "attention to the masked keys": "nonzero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "nonzero",
+        },
+        ">=1.6": {"raises": "AssertionError"},
+    },
+    "[attn_mask-ones in floats]": {
+        ">=1.0": {
+            "attention to the masked keys": "nonzero",
+            "gradient of the keys that are left": "nonzero",
+            "gradient of the masked keys": "nonzero",
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/86120",

@@ -28,6 +28,20 @@ def observe(device, norm, dimensions):
     yield "gradient", [str(round(value, 3) + 0.0) for value in x.grad.tolist()]
 
 
+EXPECT = {
+    "[1-*]": {">=1.0": {"pooled": [-2.0, 6.0], "gradient": ["1.0", "1.0", "1.0", "1.0"]}},
+    "[2-*]": {">=1.0": {"pooled": [3.162, 4.472], "gradient": ["0.316", "-0.949", "0.447", "0.894"]}},
+    "[inf-*]": {
+        "<2.13": {"pooled": [1.0, 1.0], "gradient": ["nan", "nan", "nan", "nan"]},
+        ">=2.13": {"pooled": [3.0, 4.0], "gradient": ["0.0", "-1.0", "0.0", "1.0"]},
+    },
+    "[-inf-*]": {
+        "<2.13": {"pooled": [1.0, 1.0], "gradient": ["nan", "nan", "nan", "nan"]},
+        ">=2.13": {"pooled": [1.0, 2.0], "gradient": ["1.0", "0.0", "1.0", "0.0"]},
+    },
+    "[0-*]": {"<2.14": {"raises": "ZeroDivisionError"}, ">=2.14": {"raises": "ValueError"}},
+}
+
 CLAIMS = [
     {
         "source": "https://docs.pytorch.org/docs/stable/generated/torch.nn.LPPool1d.html",

@@ -69,3 +69,167 @@ def observe(device, way):
     yield "new.grad", new.grad
     yield "other.grad", other.weight_hh_l0.grad
     yield "parameters", sorted(name for name, _ in rnn.named_parameters())
+
+
+EXPECT = {
+    "[functional_call]": {
+        ">=1.0": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "nonzero",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0", "weight_ih_l0"],
+        },
+    },
+    "[new_parameter]": {
+        ">=1.0": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "nonzero",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0", "weight_ih_l0"],
+        },
+    },
+    "[weight_drop]": {
+        "<1.0.1": {"raises": "RuntimeError"},
+        ">=1.0.1": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "nonzero",
+            "other.grad": "None",
+            "parameters": ["weight_ih_l0"],
+        },
+    },
+    "[weight_drop_and_move]": {
+        "<1.0.1": {"raises": "RuntimeError"},
+        ">=1.0.1": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "nonzero",
+            "other.grad": "None",
+            "parameters": ["weight_ih_l0"],
+        },
+    },
+    "[raw_weight_inside]": {
+        "<1.0.1": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "nonzero",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0_raw", "weight_ih_l0"],
+        },
+        ">=1.0.1": {
+            "output": 7.0,
+            "old.grad": "None",
+            "new.grad": "nonzero",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0_raw", "weight_ih_l0"],
+        },
+    },
+    "[_parameters]": {
+        "<1.4": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "nonzero",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0", "weight_ih_l0"],
+        },
+        ">=1.4,<2.0": {
+            "output": 2.0,
+            "old.grad": "nonzero",
+            "new.grad": "None",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0", "weight_ih_l0"],
+        },
+        ">=2.0": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "nonzero",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0", "weight_ih_l0"],
+        },
+    },
+    "[register_parameter]": {
+        "<1.4": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "nonzero",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0", "weight_ih_l0"],
+        },
+        ">=1.4,<2.0": {
+            "output": 2.0,
+            "old.grad": "nonzero",
+            "new.grad": "None",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0", "weight_ih_l0"],
+        },
+        ">=2.0": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "nonzero",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0", "weight_ih_l0"],
+        },
+    },
+    "[data]": {
+        ">=1.0": {
+            "output": 4.0,
+            "old.grad": "nonzero",
+            "new.grad": "None",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0", "weight_ih_l0"],
+        },
+    },
+    "[shared]": {
+        ">=1.0": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "None",
+            "other.grad": "nonzero",
+            "parameters": ["weight_hh_l0", "weight_ih_l0"],
+        },
+    },
+    "[weight_norm]": {
+        "<1.0.1": {"raises": "RuntimeError"},
+        ">=1.0.1,<2.1": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "None",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0_g", "weight_hh_l0_v", "weight_ih_l0"],
+        },
+        ">=2.1,<2.4": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "None",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0_g", "weight_hh_l0_v", "weight_ih_l0"],
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "output": 4.0,
+            "old.grad": "None",
+            "new.grad": "None",
+            "other.grad": "None",
+            "parameters": ["weight_hh_l0_g", "weight_hh_l0_v", "weight_ih_l0"],
+            "warns": ["FutureWarning"],
+        },
+    },
+    "[parametrize]": {
+        "<2.0": {
+            "output": 2.0,
+            "old.grad": "nonzero",
+            "new.grad": "None",
+            "other.grad": "None",
+            "parameters": ["parametrizations.weight_hh_l0.original", "weight_ih_l0"],
+        },
+        ">=2.0": {
+            "output": 4.0,
+            "old.grad": "nonzero",
+            "new.grad": "None",
+            "other.grad": "None",
+            "parameters": ["parametrizations.weight_hh_l0.original", "weight_ih_l0"],
+        },
+    },
+}

@@ -88,6 +88,74 @@ def observe(device, tensor):
     yield "is_leaf", result.is_leaf
 
 
+EXPECT = {
+    "[clone]": {
+        "<1.7": {"type": "Tensor", "is a Parameter": False, "requires_grad": True, "is_leaf": False},
+        ">=1.7": {"type": "Named", "is a Parameter": False, "requires_grad": True, "is_leaf": False},
+    },
+    "[product]": {
+        "<1.7": {"type": "Tensor", "is a Parameter": False, "requires_grad": True, "is_leaf": False},
+        ">=1.7": {"type": "Named", "is a Parameter": False, "requires_grad": True, "is_leaf": False},
+    },
+    "[product with a tensor]": {
+        "<1.7": {"type": "Tensor", "is a Parameter": False, "requires_grad": True, "is_leaf": False},
+        ">=1.7": {"type": "Named", "is a Parameter": False, "requires_grad": True, "is_leaf": False},
+    },
+    "[view]": {
+        "<1.7": {"type": "Tensor", "is a Parameter": False, "requires_grad": True, "is_leaf": False},
+        ">=1.7": {"type": "Named", "is a Parameter": False, "requires_grad": True, "is_leaf": False},
+    },
+    "[autograd.grad]": {
+        "<1.7": {"type": "Tensor", "is a Parameter": False, "requires_grad": False, "is_leaf": True},
+        ">=1.7": {"type": "Named", "is a Parameter": False, "requires_grad": False, "is_leaf": True},
+    },
+    "[detach]": {
+        "<1.7": {"type": "Tensor", "is a Parameter": False, "requires_grad": False, "is_leaf": True},
+        ">=1.7": {"type": "Named", "is a Parameter": False, "requires_grad": False, "is_leaf": True},
+    },
+    "[deepcopy]": {
+        "<1.7": {"type": "Tensor", "is a Parameter": False, "requires_grad": True, "is_leaf": True},
+        ">=1.7,<1.11": {"type": "Named", "is a Parameter": False, "requires_grad": True, "is_leaf": False},
+        ">=1.11,<1.12": {"type": "Named", "is a Parameter": False, "requires_grad": True, "is_leaf": True},
+        ">=1.12": {"raises": "RuntimeError"},
+    },
+    "[gradient]": {
+        "<1.7": {"type": "Tensor", "is a Parameter": False, "requires_grad": False, "is_leaf": True},
+        ">=1.7,<1.10": {"type": "Named", "is a Parameter": False, "requires_grad": False, "is_leaf": True},
+        ">=1.10": {"type": "Tensor", "is a Parameter": False, "requires_grad": False, "is_leaf": True},
+    },
+    "[saved for backward]": {
+        "<1.7": {
+            "type of the saved tensor": "Tensor",
+            "type": "Tensor",
+            "is a Parameter": False,
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+        ">=1.7,<1.10": {
+            "type of the saved tensor": "Tensor",
+            "type": "Named",
+            "is a Parameter": False,
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+        ">=1.10": {
+            "type of the saved tensor": "Named",
+            "type": "Tensor",
+            "is a Parameter": False,
+            "requires_grad": False,
+            "is_leaf": True,
+        },
+    },
+    "[nn.Parameter]": {
+        "<1.12": {"type": "Parameter", "is a Parameter": True, "requires_grad": True, "is_leaf": True},
+        ">=1.12": {"type": "Named", "is a Parameter": True, "requires_grad": True, "is_leaf": True},
+    },
+    "[gradient of a Parameter]": {
+        ">=1.0": {"type": "Tensor", "is a Parameter": False, "requires_grad": False, "is_leaf": True},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://pytorch.org/docs/stable/notes/extending.html",

@@ -43,6 +43,37 @@ def observe(device, through, then):
     yield "y.grad", [round(entry, 3) for entry in y.grad.tolist()]
 
 
+EXPECT = {
+    "[nothing-second backward]": {
+        ">=1.0": {"x.grad": [[2.0, 2.0], [4.0, 4.0]], "one memory": False, "y.grad": [4.0, 4.0]},
+    },
+    "[slice-second backward]": {
+        ">=1.0": {"x.grad": [[2.0, 2.0], [4.0, 4.0]], "one memory": False, "y.grad": [4.0, 4.0]},
+    },
+    "[view of one only-second backward]": {
+        ">=1.0": {"x.grad": [[2.0, 2.0], [4.0, 4.0]], "one memory": False, "y.grad": [4.0, 4.0]},
+    },
+    "[nothing-clip]": {
+        ">=1.0": {"x.grad": [[2.0, 2.0], [0.5, 0.5]], "one memory": False, "norm": 4.0, "y.grad": [0.5, 0.5]},
+    },
+    "[slice-clip]": {
+        ">=1.0": {"x.grad": [[2.0, 2.0], [0.5, 0.5]], "one memory": False, "norm": 4.0, "y.grad": [0.5, 0.5]},
+    },
+    "[view of one only-clip]": {
+        ">=1.0": {"x.grad": [[2.0, 2.0], [0.5, 0.5]], "one memory": False, "norm": 4.0, "y.grad": [0.5, 0.5]},
+    },
+    "[unsqueeze-second backward]": {
+        ">=1.0": {"x.grad": [[2.0, 2.0], [6.0, 6.0]], "one memory": True, "y.grad": [6.0, 6.0]},
+    },
+    "[view-second backward]": {">=1.0": {"x.grad": [[2.0, 2.0], [6.0, 6.0]], "one memory": True, "y.grad": [6.0, 6.0]}},
+    "[unsqueeze-clip]": {
+        ">=1.0": {"x.grad": [[2.0, 2.0], [0.125, 0.125]], "one memory": True, "norm": 4.0, "y.grad": [0.125, 0.125]},
+    },
+    "[view-clip]": {
+        ">=1.0": {"x.grad": [[2.0, 2.0], [0.125, 0.125]], "one memory": True, "norm": 4.0, "y.grad": [0.125, 0.125]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://pytorch.org/docs/stable/autograd.html#default-gradient-layouts",

@@ -39,3 +39,12 @@ def observe(device, function, loss):
     else:
         (vectors.real if vectors.is_complex() else vectors).sum().backward()
     yield "gradient is finite", bool((a.grad.abs() < float("inf")).all())
+
+
+EXPECT = {
+    "[eig-real part]": {"<1.11": {"gradient is finite": True}, ">=1.11": {"raises": "RuntimeError"}},
+    "[eigh-real part]": {"<1.11": {"gradient is finite": True}, ">=1.11": {"raises": "RuntimeError"}},
+    "[svd-real part]": {"<1.11": {"gradient is finite": True}, ">=1.11": {"raises": "RuntimeError"}},
+    "[*-absolute values]": {">=1.0": {"gradient is finite": True}},
+    "[svd_of_a_real_matrix-real part]": {">=1.0": {"gradient is finite": True}},
+}

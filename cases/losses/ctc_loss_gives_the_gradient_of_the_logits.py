@@ -41,6 +41,14 @@ def observe(asked):
         yield "finite difference", round(difference, 4) + 0.0
 
 
+EXPECT = {
+    "[log_probs]": {">=1.0": {"gradient": [0.25, -0.25], "finite difference": [0.0, -1.0]}},
+    "[logits]": {">=1.0": {"gradient": [0.25, -0.25], "finite difference": [0.25, -0.25]}},
+    "[logits_without_log_softmax]": {">=1.0": {"gradient": [1.649, 1.718], "finite difference": [0.0, -1.0]}},
+    "[probabilities]": {">=1.0": {"gradient": [1.0, -0.3333], "finite difference": [0.0, -1.333]}},
+    "[doubled_loss]": {">=1.0": {"gradient": [0.5, -0.5], "finite difference": [0.0, -2.0]}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/52241",

@@ -52,6 +52,95 @@ def observe(device, call, tied):
     yield "second layer has its weight back", second.weight is own
 
 
+EXPECT = {
+    "[stateless-weight]": {
+        "<2.0": {
+            "output": 10.0,
+            "gradient of the new weight": [[2.0]],
+            "gradient of the module's weight": [[5.0]],
+            "first layer has its weight back": True,
+            "second layer has its weight back": True,
+        },
+        ">=2.0,<2.4": {
+            "output": 25.0,
+            "gradient of the new weight": [[10.0]],
+            "gradient of the module's weight": "None",
+            "first layer has its weight back": True,
+            "second layer has its weight back": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "output": 25.0,
+            "gradient of the new weight": [[10.0]],
+            "gradient of the module's weight": "None",
+            "first layer has its weight back": True,
+            "second layer has its weight back": True,
+            "warns": ["FutureWarning"],
+        },
+    },
+    "[stateless-layer]": {
+        "<2.0": {
+            "output": 25.0,
+            "gradient of the new weight": [[10.0]],
+            "gradient of the module's weight": "None",
+            "first layer has its weight back": True,
+            "second layer has its weight back": True,
+        },
+        ">=2.0,<2.4": {
+            "output": 25.0,
+            "gradient of the new weight": [[10.0]],
+            "gradient of the module's weight": "None",
+            "first layer has its weight back": False,
+            "second layer has its weight back": False,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "output": 25.0,
+            "gradient of the new weight": [[10.0]],
+            "gradient of the module's weight": "None",
+            "first layer has its weight back": False,
+            "second layer has its weight back": False,
+            "warns": ["FutureWarning"],
+        },
+    },
+    "[torch.func-weight]": {
+        ">=1.0": {
+            "output": 25.0,
+            "gradient of the new weight": [[10.0]],
+            "gradient of the module's weight": "None",
+            "first layer has its weight back": True,
+            "second layer has its weight back": True,
+        },
+    },
+    "[torch.func untied-layer]": {
+        ">=1.0": {
+            "output": 25.0,
+            "gradient of the new weight": [[10.0]],
+            "gradient of the module's weight": "None",
+            "first layer has its weight back": True,
+            "second layer has its weight back": True,
+        },
+    },
+    "[torch.func-layer]": {
+        ">=1.0": {
+            "output": 25.0,
+            "gradient of the new weight": [[10.0]],
+            "gradient of the module's weight": "None",
+            "first layer has its weight back": False,
+            "second layer has its weight back": False,
+        },
+    },
+    "[torch.func untied-weight]": {
+        ">=1.0": {
+            "output": 10.0,
+            "gradient of the new weight": [[2.0]],
+            "gradient of the module's weight": [[5.0]],
+            "first layer has its weight back": True,
+            "second layer has its weight back": True,
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://pytorch.org/docs/stable/generated/torch.func.functional_call.html",

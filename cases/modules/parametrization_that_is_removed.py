@@ -62,3 +62,61 @@ def observe(device, by, optimizer):
     before = layer.weight.detach().clone()
     stepper.step()
     yield "weight moved", not torch.equal(layer.weight, before)
+
+
+EXPECT = {
+    "[weight_norm-*]": {
+        "<2.1": {
+            "weight is the Parameter it was": False,
+            "weight is a leaf": True,
+            "weight.grad": "nonzero",
+            "weight moved": False,
+        },
+        ">=2.1,<2.4": {
+            "weight is the Parameter it was": False,
+            "weight is a leaf": True,
+            "weight.grad": "nonzero",
+            "weight moved": False,
+            "warns": ["UserWarning"],
+        },
+        ">=2.4": {
+            "weight is the Parameter it was": False,
+            "weight is a leaf": True,
+            "weight.grad": "nonzero",
+            "weight moved": False,
+            "warns": ["FutureWarning"],
+        },
+    },
+    "[new weight_norm-*]": {
+        ">=1.0": {
+            "weight is the Parameter it was": False,
+            "weight is a leaf": True,
+            "weight.grad": "nonzero",
+            "weight moved": False,
+        },
+    },
+    "[spectral_norm-*]": {
+        ">=1.0": {
+            "weight is the Parameter it was": False,
+            "weight is a leaf": True,
+            "weight.grad": "nonzero",
+            "weight moved": False,
+        },
+    },
+    "[parametrize-*]": {
+        ">=1.0": {
+            "weight is the Parameter it was": True,
+            "weight is a leaf": True,
+            "weight.grad": "nonzero",
+            "weight moved": True,
+        },
+    },
+    "[prune-*]": {
+        ">=1.0": {
+            "weight is the Parameter it was": True,
+            "weight is a leaf": True,
+            "weight.grad": "nonzero",
+            "weight moved": True,
+        },
+    },
+}

@@ -59,3 +59,139 @@ def observe(device, put):
     yield "shares memory", held.data_ptr() == tensor.data_ptr()
     (held * 3).sum().backward()
     yield "weight.grad", weight.grad
+
+
+EXPECT = {
+    "[append]": {
+        "<1.7": {"raises": "TypeError"},
+        ">=1.7,<1.7.1": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=1.7.1,<1.12": {"raises": "TypeError"},
+        ">=1.12": {
+            "is a Parameter": True,
+            "is registered": True,
+            "is a leaf": True,
+            "shares memory": True,
+            "weight.grad": "None",
+        },
+    },
+    "[dict item]": {
+        "<1.7": {"raises": "TypeError"},
+        ">=1.7,<1.7.1": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=1.7.1,<1.12": {"raises": "TypeError"},
+        ">=1.12": {
+            "is a Parameter": True,
+            "is registered": True,
+            "is a leaf": True,
+            "shares memory": True,
+            "weight.grad": "None",
+        },
+    },
+    "[dict made of it]": {
+        "<1.7": {"raises": "TypeError"},
+        ">=1.7,<1.7.1": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=1.7.1,<1.12": {"raises": "TypeError"},
+        ">=1.12": {
+            "is a Parameter": True,
+            "is registered": True,
+            "is a leaf": True,
+            "shares memory": True,
+            "weight.grad": "None",
+        },
+    },
+    "[extend]": {
+        "<1.7": {"raises": "TypeError"},
+        ">=1.7,<1.7.1": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=1.7.1,<1.12": {"raises": "TypeError"},
+        ">=1.12": {
+            "is a Parameter": True,
+            "is registered": True,
+            "is a leaf": True,
+            "shares memory": True,
+            "weight.grad": "None",
+        },
+    },
+    "[list item]": {
+        "<1.7": {"raises": "TypeError"},
+        ">=1.7,<1.7.1": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=1.7.1,<1.12": {"raises": "TypeError"},
+        ">=1.12": {
+            "is a Parameter": True,
+            "is registered": True,
+            "is a leaf": True,
+            "shares memory": True,
+            "weight.grad": "None",
+        },
+    },
+    "[list made of it]": {
+        "<1.7": {"raises": "TypeError"},
+        ">=1.7,<1.7.1": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=1.7.1,<1.12": {"raises": "TypeError"},
+        ">=1.12": {
+            "is a Parameter": True,
+            "is registered": True,
+            "is a leaf": True,
+            "shares memory": True,
+            "weight.grad": "None",
+        },
+    },
+    "[update]": {
+        "<1.7": {"raises": "TypeError"},
+        ">=1.7,<1.7.1": {"raises": "TypeError", "warns": ["UserWarning"]},
+        ">=1.7.1,<1.12": {"raises": "TypeError"},
+        ">=1.12": {
+            "is a Parameter": True,
+            "is registered": True,
+            "is a leaf": True,
+            "shares memory": True,
+            "weight.grad": "None",
+        },
+    },
+    "[plain list]": {
+        "<1.7": {
+            "is a Parameter": False,
+            "is registered": False,
+            "is a leaf": False,
+            "shares memory": True,
+            "weight.grad": "nonzero",
+        },
+        ">=1.7,<1.7.1": {
+            "is a Parameter": False,
+            "is registered": False,
+            "is a leaf": False,
+            "shares memory": True,
+            "weight.grad": "nonzero",
+            "warns": ["UserWarning"],
+        },
+        ">=1.7.1": {
+            "is a Parameter": False,
+            "is registered": False,
+            "is a leaf": False,
+            "shares memory": True,
+            "weight.grad": "nonzero",
+        },
+    },
+    "[Parameter in a list]": {
+        "<1.7": {
+            "is a Parameter": True,
+            "is registered": True,
+            "is a leaf": True,
+            "shares memory": True,
+            "weight.grad": "None",
+        },
+        ">=1.7,<1.7.1": {
+            "is a Parameter": True,
+            "is registered": True,
+            "is a leaf": True,
+            "shares memory": True,
+            "weight.grad": "None",
+            "warns": ["UserWarning"],
+        },
+        ">=1.7.1": {
+            "is a Parameter": True,
+            "is registered": True,
+            "is a leaf": True,
+            "shares memory": True,
+            "weight.grad": "None",
+        },
+    },
+}

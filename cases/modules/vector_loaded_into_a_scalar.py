@@ -37,6 +37,16 @@ def observe(device, kind, saved):
     yield "scale", module.scale.item()
 
 
+EXPECT = {
+    "[*-scalar]": {">=1.0": {"load_state_dict": "works", "scale": 5.0}},
+    "[*-vector of one]": {">=1.0": {"load_state_dict": "works", "scale": 5.0}},
+    "[*-vector of three]": {
+        "<2.10": {"load_state_dict": "works", "scale": 5.0},
+        ">=2.10": {"load_state_dict": "RuntimeError", "scale": 0.0},
+    },
+    "[*-matrix of one]": {">=1.0": {"load_state_dict": "RuntimeError", "scale": 0.0}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/165873",

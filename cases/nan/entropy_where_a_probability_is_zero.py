@@ -51,3 +51,43 @@ def observe(device, of):
     entropy.backward()
     yield "gradient is finite", bool((x.grad.abs() < float("inf")).all())
     yield "gradient of the likely ones is finite", bool((x.grad[:2].abs() < float("inf")).all())
+
+
+EXPECT = {
+    "[Categorical_logits]": {
+        "<1.7": {"entropy": "nan", "gradient is finite": False, "gradient of the likely ones is finite": False},
+        ">=1.7": {"entropy": 0.693, "gradient is finite": True, "gradient of the likely ones is finite": True},
+    },
+    "[OneHotCategorical_logits]": {
+        "<1.7": {"entropy": "nan", "gradient is finite": False, "gradient of the likely ones is finite": False},
+        ">=1.7": {"entropy": 0.693, "gradient is finite": True, "gradient of the likely ones is finite": True},
+    },
+    "[Categorical_probs]": {
+        ">=1.0": {"entropy": 0.693, "gradient is finite": True, "gradient of the likely ones is finite": True},
+    },
+    "[large_negative_logit]": {
+        ">=1.0": {"entropy": 0.693, "gradient is finite": True, "gradient of the likely ones is finite": True},
+    },
+    "[Bernoulli_logits]": {
+        ">=1.0": {"entropy": "nan", "gradient is finite": False, "gradient of the likely ones is finite": True},
+    },
+    "[p log p]": {
+        ">=1.0": {"entropy": "nan", "gradient is finite": False, "gradient of the likely ones is finite": True},
+    },
+    "[Bernoulli_probs]": {
+        ">=1.0": {"entropy": 1.386, "gradient is finite": True, "gradient of the likely ones is finite": True},
+    },
+    "[kl_Categorical_logits]": {
+        ">=1.0": {"entropy": 0.405, "gradient is finite": False, "gradient of the likely ones is finite": False},
+    },
+    "[kl_Categorical_probs]": {
+        ">=1.0": {"entropy": 0.405, "gradient is finite": True, "gradient of the likely ones is finite": True},
+    },
+    "[kl_Bernoulli_probs]": {
+        "<1.13": {"entropy": 0.523, "gradient is finite": False, "gradient of the likely ones is finite": True},
+        ">=1.13": {"entropy": 0.523, "gradient is finite": True, "gradient of the likely ones is finite": True},
+    },
+    "[softmax log_softmax]": {
+        ">=1.0": {"entropy": "nan", "gradient is finite": False, "gradient of the likely ones is finite": False},
+    },
+}

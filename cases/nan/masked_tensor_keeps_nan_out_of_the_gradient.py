@@ -34,3 +34,37 @@ def observe(function, reduction):
     before = x.detach().clone()
     torch.optim.SGD([x], lr=0.5).step()
     yield "x moved", not torch.equal(x.detach(), before)
+
+
+EXPECT = {
+    "[division-*]": {
+        ">=1.0": {
+            "type of the loss": "MaskedTensor",
+            "type of x.grad": "MaskedTensor",
+            "mask of x.grad": [False, True],
+            "gradient of the entry that is left": -0.0625,
+            "raises": "ValueError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[root-*]": {
+        ">=1.0": {
+            "type of the loss": "MaskedTensor",
+            "type of x.grad": "MaskedTensor",
+            "mask of x.grad": [False, True],
+            "gradient of the entry that is left": 0.25,
+            "raises": "ValueError",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[product-*]": {
+        ">=1.0": {
+            "type of the loss": "MaskedTensor",
+            "type of x.grad": "MaskedTensor",
+            "mask of x.grad": [False, True],
+            "gradient of the entry that is left": 2.0,
+            "raises": "ValueError",
+            "warns": ["UserWarning"],
+        },
+    },
+}

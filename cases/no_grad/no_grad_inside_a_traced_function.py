@@ -43,6 +43,35 @@ def observe(device, function, cut):
     yield "x.grad", x.grad.tolist()
 
 
+EXPECT = {
+    "[plain-*]": {">=1.0": {"value": [18.0], "x.grad": [6.0]}},
+    "[traced-no_grad]": {
+        "<2.10": {"value": [18.0], "x.grad": [12.0]},
+        ">=2.10,<2.14": {"value": [18.0], "x.grad": [12.0], "warns": ["DeprecationWarning"]},
+        ">=2.14": {"value": [18.0], "x.grad": [12.0], "warns": ["FutureWarning"]},
+    },
+    "[traced-set_grad_enabled]": {
+        "<2.10": {"value": [18.0], "x.grad": [12.0]},
+        ">=2.10,<2.14": {"value": [18.0], "x.grad": [12.0], "warns": ["DeprecationWarning"]},
+        ">=2.14": {"value": [18.0], "x.grad": [12.0], "warns": ["FutureWarning"]},
+    },
+    "[traced-detach]": {
+        "<2.10": {"value": [18.0], "x.grad": [6.0]},
+        ">=2.10,<2.14": {"value": [18.0], "x.grad": [6.0], "warns": ["DeprecationWarning"]},
+        ">=2.14": {"value": [18.0], "x.grad": [6.0], "warns": ["FutureWarning"]},
+    },
+    "[traced-data]": {
+        "<2.10": {"value": [6.0], "x.grad": [2.0]},
+        ">=2.10,<2.14": {"value": [6.0], "x.grad": [2.0], "warns": ["DeprecationWarning"]},
+        ">=2.14": {"value": [6.0], "x.grad": [2.0], "warns": ["FutureWarning"]},
+    },
+    "[traced-item]": {
+        "<2.10": {"value": [6.0], "x.grad": [2.0], "warns": ["TracerWarning"]},
+        ">=2.10,<2.14": {"value": [6.0], "x.grad": [2.0], "warns": ["DeprecationWarning", "TracerWarning"]},
+        ">=2.14": {"value": [6.0], "x.grad": [2.0], "warns": ["FutureWarning", "TracerWarning"]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pfnet/pytorch-pfn-extras/pull/644",

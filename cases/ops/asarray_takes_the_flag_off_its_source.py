@@ -46,6 +46,97 @@ def observe(device, by, source):
     yield "leaf.grad through the source", leaf.grad
 
 
+EXPECT = {
+    "[asarray-leaf]": {
+        "<2.12": {
+            "result is the source": True,
+            "result.requires_grad": False,
+            "result.is_leaf": True,
+            "source.requires_grad": False,
+            "shares memory": True,
+            "raises": "RuntimeError",
+        },
+        ">=2.12": {
+            "result is the source": True,
+            "result.requires_grad": True,
+            "result.is_leaf": True,
+            "source.requires_grad": True,
+            "shares memory": True,
+            "leaf.grad through the source": "nonzero",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[asarray-hidden]": {
+        "<2.12": {
+            "result is the source": False,
+            "result.requires_grad": False,
+            "result.is_leaf": True,
+            "source.requires_grad": True,
+            "shares memory": True,
+            "leaf.grad through the source": "nonzero",
+        },
+        ">=2.12": {
+            "result is the source": True,
+            "result.requires_grad": True,
+            "result.is_leaf": False,
+            "source.requires_grad": True,
+            "shares memory": True,
+            "leaf.grad through the source": "nonzero",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[asarray that requires grad-leaf]": {
+        ">=1.0": {
+            "result is the source": True,
+            "result.requires_grad": True,
+            "result.is_leaf": True,
+            "source.requires_grad": True,
+            "shares memory": True,
+            "leaf.grad through the source": "nonzero",
+        },
+    },
+    "[asarray that requires grad-hidden]": {
+        ">=1.0": {
+            "result is the source": True,
+            "result.requires_grad": True,
+            "result.is_leaf": False,
+            "source.requires_grad": True,
+            "shares memory": True,
+            "leaf.grad through the source": "nonzero",
+        },
+    },
+    "[asarray that copies-*]": {
+        "<2.12": {
+            "result is the source": False,
+            "result.requires_grad": False,
+            "result.is_leaf": True,
+            "source.requires_grad": True,
+            "shares memory": False,
+            "leaf.grad through the source": "nonzero",
+        },
+        ">=2.12": {
+            "result is the source": False,
+            "result.requires_grad": True,
+            "result.is_leaf": False,
+            "source.requires_grad": True,
+            "shares memory": False,
+            "leaf.grad through the source": "nonzero",
+            "warns": ["UserWarning"],
+        },
+    },
+    "[from_dlpack-*]": {"<2.9": {"raises": "RuntimeError"}, ">=2.9": {"raises": "BufferError"}},
+    "[capsule-*]": {
+        ">=1.0": {
+            "result is the source": False,
+            "result.requires_grad": False,
+            "result.is_leaf": True,
+            "source.requires_grad": True,
+            "shares memory": True,
+            "leaf.grad through the source": "nonzero",
+        },
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://pytorch.org/docs/stable/generated/torch.asarray.html",

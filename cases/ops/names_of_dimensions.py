@@ -36,6 +36,21 @@ def observe(device, use):
         yield "gradient", x.grad.tolist()
 
 
+EXPECT = {
+    "[names=]": {"<2.13": {"names": ["N", "C"], "warns": ["UserWarning"]}, ">=2.13": {"raises": "TypeError"}},
+    "[refine_names]": {
+        "<2.13": {"names": ["N", "C"], "warns": ["UserWarning"]},
+        ">=2.13": {"raises": "AttributeError"},
+    },
+    "[rename]": {"<2.13": {"names": ["N", "C"], "warns": ["UserWarning"]}, ">=2.13": {"raises": "AttributeError"}},
+    "[align_to]": {"<2.13": {"names": ["C", "N"], "warns": ["UserWarning"]}, ">=2.13": {"raises": "AttributeError"}},
+    "[sum by name]": {"<2.13": {"names": ["N"], "warns": ["UserWarning"]}, ">=2.13": {"raises": "AttributeError"}},
+    "[gradient]": {
+        "<2.13": {"names": ["None", "None"], "gradient": [[2.0, 2.0, 2.0], [2.0, 2.0, 2.0]], "warns": ["UserWarning"]},
+        ">=2.13": {"raises": "AttributeError"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/helmholtz-analytics/heat/issues/2403",

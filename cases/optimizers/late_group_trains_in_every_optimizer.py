@@ -41,6 +41,27 @@ def observe(device, optimizer):
     yield "late weight moved", bool((late != 1).any())
 
 
+EXPECT = {
+    "[Adadelta]": {">=1.0": {"add_param_group": "works", "step": "works", "late weight moved": True}},
+    "[Adafactor]": {">=1.0": {"add_param_group": "works", "step": "works", "late weight moved": True}},
+    "[Adam]": {">=1.0": {"add_param_group": "works", "step": "works", "late weight moved": True}},
+    "[AdamW]": {">=1.0": {"add_param_group": "works", "step": "works", "late weight moved": True}},
+    "[NAdam]": {">=1.0": {"add_param_group": "works", "step": "works", "late weight moved": True}},
+    "[RAdam]": {">=1.0": {"add_param_group": "works", "step": "works", "late weight moved": True}},
+    "[RMSprop]": {">=1.0": {"add_param_group": "works", "step": "works", "late weight moved": True}},
+    "[Rprop]": {">=1.0": {"add_param_group": "works", "step": "works", "late weight moved": True}},
+    "[SGD]": {">=1.0": {"add_param_group": "works", "step": "works", "late weight moved": True}},
+    "[Adagrad]": {
+        "<2.12": {"add_param_group": "works", "step": "KeyError", "late weight moved": False},
+        ">=2.12": {"add_param_group": "works", "step": "works", "late weight moved": True},
+    },
+    "[LBFGS]": {
+        "<2.8": {"add_param_group": "works", "raises": "AssertionError"},
+        ">=2.8,<2.9": {"add_param_group": "works", "raises": "AssertionError", "warns": ["UserWarning"]},
+        ">=2.9": {"add_param_group": "works", "raises": "AssertionError"},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/53712",

@@ -35,6 +35,33 @@ def observe(device, line_search, max_eval):
     yield "weight", [round(value, 3) for value in weight.tolist()]
 
 
+EXPECT = {
+    "[strong_wolfe-2]": {
+        "<2.10": {"calls of the closure": 6, "weight": [0.817, -1.633]},
+        ">=2.10": {"calls of the closure": 3, "weight": [1.0, -2.0]},
+    },
+    "[strong_wolfe-5]": {">=1.0": {"calls of the closure": 6, "weight": [0.817, -1.633]}},
+    "[strong_wolfe-12]": {
+        "<2.10": {"calls of the closure": 16, "weight": [0.256, -0.512]},
+        ">=2.10": {"calls of the closure": 13, "weight": [0.367, -0.734]},
+    },
+    "[None-2]": {
+        "<2.8": {"calls of the closure": 2, "weight": [1.0, -2.0]},
+        ">=2.8,<2.9": {"calls of the closure": 2, "weight": [1.0, -2.0], "warns": ["UserWarning"]},
+        ">=2.9": {"calls of the closure": 2, "weight": [1.0, -2.0]},
+    },
+    "[None-5]": {
+        "<2.8": {"calls of the closure": 5, "weight": [1.0, -1.999]},
+        ">=2.8,<2.9": {"calls of the closure": 5, "weight": [1.0, -1.999], "warns": ["UserWarning"]},
+        ">=2.9": {"calls of the closure": 5, "weight": [1.0, -1.999]},
+    },
+    "[None-12]": {
+        "<2.8": {"calls of the closure": 12, "weight": [0.999, -1.998]},
+        ">=2.8,<2.9": {"calls of the closure": 12, "weight": [0.999, -1.998], "warns": ["UserWarning"]},
+        ">=2.9": {"calls of the closure": 12, "weight": [0.999, -1.998]},
+    },
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/pytorch/pytorch/issues/91581",

@@ -30,6 +30,15 @@ def observe(device, optimizer, first):
     yield "weight moved", bool((weight != 1).any())
 
 
+EXPECT = {
+    "[Adam-0]": {"<2.6": {"betas": "accepted", "weight moved": True}, ">=2.6": {"betas": "ValueError"}},
+    "[AdamW-0]": {"<2.6": {"betas": "accepted", "weight moved": True}, ">=2.6": {"betas": "ValueError"}},
+    "[*-0.0]": {">=1.0": {"betas": "accepted", "weight moved": True}},
+    "[Adamax-0]": {">=1.0": {"betas": "accepted", "weight moved": True}},
+    "[NAdam-0]": {">=1.0": {"betas": "accepted", "weight moved": True}},
+    "[RAdam-0]": {">=1.0": {"betas": "accepted", "weight moved": True}},
+}
+
 CLAIMS = [
     {
         "source": "https://github.com/TencentARC/GFPGAN/pull/640",

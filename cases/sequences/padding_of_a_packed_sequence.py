@@ -45,3 +45,31 @@ def observe(device, layer, order):
     (hidden.sum() + out.sum()).backward()
     yield "gradient of the padding", x.grad[short, 1:]
     yield "gradient of the real step", x.grad[short, :1]
+
+
+EXPECT = {
+    "[*-padded]": {
+        ">=1.0": {
+            "hidden state is that of the short one alone": False,
+            "output of the padding": "nonzero",
+            "gradient of the padding": "nonzero",
+            "gradient of the real step": "nonzero",
+        },
+    },
+    "[*-packed]": {
+        ">=1.0": {
+            "hidden state is that of the short one alone": True,
+            "output of the padding": "zero",
+            "gradient of the padding": "zero",
+            "gradient of the real step": "nonzero",
+        },
+    },
+    "[*-packed unsorted]": {
+        ">=1.0": {
+            "hidden state is that of the short one alone": True,
+            "output of the padding": "zero",
+            "gradient of the padding": "zero",
+            "gradient of the real step": "nonzero",
+        },
+    },
+}

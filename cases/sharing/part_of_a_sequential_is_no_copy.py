@@ -60,3 +60,37 @@ def observe(device, part):
     x.sum().backward()
     optimizer.step()
     yield "weights of the model", [layer.weight.item() for layer in layers]
+
+
+EXPECT = {
+    "[append]": {
+        ">=1.0": {"layers": 1, "parameters": 1, "result is the model": False, "weights of the model": [0.75, 1.0]},
+    },
+    "[children but the last]": {
+        ">=1.0": {"layers": 1, "parameters": 1, "result is the model": False, "weights of the model": [0.75, 1.0]},
+    },
+    "[slice]": {
+        ">=1.0": {"layers": 1, "parameters": 1, "result is the model": False, "weights of the model": [0.75, 1.0]},
+    },
+    "[ModuleList]": {
+        ">=1.0": {"layers": 2, "parameters": 2, "result is the model": False, "weights of the model": [0.75, 0.75]},
+    },
+    "[extend]": {
+        ">=1.0": {"layers": 2, "parameters": 2, "result is the model": False, "weights of the model": [0.75, 0.75]},
+    },
+    "[nested]": {
+        ">=1.0": {"layers": 2, "parameters": 2, "result is the model": False, "weights of the model": [0.75, 0.75]},
+    },
+    "[deepcopy]": {
+        ">=1.0": {"layers": 2, "parameters": 2, "result is the model": False, "weights of the model": [1.0, 1.0]},
+    },
+    "[plus]": {
+        ">=1.0": {"layers": 3, "parameters": 2, "result is the model": False, "weights of the model": [0.75, 0.75]},
+    },
+    "[times two]": {
+        ">=1.0": {"layers": 4, "parameters": 2, "result is the model": False, "weights of the model": [0.5, 0.5]},
+    },
+    "[times equals two]": {
+        ">=1.0": {"layers": 4, "parameters": 2, "result is the model": True, "weights of the model": [0.5, 0.5]},
+    },
+}

@@ -36,3 +36,69 @@ def observe(device, what):
         before = x.detach().clone()
         optimizer.step()
         yield "moved by momentum", (x != before).tolist()
+
+
+EXPECT = {
+    "[plain]": {
+        "<1.13": {
+            "x.grad is sparse": True,
+            "x.grad as dense": [2.0, 0.0, 2.0],
+            "moved by momentum": [True, False, True],
+            "raises": "RuntimeError",
+        },
+        ">=1.13": {
+            "x.grad is sparse": True,
+            "x.grad as dense": [2.0, 0.0, 2.0],
+            "moved by momentum": [[True, False, True], [True, False, True]],
+        },
+    },
+    "[same index twice]": {
+        "<1.13": {
+            "x.grad is sparse": True,
+            "x.grad as dense": [0.0, 4.0, 0.0],
+            "moved by momentum": [False, True, False],
+            "raises": "RuntimeError",
+        },
+        ">=1.13": {
+            "x.grad is sparse": True,
+            "x.grad as dense": [0.0, 4.0, 0.0],
+            "moved by momentum": [[False, True, False], [False, True, False]],
+        },
+    },
+    "[no index]": {
+        ">=1.0": {
+            "x.grad is sparse": True,
+            "x.grad as dense": [0.0, 0.0, 0.0],
+            "moved by momentum": [[False, False, False], [False, False, False]],
+        },
+    },
+    "[scalar]": {
+        "<1.13": {
+            "x.grad is sparse": True,
+            "x.grad as dense": 2.0,
+            "moved by momentum": True,
+            "raises": "RuntimeError",
+        },
+        ">=1.13": {"x.grad is sparse": True, "x.grad as dense": 2.0, "moved by momentum": [True, True]},
+    },
+    "[with a dense gradient]": {
+        ">=1.0": {
+            "x.grad is sparse": False,
+            "x.grad as dense": [3.0, 1.0, 3.0],
+            "moved by momentum": [[True, True, True], [True, True, True]],
+        },
+    },
+    "[twice]": {
+        "<1.13": {
+            "x.grad is sparse": True,
+            "x.grad as dense": [4.0, 0.0, 4.0],
+            "moved by momentum": [True, False, True],
+            "raises": "RuntimeError",
+        },
+        ">=1.13": {
+            "x.grad is sparse": True,
+            "x.grad as dense": [4.0, 0.0, 4.0],
+            "moved by momentum": [[True, False, True], [True, False, True]],
+        },
+    },
+}
