@@ -52,3 +52,44 @@ def observe(device, what, backend):
     yield "x.grad", x.grad
     yield "y.grad", y.grad
     yield "weight.grad", module.weight.grad
+
+
+EXPECT = {
+    "[frozen after-eager]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None"}},
+    "[frozen after-none]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None"}},
+    "[unused input-eager]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None"}},
+    "[unused input-none]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None"}},
+    "[unused output-eager]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None"}},
+    "[unused output-none]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None"}},
+    "[frozen after-aot_eager]": {
+        "<2.2": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None", "warns": ["UserWarning"]},
+        ">=2.2": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None"},
+    },
+    "[unused input-aot_eager]": {
+        "<2.2": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None", "warns": ["UserWarning"]},
+        ">=2.2": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None"},
+    },
+    "[times zero-eager]": {">=1.0": {"x.grad": "nonzero", "y.grad": "zero", "weight.grad": "None"}},
+    "[times zero-none]": {">=1.0": {"x.grad": "nonzero", "y.grad": "zero", "weight.grad": "None"}},
+    "[times zero-aot_eager]": {
+        "<2.2": {"x.grad": "nonzero", "y.grad": "zero", "weight.grad": "None", "warns": ["UserWarning"]},
+        ">=2.2": {"x.grad": "nonzero", "y.grad": "zero", "weight.grad": "None"},
+    },
+    "[unused output-aot_eager]": {
+        "<2.2": {"x.grad": "nonzero", "y.grad": "zero", "weight.grad": "None", "warns": ["UserWarning"]},
+        ">=2.2": {"x.grad": "nonzero", "y.grad": "zero", "weight.grad": "None"},
+    },
+    "[no_grad before-eager]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"}},
+    "[no_grad before-none]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"}},
+    "[unfrozen after-eager]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"}},
+    "[unfrozen after-none]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"}},
+    "[unfrozen after-aot_eager]": {
+        "<2.2": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None", "warns": ["UserWarning"]},
+        ">=2.2,<2.12": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None"},
+        ">=2.12": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"},
+    },
+    "[no_grad before-aot_eager]": {
+        "<2.2": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero", "warns": ["UserWarning"]},
+        ">=2.2": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"},
+    },
+}

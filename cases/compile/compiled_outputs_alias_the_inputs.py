@@ -30,3 +30,124 @@ def observe(device, returned, backend):
         second.fill_(5.0)
     yield "input changed", bool((x != 1).any())
     yield "first changed", bool((first == 5).all())
+
+
+EXPECT = {
+    "[input-eager]": {
+        ">=1.0": {
+            "first is the input": True,
+            "second is first": True,
+            "second is a view": False,
+            "second requires grad": True,
+            "input changed": True,
+            "first changed": True,
+        },
+    },
+    "[input-none]": {
+        ">=1.0": {
+            "first is the input": True,
+            "second is first": True,
+            "second is a view": False,
+            "second requires grad": True,
+            "input changed": True,
+            "first changed": True,
+        },
+    },
+    "[input-aot_eager]": {
+        "<2.2": {
+            "first is the input": True,
+            "second is first": True,
+            "second is a view": False,
+            "second requires grad": True,
+            "input changed": True,
+            "first changed": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
+            "first is the input": True,
+            "second is first": True,
+            "second is a view": False,
+            "second requires grad": True,
+            "input changed": True,
+            "first changed": True,
+        },
+    },
+    "[view-eager]": {
+        ">=1.0": {
+            "first is the input": True,
+            "second is first": False,
+            "second is a view": True,
+            "second requires grad": True,
+            "input changed": True,
+            "first changed": True,
+        },
+    },
+    "[view-none]": {
+        ">=1.0": {
+            "first is the input": True,
+            "second is first": False,
+            "second is a view": True,
+            "second requires grad": True,
+            "input changed": True,
+            "first changed": True,
+        },
+    },
+    "[view-aot_eager]": {
+        "<2.2": {
+            "first is the input": True,
+            "second is first": False,
+            "second is a view": True,
+            "second requires grad": True,
+            "input changed": True,
+            "first changed": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
+            "first is the input": True,
+            "second is first": False,
+            "second is a view": True,
+            "second requires grad": True,
+            "input changed": True,
+            "first changed": True,
+        },
+    },
+    "[detached-eager]": {
+        ">=1.0": {
+            "first is the input": True,
+            "second is first": False,
+            "second is a view": False,
+            "second requires grad": False,
+            "input changed": True,
+            "first changed": True,
+        },
+    },
+    "[detached-none]": {
+        ">=1.0": {
+            "first is the input": True,
+            "second is first": False,
+            "second is a view": False,
+            "second requires grad": False,
+            "input changed": True,
+            "first changed": True,
+        },
+    },
+    "[detached-aot_eager]": {
+        "<2.2": {
+            "first is the input": True,
+            "second is first": False,
+            "second is a view": False,
+            "second requires grad": False,
+            "input changed": True,
+            "first changed": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
+            "first is the input": True,
+            "second is first": False,
+            "second is a view": False,
+            "second requires grad": False,
+            "input changed": True,
+            "first changed": True,
+        },
+    },
+}

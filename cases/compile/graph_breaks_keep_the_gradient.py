@@ -46,3 +46,24 @@ def observe(device, what, fullgraph):
     if out.requires_grad:
         out.sum().backward()
         yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[branch-False]": {">=1.0": {"requires grad": True, "x requires grad": True, "x.grad": [20.0]}},
+    "[item-False]": {">=1.0": {"requires grad": True, "x requires grad": True, "x.grad": [20.0]}},
+    "[item-True]": {
+        "<2.10": {"raises": "Unsupported"},
+        ">=2.10": {"requires grad": True, "x requires grad": True, "x.grad": [20.0]},
+    },
+    "[branch-True]": {"<2.7": {"raises": "UserError"}, ">=2.7": {"raises": "Unsupported"}},
+    "[graph_break-False]": {">=1.0": {"requires grad": True, "x requires grad": True, "x.grad": [10.0]}},
+    "[graph_break-True]": {">=1.0": {"raises": "Unsupported"}},
+    "[requires_grad_-False]": {
+        "<2.2": {"requires grad": False, "x requires grad": False},
+        ">=2.2": {"requires grad": True, "x requires grad": True, "x.grad": [10.0]},
+    },
+    "[requires_grad_-True]": {
+        "<2.2": {"requires grad": False, "x requires grad": False},
+        ">=2.2": {"raises": "Unsupported"},
+    },
+}

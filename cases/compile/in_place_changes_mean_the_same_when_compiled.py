@@ -48,3 +48,43 @@ def observe(device, change, backend):
     yield "output", out.tolist()
     out.sum().backward()
     yield "leaf.grad", leaf.grad.tolist()
+
+
+EXPECT = {
+    "[intermediate-eager]": {">=1.0": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [18.0, 18.0]}},
+    "[intermediate-none]": {">=1.0": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [18.0, 18.0]}},
+    "[intermediate-aot_eager]": {
+        "<2.2": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [18.0, 18.0], "warns": ["UserWarning"]},
+        ">=2.2": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [18.0, 18.0]},
+    },
+    "[view of it-eager]": {">=1.0": {"input": [3.0, 1.0], "output": [9.0, 1.0], "leaf.grad": [18.0, 2.0]}},
+    "[view of it-none]": {">=1.0": {"input": [3.0, 1.0], "output": [9.0, 1.0], "leaf.grad": [18.0, 2.0]}},
+    "[view of it-aot_eager]": {
+        "<2.2": {"input": [3.0, 1.0], "output": [9.0, 1.0], "leaf.grad": [18.0, 2.0], "warns": ["UserWarning"]},
+        ">=2.2": {"input": [3.0, 1.0], "output": [9.0, 1.0], "leaf.grad": [18.0, 2.0]},
+    },
+    "[leaf-none]": {">=1.0": {"raises": "RuntimeError"}},
+    "[leaf-aot_eager]": {">=1.0": {"raises": "TorchRuntimeError"}},
+    "[leaf-eager]": {">=1.0": {"raises": "TorchRuntimeError"}},
+    "[data of leaf-eager]": {">=1.0": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0]}},
+    "[data of leaf-none]": {">=1.0": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0]}},
+    "[detached leaf-eager]": {">=1.0": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0]}},
+    "[detached leaf-none]": {">=1.0": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0]}},
+    "[leaf under no_grad-eager]": {">=1.0": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0]}},
+    "[leaf under no_grad-none]": {">=1.0": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0]}},
+    "[data of leaf-aot_eager]": {
+        "<2.2": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0], "warns": ["UserWarning"]},
+        ">=2.2": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0]},
+    },
+    "[detached leaf-aot_eager]": {
+        "<2.2": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0], "warns": ["UserWarning"]},
+        ">=2.2": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0]},
+    },
+    "[leaf under no_grad-aot_eager]": {
+        "<2.2": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0], "warns": ["UserWarning"]},
+        ">=2.2": {"input": [3.0, 3.0], "output": [9.0, 9.0], "leaf.grad": [6.0, 6.0]},
+    },
+    "[saved-eager]": {">=1.0": {"input": [3.0, 3.0], "output": [2.718, 2.718], "raises": "RuntimeError"}},
+    "[saved-none]": {">=1.0": {"input": [3.0, 3.0], "output": [2.718, 2.718], "raises": "RuntimeError"}},
+    "[saved-aot_eager]": {">=1.0": {"raises": "BackendCompilerFailed", "warns": ["UserWarning"]}},
+}

@@ -59,3 +59,352 @@ def observe(device, what, backend):
     yield "second requires grad", second.requires_grad
     yield "gradients enabled afterwards", torch.is_grad_enabled()
     torch.set_grad_enabled(True)
+
+
+EXPECT = {
+    "[inference_mode inside-*]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[data-eager]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[data-none]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[detach-eager]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[detach-none]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[detach_-none]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[no_grad inside-eager]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[no_grad inside-none]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[no_grad outside-eager]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[no_grad outside-none]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[set_grad_enabled stays-eager]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[set_grad_enabled stays-none]": {
+        ">=1.0": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[data-aot_eager]": {
+        "<2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[detach-aot_eager]": {
+        "<2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[no_grad inside-aot_eager]": {
+        "<2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[no_grad outside-aot_eager]": {
+        "<2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[detach_-eager]": {
+        "<2.12": {
+            "requires grad": False,
+            "requires grad, asked inside": True,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+        ">=2.12": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[detach_-aot_eager]": {
+        "<2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": True,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2,<2.12": {
+            "requires grad": False,
+            "requires grad, asked inside": True,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+        ">=2.12": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[enable_grad under no_grad-eager]": {
+        ">=1.0": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[enable_grad under no_grad-none]": {
+        ">=1.0": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[second output detached-eager]": {
+        ">=1.0": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[second output detached-none]": {
+        ">=1.0": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[enable_grad under no_grad-aot_eager]": {
+        "<2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": True,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2,<2.5": {
+            "requires grad": False,
+            "requires grad, asked inside": True,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+        ">=2.5": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[set_grad_enabled stays-aot_eager]": {
+        "<2.2": {
+            "requires grad": True,
+            "requires grad, asked inside": False,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": False,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[requires_grad_-eager]": {
+        ">=1.0": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[requires_grad_-none]": {
+        ">=1.0": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[requires_grad_-aot_eager]": {
+        "<2.2": {
+            "requires grad": False,
+            "requires grad, asked inside": True,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[second output detached-aot_eager]": {
+        "<2.2": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+}

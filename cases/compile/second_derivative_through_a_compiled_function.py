@@ -44,3 +44,51 @@ def observe(device, gradient, backend):
         yield "first", first.tolist()
         yield "first requires grad", first.requires_grad
         yield "second", torch.autograd.grad(first.sum(), x)[0].tolist()
+
+
+EXPECT = {
+    "[func inside-eager]": {
+        ">=1.0": {"x.grad": "None", "first": [12.0], "first requires grad": True, "second": [12.0]},
+    },
+    "[func inside-none]": {">=1.0": {"x.grad": "None", "first": [12.0], "first requires grad": True, "second": [12.0]}},
+    "[inside-eager]": {">=1.0": {"x.grad": "None", "first": [12.0], "first requires grad": True, "second": [12.0]}},
+    "[inside-none]": {">=1.0": {"x.grad": "None", "first": [12.0], "first requires grad": True, "second": [12.0]}},
+    "[outside-eager]": {">=1.0": {"x.grad": "None", "first": [12.0], "first requires grad": True, "second": [12.0]}},
+    "[outside-none]": {">=1.0": {"x.grad": "None", "first": [12.0], "first requires grad": True, "second": [12.0]}},
+    "[inside-aot_eager]": {
+        "<2.2": {
+            "x.grad": "None",
+            "first": [12.0],
+            "first requires grad": True,
+            "raises": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {"x.grad": "None", "first": [12.0], "first requires grad": True, "raises": "RuntimeError"},
+    },
+    "[outside-aot_eager]": {
+        "<2.2": {
+            "x.grad": "None",
+            "first": [12.0],
+            "first requires grad": True,
+            "raises": "RuntimeError",
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {"x.grad": "None", "first": [12.0], "first requires grad": True, "raises": "RuntimeError"},
+    },
+    "[backward inside-eager]": {">=1.0": {"x.grad": "nonzero"}},
+    "[backward inside-none]": {">=1.0": {"x.grad": "nonzero"}},
+    "[backward inside-aot_eager]": {
+        "<2.2": {"x.grad": "nonzero", "warns": ["UserWarning"]},
+        ">=2.2": {"x.grad": "nonzero"},
+    },
+    "[func inside-aot_eager]": {
+        "<2.2": {
+            "x.grad": "None",
+            "first": [12.0],
+            "first requires grad": True,
+            "second": [12.0],
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {"x.grad": "None", "first": [12.0], "first requires grad": True, "second": [12.0]},
+    },
+}

@@ -34,3 +34,11 @@ def observe(device, way, backend):
     else:
         tangent = run(x)
     yield "tangent", None if tangent is None else tangent.tolist()
+
+
+EXPECT = {
+    "[dual number-*]": {">=1.0": {"tangent": [6.0]}},
+    "[func.jvp inside-none]": {">=1.0": {"tangent": [6.0]}},
+    "[func.jvp inside-aot_eager]": {"<2.3": {"raises": "InternalTorchDynamoError"}, ">=2.3": {"tangent": [6.0]}},
+    "[func.jvp inside-eager]": {"<2.3": {"raises": "InternalTorchDynamoError"}, ">=2.3": {"tangent": [6.0]}},
+}

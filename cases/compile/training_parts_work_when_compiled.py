@@ -63,3 +63,49 @@ def observe(device, part, backend):
     yield "weight", weight.tolist()
     yield "running_mean", [round(value, 4) for value in norm.running_mean.tolist()]
     yield "batches", int(norm.num_batches_tracked)
+
+
+EXPECT = {
+    "[function-none]": {">=1.0": {"x.grad sum": 14.0, "weight": [1.0], "running_mean": [0.0], "batches": 0}},
+    "[function-aot_eager]": {
+        "<2.4": {
+            "x.grad sum": 14.0,
+            "weight": [1.0],
+            "running_mean": [0.0],
+            "batches": 0,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=2.4": {"x.grad sum": 14.0, "weight": [1.0], "running_mean": [0.0], "batches": 0},
+    },
+    "[function-eager]": {
+        "<2.4": {
+            "x.grad sum": 14.0,
+            "weight": [1.0],
+            "running_mean": [0.0],
+            "batches": 0,
+            "warns": ["DeprecationWarning"],
+        },
+        ">=2.4": {"x.grad sum": 14.0, "weight": [1.0], "running_mean": [0.0], "batches": 0},
+    },
+    "[checkpoint-none]": {
+        "<2.4": {"x.grad sum": 2.0, "weight": [1.0], "running_mean": [0.0], "batches": 0},
+        ">=2.4,<2.5": {
+            "x.grad sum": 2.0,
+            "weight": [1.0],
+            "running_mean": [0.0],
+            "batches": 0,
+            "warns": ["FutureWarning"],
+        },
+        ">=2.5": {"x.grad sum": 2.0, "weight": [1.0], "running_mean": [0.0], "batches": 0},
+    },
+    "[checkpoint-aot_eager]": {">=1.0": {"x.grad sum": 2.0, "weight": [1.0], "running_mean": [0.0], "batches": 0}},
+    "[checkpoint-eager]": {">=1.0": {"x.grad sum": 2.0, "weight": [1.0], "running_mean": [0.0], "batches": 0}},
+    "[batch_norm-eager]": {">=1.0": {"x.grad sum": 0.0, "weight": [1.0], "running_mean": [0.2], "batches": 1}},
+    "[batch_norm-none]": {">=1.0": {"x.grad sum": 0.0, "weight": [1.0], "running_mean": [0.2], "batches": 1}},
+    "[batch_norm-aot_eager]": {
+        "<2.2": {"x.grad sum": 0.0, "weight": [1.0], "running_mean": [0.2], "batches": 1, "warns": ["UserWarning"]},
+        ">=2.2": {"x.grad sum": 0.0, "weight": [1.0], "running_mean": [0.2], "batches": 1},
+    },
+    "[optimizer step-*]": {">=1.0": {"weight": [-1.0], "running_mean": [0.0], "batches": 0}},
+    "[whole step-*]": {">=1.0": {"weight": [-1.0], "running_mean": [0.0], "batches": 0}},
+}

@@ -59,3 +59,80 @@ def observe(register, change):
         (view * 5).sum().backward()
         yield "calls", calls
         yield "weight.grad", weight.grad.tolist()
+
+
+EXPECT = {
+    "[hook-none]": {">=1.0": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [5.0, 0.0]}},
+    "[node-none]": {">=1.0": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [5.0, 0.0]}},
+    "[node-other_view_in_place]": {
+        ">=1.0": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [5.0, 0.0]},
+    },
+    "[hook-base_in_place]": {
+        "<2.0": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [15.0, 0.0]},
+        ">=2.0,<2.15": {"registering kills the process": True},
+        ">=2.15": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [15.0, 0.0]},
+    },
+    "[hook-other_view_in_place]": {
+        "<2.0": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [5.0, 0.0]},
+        ">=2.0,<2.15": {"registering kills the process": True},
+        ">=2.15": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [5.0, 0.0]},
+    },
+    "[hook-view_in_place]": {
+        ">=1.0": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [15.0, 0.0]},
+    },
+    "[node-base_in_place]": {
+        ">=1.0": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [15.0, 0.0]},
+    },
+    "[node-view_in_place]": {
+        ">=1.0": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [15.0, 0.0]},
+    },
+    "[hook_after_reading_grad_fn-none]": {
+        ">=1.0": {"registering kills the process": False, "calls": ["grad_fn read", "hook"], "weight.grad": [5.0, 0.0]},
+    },
+    "[hook_after_reading_grad_fn-other_view_in_place]": {
+        ">=1.0": {"registering kills the process": False, "calls": ["grad_fn read", "hook"], "weight.grad": [5.0, 0.0]},
+    },
+    "[hook_after_reading_grad_fn-base_in_place]": {
+        ">=1.0": {
+            "registering kills the process": False,
+            "calls": ["grad_fn read", "hook"],
+            "weight.grad": [15.0, 0.0],
+        },
+    },
+    "[hook_after_reading_grad_fn-view_in_place]": {
+        ">=1.0": {
+            "registering kills the process": False,
+            "calls": ["grad_fn read", "hook"],
+            "weight.grad": [15.0, 0.0],
+        },
+    },
+    "[second_hook-none]": {
+        ">=1.0": {"registering kills the process": False, "calls": ["first hook", "hook"], "weight.grad": [5.0, 0.0]},
+    },
+    "[second_hook-base_in_place]": {
+        "<2.15": {"registering kills the process": False, "calls": [], "weight.grad": [15.0, 0.0]},
+        ">=2.15": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [15.0, 0.0]},
+    },
+    "[second_hook-other_view_in_place]": {
+        "<2.15": {"registering kills the process": False, "calls": [], "weight.grad": [5.0, 0.0]},
+        ">=2.15": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [5.0, 0.0]},
+    },
+    "[second_hook-view_in_place]": {
+        "<2.0": {"registering kills the process": False, "calls": [], "weight.grad": [15.0, 0.0]},
+        ">=2.0": {"registering kills the process": False, "calls": ["hook"], "weight.grad": [15.0, 0.0]},
+    },
+    "[retain_grad-none]": {">=1.0": {"registering kills the process": False, "calls": [], "weight.grad": [5.0, 0.0]}},
+    "[retain_grad-base_in_place]": {
+        "<1.13": {"registering kills the process": False, "calls": [], "weight.grad": [15.0, 0.0]},
+        ">=1.13,<2.0": {"registering kills the process": True},
+        ">=2.0": {"registering kills the process": False, "calls": [], "weight.grad": [15.0, 0.0]},
+    },
+    "[retain_grad-other_view_in_place]": {
+        "<1.13": {"registering kills the process": False, "calls": [], "weight.grad": [5.0, 0.0]},
+        ">=1.13,<2.0": {"registering kills the process": True},
+        ">=2.0": {"registering kills the process": False, "calls": [], "weight.grad": [5.0, 0.0]},
+    },
+    "[retain_grad-view_in_place]": {
+        ">=1.0": {"registering kills the process": False, "calls": [], "weight.grad": [15.0, 0.0]},
+    },
+}

@@ -5,7 +5,8 @@ Instance norm with one value per channel gave zeros until 1.4; since 1.5 it rais
 since 1.9 for any batch, in both modes.
 An empty batch was refused by many layers at first: convolutions take it since 1.0.1, LayerNorm since 1.2,
 ConvTranspose1d and GroupNorm since 1.5, Bilinear and TransformerEncoderLayer since 1.10.
-Linear took it forward and raised in backward, until 1.3 if it was frozen, until 1.4 otherwise.
+Linear took it forward and raised in backward, until 1.3 if it was frozen, until 1.4 otherwise
+(1.0.1 crashes, which is not shown).
 Instance norm took it in 1.4 only: it raises before and since 1.5, and crashes in 1.3, which is not shown.
 Batch norm made nan of it in training mode until 1.3, left its weights without a gradient in 1.4,
 and gives them zeros since 1.5.
@@ -74,6 +75,7 @@ TORCH = {
     "[BatchNorm*-0-eval]": ">=1.5",
     "[TransformerEncoderLayer-*]": ">=1.2",
     "[InstanceNorm1d*-0-*]": "!=1.3.0,!=1.3.1",
+    "[Linear-0-*]": "!=1.0.1",
 }
 
 
@@ -98,3 +100,949 @@ def observe(device, layer, batch, mode):
         yield "parameters with a gradient of zeros", sum(grad is not None and bool((grad == 0).all()) for grad in grads)
     yield "nonfinite gradients", sum(grad is not None and bool((grad != grad).any()) for grad in grads)
     yield "input.grad arrives", x.grad is not None
+
+
+EXPECT = {
+    "[Linear-0-eval]": {
+        "<1.5": {"forward": "works", "raises": "RuntimeError"},
+        ">=1.5": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Linear-0-train]": {
+        "<1.5": {"forward": "works", "raises": "RuntimeError"},
+        ">=1.5": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Linear-0-frozen]": {
+        "<1.4": {"forward": "works", "raises": "RuntimeError"},
+        ">=1.4": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm1d-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm1d of a sequence-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm1d of a sequence-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm2d-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm2d-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Bilinear-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Bilinear-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv1d-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv1d-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv2d-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv2d-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[ConvTranspose1d-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[ConvTranspose1d-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GRU-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GRU-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GroupNorm-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GroupNorm-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[InstanceNorm1d-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[InstanceNorm1d-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTM-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTM-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTMCell-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTMCell-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LayerNorm-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LayerNorm-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Linear-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Linear-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[PReLU-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[PReLU-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[RNN-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[RNN-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[TransformerEncoderLayer-1-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[TransformerEncoderLayer-1-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm1d of a sequence-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm2d-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Bilinear-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv1d-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv2d-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[ConvTranspose1d-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GroupNorm-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[InstanceNorm1d-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LayerNorm-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Linear-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv1d-0-eval]": {
+        "<1.0.1": {"forward": "RuntimeError"},
+        ">=1.0.1": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv1d-0-train]": {
+        "<1.0.1": {"forward": "RuntimeError"},
+        ">=1.0.1": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv2d-0-eval]": {
+        "<1.0.1": {"forward": "RuntimeError"},
+        ">=1.0.1": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv2d-0-train]": {
+        "<1.0.1": {"forward": "RuntimeError"},
+        ">=1.0.1": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv1d-0-frozen]": {
+        "<1.0.1": {"forward": "RuntimeError"},
+        ">=1.0.1": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Conv2d-0-frozen]": {
+        "<1.0.1": {"forward": "RuntimeError"},
+        ">=1.0.1": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[ConvTranspose1d-0-eval]": {
+        "<1.5": {"forward": "RuntimeError"},
+        ">=1.5": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[ConvTranspose1d-0-train]": {
+        "<1.5": {"forward": "RuntimeError"},
+        ">=1.5": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GroupNorm-0-eval]": {
+        "<1.5": {"forward": "RuntimeError"},
+        ">=1.5": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GroupNorm-0-train]": {
+        "<1.5": {"forward": "RuntimeError"},
+        ">=1.5": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[ConvTranspose1d-0-frozen]": {
+        "<1.5": {"forward": "RuntimeError"},
+        ">=1.5": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GroupNorm-0-frozen]": {
+        "<1.5": {"forward": "RuntimeError"},
+        ">=1.5": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm1d-0-train]": {
+        "<1.4": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 1,
+            "nonfinite gradients": 1,
+            "input.grad arrives": True,
+        },
+        ">=1.4,<1.5": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+        ">=1.5": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm1d of a sequence-0-train]": {
+        "<1.4": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 1,
+            "nonfinite gradients": 1,
+            "input.grad arrives": True,
+        },
+        ">=1.4,<1.5": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+        ">=1.5": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm2d-0-train]": {
+        "<1.4": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 1,
+            "nonfinite gradients": 1,
+            "input.grad arrives": True,
+        },
+        ">=1.4,<1.5": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+        ">=1.5": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm1d-0-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm1d of a sequence-0-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm2d-0-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm1d-0-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm1d of a sequence-0-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm2d-0-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[BatchNorm1d-1-frozen]": {">=1.0": {"forward": "ValueError"}},
+    "[BatchNorm1d-1-train]": {">=1.0": {"forward": "ValueError"}},
+    "[LayerNorm-0-eval]": {
+        "<1.2": {"forward": "RuntimeError"},
+        ">=1.2": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LayerNorm-0-train]": {
+        "<1.2": {"forward": "RuntimeError"},
+        ">=1.2": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LayerNorm-0-frozen]": {
+        "<1.2": {"forward": "RuntimeError"},
+        ">=1.2": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[InstanceNorm1d-0-*]": {
+        "<1.4": {"forward": "RuntimeError"},
+        ">=1.4,<1.5": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+        ">=1.5": {"forward": "IndexError"},
+    },
+    "[InstanceNorm1d of one value-0-*]": {
+        "<1.4": {"forward": "RuntimeError"},
+        ">=1.4,<1.5": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+        ">=1.5,<1.9": {"forward": "IndexError"},
+        ">=1.9": {"forward": "ValueError"},
+    },
+    "[InstanceNorm1d of one value-1-eval]": {
+        "<1.5": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+        ">=1.5": {"forward": "ValueError"},
+    },
+    "[InstanceNorm1d of one value-1-train]": {
+        "<1.5": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+        ">=1.5": {"forward": "ValueError"},
+    },
+    "[InstanceNorm1d of one value-1-frozen]": {
+        "<1.5": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+        ">=1.5": {"forward": "ValueError"},
+    },
+    "[PReLU-0-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 1,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[PReLU-0-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 1,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[PReLU-0-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 1,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[PReLU-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 1,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GRU-0-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GRU-0-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTM-0-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTM-0-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTMCell-0-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTMCell-0-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[RNN-0-eval]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[RNN-0-train]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GRU-0-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 4,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTM-0-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 4,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTMCell-0-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 4,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[RNN-0-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 4,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[GRU-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTM-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[LSTMCell-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[RNN-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 4,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[TransformerEncoderLayer-0-eval]": {
+        "<1.10": {"forward": "RuntimeError"},
+        ">=1.10": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 12,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[TransformerEncoderLayer-0-train]": {
+        "<1.10": {"forward": "RuntimeError"},
+        ">=1.10": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 12,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[TransformerEncoderLayer-0-frozen]": {
+        "<1.10": {"forward": "RuntimeError"},
+        ">=1.10": {
+            "forward": "works",
+            "parameters without a gradient": 12,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[TransformerEncoderLayer-1-frozen]": {
+        ">=1.0": {
+            "forward": "works",
+            "parameters without a gradient": 12,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Bilinear-0-eval]": {
+        "<1.10": {"forward": "RuntimeError"},
+        ">=1.10": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Bilinear-0-train]": {
+        "<1.10": {"forward": "RuntimeError"},
+        ">=1.10": {
+            "forward": "works",
+            "parameters without a gradient": 0,
+            "parameters with a gradient of zeros": 2,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+    "[Bilinear-0-frozen]": {
+        "<1.10": {"forward": "RuntimeError"},
+        ">=1.10": {
+            "forward": "works",
+            "parameters without a gradient": 2,
+            "parameters with a gradient of zeros": 0,
+            "nonfinite gradients": 0,
+            "input.grad arrives": True,
+        },
+    },
+}

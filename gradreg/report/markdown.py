@@ -22,9 +22,11 @@ def pages(table: Table) -> dict[str, str]:
 def head(table: Table, history: str) -> str:
     """What the project's README shows: counts, the founding claims that are not simply right, changes by release."""
     found = [(item, case) for item, case in words.verdicts(table.lines) if words.is_short(item.source)]
-    right = ", ".join(sorted({words.short_source(item.source, case) for item, case in found if item.word == "right"}))
-    parts = [counts(table), words.fared(table.lines), f"Founding claims that are right everywhere: {right or 'none'}."]
-    return "\n\n".join([*parts, _verdicts([item for item in found if item[0].word != "right"]), history])
+    disputed = [item for item in found if item[0].word != "right"]
+    names, others = ({words.short_source(item.source, case) for item, case in part} for part in (found, disputed))
+    right = ", ".join(sorted(names - others)) or "none"
+    parts = [counts(table), words.fared(table.lines), f"Founding claims that are right everywhere: {right}."]
+    return "\n\n".join([*parts, _verdicts(disputed), history])
 
 
 def between_markers(text: str, content: str) -> str:
