@@ -188,7 +188,7 @@ class TestAgain:
 
     def test_the_table_is_printed_for_another_catalog(self, results: Path, envs: Path) -> None:
         """`nox -s table` beside measured evidence shows it, and leaves the project's own files alone."""
-        done = nox("-R", "--envdir", envs, "-s", "table", "--", "--results", results)
+        done = nox("-R", "--envdir", envs, "-s", "table", "--", *CHOSEN, "--results", results)
 
         assert 0 == done.returncode, done.stdout
         assert "1.13.1 → 2.0.1" in done.stdout
