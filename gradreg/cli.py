@@ -86,8 +86,8 @@ def prune(places: Places) -> None:
 @cli.command()
 @places_options
 def migrate(places: Places) -> None:
-    """Write evidence files of an older schema anew; what they say stays the same."""
-    echo("\n".join(pipeline.migrate(places)) or "All evidence has the newest schema.")
+    """Write evidence anew that an older gradreg wrote: an older schema, or texts with line numbers in them."""
+    echo("\n".join(pipeline.migrate(places)) or "All evidence is as this gradreg writes it.")
 
 
 @cli.command(name="list")

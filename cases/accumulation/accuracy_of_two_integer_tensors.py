@@ -21,7 +21,7 @@ PARAMS = {
         "sum/tensor", "sum/int", "int/sum", "100*sum/int", "item/int", "float/int", "mean", "float_mean",
         "sum//int", "true_divide",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[true_divide]": ">=1.5"}
 
 

@@ -18,7 +18,7 @@ PARAMS = {
         "norm", "add_noise", "plus_equals", "indexing", "clone", "stack", "isnan", "clip_grad_norm_",
         "clip_grad_value_", "count_not_none", "zero_", "data",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, code):

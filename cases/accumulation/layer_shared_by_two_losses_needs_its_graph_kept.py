@@ -51,7 +51,7 @@ PARAMS = {
         "AvgPool2d", "AdaptiveAvgPool2d", "Upsample", "Upsample_bilinear", "PixelShuffle", "ZeroPad2d",
         "ReflectionPad1d", "Flatten", "MultiheadAttention", "TransformerEncoderLayer",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[Flatten]": ">=1.2", "[MultiheadAttention]": ">=1.1", "[TransformerEncoderLayer]": ">=1.2"}
 
 

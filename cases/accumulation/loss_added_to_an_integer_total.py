@@ -24,7 +24,7 @@ PARAMS = {
         "plus_equals_item", "plus_equals_tensor", "plus_item", "plus_tensor", "add_", "mul_", "times_equals",
         "divide_equals", "float_total", "python_number", "entry", "index_put",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[index_put]": "!=1.3.0"}
 
 

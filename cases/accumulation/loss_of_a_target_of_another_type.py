@@ -37,7 +37,7 @@ PARAMS = {
         "poisson_nll", "by_hand",
     ],
     "target": ["long", "double", "half", "int", "bool"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[*-bool]": ">=1.2", "[huber-*]": ">=1.9"}
 
 

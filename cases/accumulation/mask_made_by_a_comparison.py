@@ -24,7 +24,7 @@ PARAMS = {
         "mask * mask", "-mask", "mask.sum()", "loss * mask", "loss * (1 - mask)", "loss[mask]",
         "loss[~mask.byte()]", "masked_fill", "where", "mask.float().mean()", "mask += mask",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, expression):

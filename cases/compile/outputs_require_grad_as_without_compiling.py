@@ -24,7 +24,7 @@ PARAMS = {
     "what": ["detach", "detach_", "data", "no_grad inside", "no_grad outside", "enable_grad under no_grad",
              "set_grad_enabled stays", "inference_mode inside", "requires_grad_", "second output detached"],
     "backend": ["none", "eager", "aot_eager"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, what, backend):

@@ -17,7 +17,7 @@ from torch.utils.checkpoint import checkpoint
 TORCH = {
     "[*-none]": ">=2.0", "[*-eager]": ">=2.1", "[*-aot_eager]": ">=2.1",
     "[function-eager]": ">=2.3", "[function-aot_eager]": ">=2.3",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 PARAMS = {
     "part": ["function", "checkpoint", "batch_norm", "optimizer step", "whole step"],
     "backend": ["none", "eager", "aot_eager"],

@@ -19,7 +19,7 @@ PARAMS = {
         "clone", "clone_detach", "detach_clone", "data_clone", "detach", "data", "torch.tensor",
         "new_tensor", "copy_", "deepcopy", "copy.copy", "contiguous", "to_same", "to_copy", "view", "plus_0",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, copied_by):

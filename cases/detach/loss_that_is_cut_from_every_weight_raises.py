@@ -25,7 +25,7 @@ PARAMS = {
         "long", "set_grad_enabled", "eval", "round", "sign", "copy_of_data",
     ],
     "another_term": [False, True],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, cause, another_term):

@@ -18,7 +18,7 @@ PARAMS = {
         "exp", "clone", "weight", "detach", "data", "no_grad", "frozen_parameter", "requires_grad=False",
         "attribute_exp",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, made_from):

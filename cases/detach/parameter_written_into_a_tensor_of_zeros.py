@@ -18,7 +18,7 @@ PARAMS = {
         "column", "entry", "slice", "list", "mask", "tensor_index", "ellipsis", "all", "fill_", "copy_",
         "item", "data",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, parameter, index):

@@ -35,7 +35,7 @@ PARAMS = {
         "Dropout", "Flatten", "LSTM", "GRU", "RNN", "LSTMCell", "MultiheadAttention", "TransformerEncoderLayer",
         "matmul", "bmm", "einsum", "cdist", "normalize", "pad", "one_hot", "stack_of_none", "cat_of_none",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[Linear*]": "!=1.0.1", "[Embedding]": ">=1.0", "[GroupNorm]": ">=1.2", "[MultiheadAttention]": ">=1.1",
     "[TransformerEncoderLayer]": ">=1.2", "[cdist]": ">=1.9", "[Flatten]": ">=1.2", "[one_hot]": ">=1.1",
@@ -43,7 +43,7 @@ TORCH = {
     "[BatchNorm1d]": ">=1.2", "[BatchNorm2d]": ">=1.2", "[BatchNorm1d_eval]": ">=1.4", "[EmbeddingBag]": ">=1.10",
     "[InstanceNorm1d]": ">=1.2,!=1.3.*", "[Upsample]": ">=1.2", "[Bilinear]": ">=1.2",
     "[matmul]": "!=1.0.1", "[bmm]": "!=1.0.1", "[einsum]": "!=1.0.1",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, layer):
@@ -97,7 +97,7 @@ def observe(device, layer):
         "one_hot": (lambda: None, lambda m: nn.functional.one_hot(indices, 3).float() @ weight),
         "stack_of_none": (lambda: None, lambda m: torch.stack([])),
         "cat_of_none": (lambda: None, lambda m: torch.cat([])),
-    }[layer]  # fmt: skip
+    }[layer]  # fmt: skip # a table; a value a line would be a screen
     module = make()
     out = call(module.to(device) if module is not None else None)
     yield "shape of the output", list(out.shape)

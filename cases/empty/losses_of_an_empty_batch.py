@@ -29,7 +29,7 @@ PARAMS = {
         "margin_ranking", "cosine_embedding", "triplet", "ctc", "pairwise_distance", "by_hand",
     ],
     "reduction": ["mean", "sum", "none"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[huber-*]": ">=1.9",
     "[gaussian_nll-*]": ">=1.8",

@@ -26,7 +26,7 @@ PARAMS = {
         "layer_norm", "normalize", "cosine_similarity",
     ],
     "along": ["the_empty_one", "the_other_one"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[amax-*]": ">=1.7",
     "[cummax-*]": ">=1.5",

@@ -22,13 +22,13 @@ import torch
 TORCH = {
     "[amax]": ">=1.7", "[nansum]": ">=1.7", "[vector_norm]": ">=1.9",
     "[var]": ">=1.1", "[std]": ">=1.1", "[logsumexp]": ">=1.1", "[norm]": ">=1.1",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 PARAMS = {
     "function": [
         "sum", "mean", "nansum", "var", "std", "logsumexp", "norm", "vector_norm", "amax", "flip",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, function):

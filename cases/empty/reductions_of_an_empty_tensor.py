@@ -36,13 +36,13 @@ PARAMS = {
         "unique",
         "clip_grad_norm", "diff", "det", "cat", "clamp_max",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[amax]": ">=1.7,!=1.9.*,!=1.10.*,!=1.11.*,!=1.12.*", "[amin]": ">=1.7,!=1.9.*,!=1.10.*,!=1.11.*,!=1.12.*",
     "[aminmax]": ">=1.10", "[median]": "!=1.9.0,!=1.9.1", "[nanmedian]": ">=1.10",
     "[var_mean]": ">=1.2", "[vector_norm*]": ">=1.9", "[cummax]": ">=1.5", "[logcumsumexp]": ">=1.6",
     "[*softmax]": "!=1.0.1", "[quantile]": ">=1.7", "[nansum]": ">=1.7", "[nanmean]": ">=1.10", "[diff]": ">=1.8",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, function):

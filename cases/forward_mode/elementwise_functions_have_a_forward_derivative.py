@@ -29,7 +29,7 @@ PARAMS = {
         "erfinv", "relu", "leaky_relu", "elu", "softplus", "logsigmoid", "hardsigmoid", "gelu", "silu", "mish",
         "clone", "contiguous",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[*]": ">=1.8", "[mish]": ">=1.9"}
 
 

@@ -31,7 +31,7 @@ PARAMS = {
         "topk", "l1", "smooth_l1", "prod", "cumprod", "pow", "pow_exponent", "where", "std", "sinc", "cummax",
         "dist",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, function):

@@ -39,7 +39,7 @@ PARAMS = {
         "inverse", "logdet", "svdvals", "eigvalsh", "cholesky", "attention", "mish", "logsigmoid", "kl_div",
         "upsample", "gru",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, function):

@@ -37,7 +37,7 @@ PARAMS = {
         "binary_cross_entropy", "with_logits", "nll", "kl_div", "ctc", "cdist", "pdist", "inverse", "det", "svdvals",
         "eigvalsh", "qr", "lstsq", "matrix_exp", "cholesky", "fft",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[*]": ">=1.8", "[huber]": ">=1.9", "[svdvals]": ">=1.9", "[lstsq]": ">=1.9", "[attention]": ">=2.0"}
 
 

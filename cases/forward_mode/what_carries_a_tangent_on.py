@@ -28,11 +28,11 @@ PARAMS = {
         "detach_", "requires_grad_", "mul_", "mul_no_grad", "copy_", "copy_data", "into_a_view", "through_a_view",
         "fill_", "zero_", "as_tensor", "to_double", "where", "new_tensor", "indexed_write", "out",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[no_grad]": ">=1.9", "[set_grad_enabled]": ">=1.9", "[requires_grad_]": ">=1.9",  # 1.8 cannot multiply
     "[inference_mode]": ">=1.9", "[*]": ">=1.8",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, way):

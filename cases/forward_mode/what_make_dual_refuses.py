@@ -23,7 +23,7 @@ PARAMS = {
         "dual_of_a_dual", "unpack_plain", "after_the_level", "next_level", "tangent_requires_grad",
         "primal_requires_grad", "leaf_kept",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, what):

@@ -20,7 +20,7 @@ PARAMS = {
         "write into new_zeros", "indexed write", "in place on input", "shape", "isinstance", "sort", "bincount",
     ],
     "transform": ["vmap", "grad"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, what, transform):

@@ -18,7 +18,7 @@ PARAMS = {
     "what": ["parameter", "parameter, then backward", "input, then backward", "write own value", "write constant",
              "escaped", "input changed", "copy changed"],
     "transform": ["grad", "vmap"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, what, transform):

@@ -21,7 +21,7 @@ PARAMS = {
         "enable_grad inside no_grad outside",
     ],
     "transform": ["grad", "jvp", "autograd.grad"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, cut, transform):

@@ -20,7 +20,7 @@ PARAMS = {
         "integer", "integer unused", "dict", "list", "argnums", "nested", "confusion", "has_aux", "keyword",
         "complex", "view of input", "same twice", "empty", "number input", "leaf input",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, what):

@@ -20,7 +20,7 @@ PARAMS = {
         "custom", "custom with item", "custom in place", "hook", "hook with item", "put in place",
     ],
     "batched": [True, False],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, function, batched):

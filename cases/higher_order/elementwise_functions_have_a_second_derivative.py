@@ -30,13 +30,13 @@ PARAMS = {
         "relu", "relu6", "leaky_relu", "elu", "selu", "celu", "softplus", "softsign", "logsigmoid", "hardtanh",
         "hardsigmoid", "hardswish", "tanhshrink", "hardshrink", "softshrink", "gelu", "silu", "mish",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[gelu]": ">=1.2", "[square]": ">=1.5", "[hardsigmoid]": ">=1.5",
     "[hardswish]": ">=1.6", "[asinh]": ">=1.6", "[acosh]": ">=1.6", "[atanh]": ">=1.6",
     "[silu]": ">=1.7", "[i0]": ">=1.7", "[exp2]": ">=1.7", "[logit]": ">=1.7",
     "[sinc]": ">=1.8", "[mish]": ">=1.9",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, function):

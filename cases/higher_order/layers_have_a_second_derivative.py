@@ -31,11 +31,11 @@ PARAMS = {
         "cdist", "pdist", "cosine_similarity", "glu", "gru", "attention_3d", "attention_4d", "cumprod",
         "logcumsumexp", "where", "gather",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[bicubic]": ">=1.1", "[cdist]": ">=1.1", "[pad_circular]": ">=1.1", "[logcumsumexp]": ">=1.6",
     "[attention_*]": ">=2.0",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, layer):

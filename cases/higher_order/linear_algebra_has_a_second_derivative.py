@@ -21,12 +21,12 @@ PARAMS = {
         "norm", "nuclear_norm", "norm_3", "matrix_power", "tril", "diag", "cross", "expand", "eigvalsh", "eigvals",
         "svdvals", "solve", "lstsq", "matrix_exp", "matrix_norm_2", "cond", "lu", "kron",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[matrix_exp]": ">=1.7", "[eigvalsh]": ">=1.8", "[solve]": ">=1.8", "[cond]": ">=1.8", "[kron]": ">=1.8",
     "[eigvals]": ">=1.9", "[svdvals]": ">=1.9", "[lstsq]": ">=1.9", "[matrix_norm_2]": ">=1.9",
     "[cholesky]": ">=1.8", "[qr]": ">=1.8", "[lu]": ">=1.11",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, function):

@@ -24,7 +24,7 @@ PARAMS = {
         "poisson_nll", "gaussian_nll", "soft_margin", "hinge_embedding", "margin_ranking", "cosine_embedding",
         "multi_margin", "multilabel_margin", "multilabel_soft_margin", "triplet_margin", "ctc",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[gaussian_nll]": ">=1.8", "[huber]": ">=1.9"}
 
 

@@ -23,7 +23,7 @@ PARAMS = {
         "clamp_in_place", "clamp_equal", "clamp_crossed", "clamp_tensors", "clamp_int_bounds", "clip", "clamp_inf",
         "maximum_with_zeros", "relu_method", "Hardtanh", "ReLU6", "where_above", "where_not_below", "times_mask",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[clamp_tensors]": ">=1.9", "[clip]": ">=1.7"}
 
 

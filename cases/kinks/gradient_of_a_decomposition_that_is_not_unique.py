@@ -46,12 +46,12 @@ PARAMS = {
         "matrix_norm_2", "matrix_power", "triangular_solve", "lstsq", "matrix_exp", "cond", "matrix_rank",
     ],
     "matrix": ["identity", "singular", "zeros", "different"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[eigh_*]": ">=1.8", "[eigvalsh-*]": ">=1.8", "[linalg_*]": ">=1.8", "[svdvals-*]": ">=1.9",
     "[matrix_norm_*]": ">=1.7", "[triangular_solve-*]": ">=1.1", "[lstsq-*]": ">=1.9", "[matrix_exp-*]": ">=1.7",
     "[cond-*]": ">=1.8", "[matrix_rank-*]": ">=1.8",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, function, matrix):

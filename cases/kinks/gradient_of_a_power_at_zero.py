@@ -22,7 +22,7 @@ PARAMS = {
         "tensor_exponent_1", "tensor_exponent_2", "tensor_exponent_-1", "float_power", "float_power_0.5", "square",
         "sqrt", "x*x", "pow_in_place",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[float_power*]": ">=1.8", "[square]": ">=1.5"}
 
 table = {

@@ -26,7 +26,7 @@ PARAMS = {
         "softshrink", "tanhshrink", "hardsigmoid", "hardswish", "threshold", "softplus", "logsigmoid", "softsign",
         "silu", "mish", "gelu", "gelu_tanh", "sigmoid", "tanh", "abs", "x_sigmoid", "x_tanh_softplus",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[silu]": ">=1.7",
     "[mish]": ">=1.9",

@@ -31,7 +31,7 @@ PARAMS = {
         "gelu_tanh", "glu", "sigmoid", "tanh", "abs", "relu_in_place", "leaky_relu_in_place", "elu_in_place",
         "hardswish_in_place", "hardsigmoid_in_place",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[silu]": ">=1.7",
     "[mish]": ">=1.9",

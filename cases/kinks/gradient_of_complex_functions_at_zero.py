@@ -21,7 +21,7 @@ PARAMS = {
         "abs_squared", "sum_abs", "polar", "prod", "conj_product", "tanh", "vdot", "division",
     ],
     "at": ["zero", "minus_one", "i"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = ">=1.8"
 
 table = {

@@ -33,7 +33,7 @@ PARAMS = {
         "nextafter", "signbit", "greater", "copysign", "ldexp", "frexp", "modf_by_trunc", "straight_through",
         "int_and_back", "half_and_back", "fake_quantize", "bucketize", "argmax", "one_hot",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[sgn]": ">=1.7",
     "[round_decimals]": ">=1.11",

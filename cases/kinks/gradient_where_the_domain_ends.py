@@ -32,7 +32,7 @@ PARAMS = {
         "xlogy", "xlog1py", "x_log_x", "erfcx", "mvlgamma", "zeta", "sigmoid", "deg2rad", "bessel_j0", "log_of_exp",
         "angle", "abs", "norm",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[acosh]": ">=1.6",
     "[asinh]": ">=1.6",

@@ -36,12 +36,12 @@ PARAMS = {
         "div_floor", "div_trunc", "xlogy", "xlog1py", "logaddexp", "logaddexp2", "copysign", "nextafter", "heaviside",
         "ldexp", "lerp_weight", "lerp_end", "addcdiv", "dist", "where_greater", "abs_difference", "cross_product",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[hypot]": ">=1.7", "[maximum]": ">=1.7", "[minimum]": ">=1.7", "[fmax]": ">=1.8", "[fmin]": ">=1.8",
     "[div_*]": ">=1.8", "[xlogy]": ">=1.8", "[xlog1py]": ">=1.9", "[logaddexp*]": ">=1.6", "[copysign]": ">=1.8",
     "[nextafter]": ">=1.7", "[heaviside]": ">=1.7", "[ldexp]": ">=1.8", "[lerp_*]": ">=1.1",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 table = {
     "atan2": lambda a, b: torch.atan2(a, b),

@@ -24,7 +24,7 @@ PARAMS = {
         "gelu", "gelu_and_contiguous", "gelu_of_float64", "silu", "relu", "sigmoid", "elu", "softplus",
         "log_softmax", "layer_norm",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[silu]": ">=1.7", "[gelu*]": ">=1.2"}
 
 functions = {

@@ -23,7 +23,7 @@ PARAMS = {
         "Conv1d", "Conv2d", "ConvTranspose2d", "MaxPool2d", "RNN", "LSTM", "GRU", "GRUCell", "MultiheadAttention",
         "BatchNorm1d", "Softmax2d",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[MultiheadAttention]": ">=1.1"}
 
 

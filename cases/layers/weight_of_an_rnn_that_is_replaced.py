@@ -28,7 +28,7 @@ PARAMS = {
         "new_parameter", "weight_drop", "weight_drop_and_move", "raw_weight_inside", "_parameters", "register_parameter", "data",
         "shared", "weight_norm", "parametrize", "functional_call",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 class Three(nn.Module):

@@ -50,7 +50,7 @@ PARAMS = {
         "product", "product with a tensor", "view", "detach", "clone", "deepcopy", "gradient", "autograd.grad",
         "saved for backward", "nn.Parameter", "gradient of a Parameter",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, tensor):

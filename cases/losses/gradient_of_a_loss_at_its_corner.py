@@ -29,7 +29,7 @@ PARAMS = {
         "triplet_margin_0", "triplet_distance", "triplet_swap", "kl_div", "bce", "bce_logits", "nll", "cross_entropy",
         "poisson_nll", "gaussian_nll", "gaussian_nll_no_var", "ctc",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[smooth_l1_beta_0]": ">=1.7", "[huber*]": ">=1.9", "[gaussian_nll*]": ">=1.8", "[triplet_distance]": ">=1.7"}
 
 

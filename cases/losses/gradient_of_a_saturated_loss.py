@@ -39,7 +39,7 @@ PARAMS = {
         "ctc_impossible", "ctc_impossible_zero_infinity", "ctc_empty_target", "mse_overflow", "mse_inf_minus_inf",
         "l1_inf_minus_inf", "smooth_l1_inf", "huber_inf", "cosine_zero",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[cross_entropy_probability_0_minus_inf]": ">=1.10",
     "[gaussian_*]": ">=1.8",
@@ -99,7 +99,7 @@ def observe(device, loss):
         "smooth_l1_inf": (0, [inf, 0.0], lambda x: F.smooth_l1_loss(x, t(1.0, 0.0))),
         "huber_inf": (0, [inf, 0.0], lambda x: F.huber_loss(x, t(1.0, 0.0))),
         "cosine_zero": (0, [0.0, 0.0], lambda x: F.cosine_embedding_loss(x.view(1, 2), t(1.0, 0.0).view(1, 2), t(1.0))),
-    }[loss]  # fmt: skip
+    }[loss]  # fmt: skip # a table; a value a line would be a screen
     x = torch.tensor(values, device=device, requires_grad=True)
     label = t(label)
     out = call(x)

@@ -18,7 +18,7 @@ PARAMS = {
     "label": [
         "class", "too_large", "minus_one", "minus_100", "ignored_class", "int32", "float", "one_hot", "bool", "column",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(loss, label):
@@ -26,7 +26,7 @@ def observe(loss, label):
     target = {
         "too_large": [0, 2], "minus_one": [0, -1], "minus_100": [0, -100], "column": [[0], [1]],
         "one_hot": [[1.0, 0.0], [0.0, 1.0]],
-    }.get(label, [0, 1])  # fmt: skip
+    }.get(label, [0, 1])  # fmt: skip # a table; a value a line would be a screen
     target = torch.tensor(target)
     if label in ("int32", "float", "bool"):
         target = {"int32": target.int, "float": target.float, "bool": lambda: target == 1}[label]()

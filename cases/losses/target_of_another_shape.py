@@ -32,7 +32,7 @@ PARAMS = {
         "hinge_embedding", "soft_margin", "multilabel_soft_margin", "margin_ranking", "cosine_embedding", "by_hand",
     ],
     "target": ["flat", "column", "scalar"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[huber-*]": ">=1.9", "[gaussian_nll-*]": ">=1.8"}
 
 table = {

@@ -30,7 +30,7 @@ PARAMS = {
         "pairwise_distance", "cross_entropy_by_hand",
     ],
     "reduction": ["none", "mean", "sum"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[huber-*]": ">=1.9",
     "[gaussian_nll-*]": ">=1.8",

@@ -21,7 +21,7 @@ PARAMS = {
         "cross_entropy_smoothed", "nll_2d", "multi_margin", "multilabel_soft_margin", "mse", "l1", "huber",
         "gaussian_variance", "embedding_bag", "by_hand",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[cross_entropy_probabilities]": ">=1.10",
     "[cross_entropy_smoothed]": ">=1.10",

@@ -19,7 +19,7 @@ PARAMS = {
         "list made of it", "append", "extend", "list item", "dict made of it", "dict item", "update", "plain list",
         "Parameter in a list",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, put):

@@ -25,7 +25,7 @@ PARAMS = {
         "kl_Categorical_logits", "kl_Categorical_probs", "kl_Bernoulli_probs", "p log p", "softmax log_softmax",
         "large_negative_logit",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, of):

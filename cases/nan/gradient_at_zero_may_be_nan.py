@@ -32,7 +32,7 @@ PARAMS = {
         "sin_x_over_x", "polar_angle", "spectral_norm", "nuclear_norm", "frobenius", "logsumexp", "log_softmax",
         "prod", "cumprod", "det", "layer_norm", "batch_norm", "group_norm", "rms_norm", "instance_norm",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[hypot]": ">=1.7",
     "[xlogy]": ">=1.8",

@@ -24,7 +24,7 @@ PARAMS = {
         "where_twice", "clamp_input", "nan_to_num", "hook", "detach_where",
     ],
     "function": ["sqrt", "log", "reciprocal", "power", "norm", "exp_overflow", "acos", "atan2"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[nan_to_num-*]": ">=1.8"}
 
 bad = {"exp_overflow": 200.0, "acos": 1.0}

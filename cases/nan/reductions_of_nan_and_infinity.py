@@ -39,13 +39,13 @@ PARAMS = {
         "clamp", "cosine_similarity", "softmax", "renorm",
     ],
     "entries": ["nan", "inf", "inf_and_minus_inf"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[amax-*]": ">=1.7", "[amin-*]": ">=1.7", "[nanmedian-*]": ">=1.8", "[cummax-*]": ">=1.5", "[cummin-*]": ">=1.5",
     "[nansum-*]": ">=1.7", "[nanmean-*]": ">=1.10", "[nan_to_num-*]": ">=1.8", "[quantile-*]": ">=1.7",
     "[nanquantile-*]": ">=1.7", "[aminmax-*]": ">=1.10", "[fmax-*]": ">=1.8", "[maximum-*]": ">=1.7",
     "[median-nan]": ">=1.7", "[median_dim-nan]": ">=1.7",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 inf = float("inf")
 
 

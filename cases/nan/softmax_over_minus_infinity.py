@@ -28,7 +28,7 @@ PARAMS = {
         "attention_bool_mask", "multihead_attention", "softmax_double",
     ],
     "logits": ["one_minus_inf", "all_minus_inf", "one_inf", "all_inf", "nan", "large"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[logcumsumexp-*]": ">=1.6",
     "[logaddexp*]": ">=1.6",
@@ -43,7 +43,7 @@ def observe(device, function, logits):
     x = {
         "one_minus_inf": [-inf, 0.0], "all_minus_inf": [-inf, -inf], "one_inf": [inf, 0.0], "all_inf": [inf, inf],
         "nan": [float("nan"), 0.0], "large": [-1000.0, 1000.0],
-    }[logits]  # fmt: skip
+    }[logits]  # fmt: skip # a table; a value a line would be a screen
     x = torch.tensor(x, device=device, requires_grad=True)
     value = torch.tensor([[[[1.0], [2.0]]]], device=device)
     query = torch.ones(1, 1, 1, 1, device=device)

@@ -30,7 +30,7 @@ PARAMS = {
         "instance_norm", "cov", "corrcoef",
     ],
     "entries": ["one", "two_equal", "two_different", "none"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[std_mean-*]": ">=1.2",
     "[var_mean-*]": ">=1.2",

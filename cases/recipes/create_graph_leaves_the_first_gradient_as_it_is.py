@@ -37,7 +37,7 @@ PARAMS = {
         "InstanceNorm1d", "Conv1d", "ConvTranspose1d", "PReLU", "RNN", "GRU", "LSTM", "Bilinear",
         "MultiheadAttention", "weight_norm",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[MultiheadAttention]": ">=1.1"}
 
 

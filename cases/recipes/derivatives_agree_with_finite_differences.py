@@ -100,12 +100,12 @@ PARAMS = {
         "interpolate", "bicubic", "conv1d", "conv_transpose1d", "bilinear", "pairwise_distance", "pdist",
         "prod", "cumprod", "std", "var", "norm_3", "pow", "renorm", "scaled_dot_product_attention",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[hardswish]": ">=1.6", "[hardsigmoid]": ">=1.6", "[silu]": ">=1.7", "[mish]": ">=1.9", "[gelu]": ">=1.2",
     "[gelu_tanh]": ">=1.12", "[smooth_l1_loss_beta]": ">=1.7", "[huber_loss]": ">=1.9", "[bicubic]": ">=1.2",
     "[layer_norm]": "!=1.2.*,!=1.3.*,!=1.4.*", "[scaled_dot_product_attention]": ">=2.0",
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, function):

@@ -37,9 +37,9 @@ PARAMS = {
         "adaptive_pool", "upsample", "dropout_eval", "bce", "grid_sample", "rnn", "gru", "lstm",
         "embedding_bag_weights", "cdist",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[gelu]": ">=1.2", "[silu]": ">=1.7", "[cdist]": ">=1.1", "[embedding_bag_weights]": ">=1.2",
-         "[layer_norm]": "!=1.2.*,!=1.3.*,!=1.4.*"}  # fmt: skip
+         "[layer_norm]": "!=1.2.*,!=1.3.*,!=1.4.*"}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, critic):

@@ -17,7 +17,7 @@ PARAMS = {
         "SGD", "momentum", "SGD_decay", "Adam", "Adam_decay", "AdamW", "RMSprop", "Adagrad", "Adadelta",
         "Adamax", "ASGD", "Rprop", "NAdam", "RAdam",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[AdamW]": ">=1.2", "[NAdam]": ">=1.10", "[RAdam]": ">=1.10"}
 
 

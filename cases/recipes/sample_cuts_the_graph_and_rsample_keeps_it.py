@@ -18,7 +18,7 @@ PARAMS = {
         "Bernoulli", "Categorical", "OneHotCategorical", "Poisson", "RelaxedBernoulli", "MultivariateNormal",
         "SigmoidNormal",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, distribution):

@@ -17,7 +17,7 @@ PARAMS = {
         "tuple.detach", "tuple_of", "loop_rebinds", "loop_detach_", "generator_unpacked", "generator",
         "h_only", "data",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, detached):

@@ -26,7 +26,7 @@ PARAMS = {
         "copy_that_requires_grad",
     ],
     "chain": ["mul", "add"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, cut, chain):

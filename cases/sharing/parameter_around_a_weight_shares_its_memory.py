@@ -19,7 +19,7 @@ PARAMS = {
         "Parameter", "Parameter_of_data", "Parameter_of_detach", "Parameter_of_view", "Parameter_of_clone",
         "deepcopy", "assignment", "copy_into",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 
 
 def observe(device, made_by):

@@ -23,7 +23,7 @@ PARAMS = {
         "slice", "children but the last", "nested", "ModuleList", "deepcopy", "append", "extend", "plus", "times two",
         "times equals two",
     ],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[append]": ">=1.12", "[extend]": ">=1.13", "[plus]": ">=1.13", "[times*]": ">=1.13"}
 
 

@@ -21,7 +21,7 @@ PARAMS = {
         "avg_pool1d_padded", "lp_pool1d", "lp_pool1d_p1", "amax_unfold", "max_unpool1d", "max_unpool1d_twice",
     ],
     "entries": ["zeros", "pairs", "nan"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {"[amax_unfold-*]": ">=1.7"}
 
 table = {

@@ -38,7 +38,7 @@ PARAMS = {
         "clamp_min_tensor",
         "unique", "relu_difference", "gather_argmax", "index_argmax", "max_keepdim_2d",
     ]
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[amax]": ">=1.7",
     "[amin]": ">=1.7",

@@ -26,7 +26,7 @@ PARAMS = {
         "argsort", "argsort_descending", "cummax", "cummin", "max_pool1d", "adaptive_max_pool1d",
     ],
     "entries": ["all_equal", "two_of_four", "twenty_equal"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[argmax_all-*]": ">=1.0",
     "[nanmedian-*]": ">=1.8",

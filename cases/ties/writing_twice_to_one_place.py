@@ -23,7 +23,7 @@ PARAMS = {
         "take", "advanced_index", "embedding", "expand", "repeat_interleave", "scatter_reduce_argument",
     ],
     "source": ["different", "equal", "with_zero"],
-}  # fmt: skip
+}  # fmt: skip # a table; a value a line would be a screen
 TORCH = {
     "[scatter_sum-*]": ">=1.12",
     "[scatter_mean-*]": ">=1.12",

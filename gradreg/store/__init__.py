@@ -62,7 +62,7 @@ def _place(stored: Stored, observation: Observation, where: tuple[str, str], env
     if not observation.behaviour.outcome.is_behaviour:
         before = stored.cells.get(cell)
         known = before and stored.behaviours[before[0]].outcome.is_behaviour
-        if known or (not before and any(cell in cells for cells in stored.stale.values())):
+        if known or any(cell in cells for cells in stored.stale.values()):
             return
     key = files.key_of(observation.behaviour)
     stored.behaviours[key] = observation.behaviour

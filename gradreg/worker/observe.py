@@ -364,6 +364,8 @@ class Child:
             os.dup2(printer, 1)
             os.dup2(printer, 2)
             limit_memory(self.job)
+            if compiles(self.case):
+                renew_threads()
             observe_rows(self.job, self.case, self.rows, reporter(writer))
         except BaseException:  # the worker's own fault, so no row may be blamed for it
             fault = dict(empty(), outcome="infra", detail="worker fault", traceback=traceback.format_exc())
@@ -661,6 +663,19 @@ def warm_up_compiler():
     gc.freeze()
 
 
+def compiles(case):
+    """Whether a case wants the compiler."""
+    return "torch.compile" in case["source"]
+
+
+def renew_threads():
+    """Replace the thread pool that came over the fork, alone: torch's own threads would race to, and abort."""
+    import torch
+
+    with warnings.catch_warnings(record=True):
+        torch.set_num_threads(1)
+
+
 def make_optimizers(torch):
     """Make one of each: the first instance of a class wraps its step(), which would look like a row's doing."""
     weight = torch.nn.Parameter(torch.ones(2, 2))
@@ -754,8 +769,8 @@ def work(job, answer):
     gc.freeze()  # a collection in a child would touch, and so copy, every page of the parent's
     if forks and len(job["cases"]) >= MANY_CASES:
         collapse_pages()
-    compiled = [case for case in job["cases"] if "torch.compile" in case["source"]]
-    run(job, [case for case in job["cases"] if case not in compiled], answer)
+    compiled = [case for case in job["cases"] if compiles(case)]
+    run(job, [case for case in job["cases"] if not compiles(case)], answer)
     if compiled and forks:  # last, so that no other row runs where the compiler was loaded
         warm_up_compiler()
     run(job, compiled, answer)
