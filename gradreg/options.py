@@ -11,7 +11,7 @@ import click
 
 from gradreg.errors import BadUsage
 from gradreg.model import Limits, Use
-from gradreg.pipeline import Places, Request
+from gradreg.pipeline import Places, Request, cases
 from gradreg.plan import isolation, workers
 
 Command = Callable[..., Any]
@@ -76,6 +76,11 @@ def measure_options(command: Command) -> Command:
     return command
 
 
+def _completions(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    return [case.name for case, _ in cases(Places()) if case.name.startswith(incomplete)]
+
+
+case_argument = click.argument("case", shell_complete=_completions)
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 

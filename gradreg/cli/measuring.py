@@ -1,0 +1,53 @@
+"""Commands that measure, and say how it went: measure, summary."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gradreg import pipeline
+from gradreg.cli.say import echo
+from gradreg.options import json_option, measure_options, places_options, request
+from gradreg.pipeline import Measured, Places
+from gradreg.report import data, terminal
+
+
+@click.command()
+@click.option("--torch", "release", required=True, metavar="VERSION", help="Release to measure.")
+@click.option("--device", type=click.Choice(["cpu", "cuda", "mps"]), default="cpu")
+@click.option(
+    "--python",
+    type=click.Path(exists=True, path_type=Path),
+    help="An interpreter that has torch; nothing is installed.",
+)
+@click.option("--envdir", type=click.Path(path_type=Path), help="Where to make the environment.")
+@measure_options
+@places_options
+@json_option
+def measure(places: Places, *, as_json: bool, **options: Any) -> None:
+    """Measure one release, as a nox session does; with --python, in an environment of your own."""
+    envdir = options.pop("envdir") or Path(".nox") / f"torch-{options['release'].replace('.', '-')}-{options['device']}"
+    code, text, measured = session(places, envdir=envdir, **options)
+    echo(data.text(measured.summary) if as_json and measured else text)
+    sys.exit(code)
+
+
+@click.command()
+@places_options
+@click.option("--run", default="", help="Name of the run.")
+def summary(places: Places, *, run: str) -> None:
+    """Say how the sessions of a run ended."""
+    found = pipeline.run_so_far(places, run)
+    echo(terminal.run(found))
+    sys.exit(max((item.exit_code for item in found), default=0, key=lambda code: (code == 1, code)))
+
+
+def session(places: Places, *, envdir: Path, **options: Any) -> tuple[int, str, Measured | None]:
+    """Measure one release and device; return the exit code and what to tell. Used by the command and by nox."""
+    asked = request(envdir, **options)
+    if options.get("dry_run"):
+        return 0, terminal.dry_run(*pipeline.dry_run(places, asked)), None
+    measured = pipeline.measure(places, asked)
+    text = terminal.session(measured.summary, measured.findings, measured.fault)
+    return measured.summary.exit_code, text, measured

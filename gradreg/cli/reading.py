@@ -1,0 +1,82 @@
+"""Commands that read the table: list, show, table, changes."""
+
+import click
+
+from gradreg import pipeline
+from gradreg.cli.say import echo, width
+from gradreg.model import Comparison, Table
+from gradreg.options import case_argument, json_option, places_options
+from gradreg.pipeline import Places
+from gradreg.report import changes as history
+from gradreg.report import data, markdown, terminal
+
+LONG = 500  # rows; more than anybody reads on a terminal
+KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
+
+
+@click.command(name="list")
+@places_options
+@json_option
+def list_(places: Places, *, as_json: bool) -> None:
+    """List the cases and their questions."""
+    chosen = pipeline.cases(places)
+    echo(data.list_json(chosen) if as_json else terminal.listing(chosen))
+
+
+@click.command()
+@case_argument
+@places_options
+@json_option
+def show(places: Places, *, case: str, as_json: bool) -> None:
+    """Show one case or row: question, eras, transitions, verdicts."""
+    found, table = pipeline.show(places, case)
+    echo(data.lines_json(table.lines) if as_json else terminal.case(found, table.lines))
+
+
+@click.command()
+@places_options
+@json_option
+@click.option("--format", "form", type=click.Choice(["terminal", "markdown", "csv", "json"]), default="terminal")
+def table(places: Places, *, as_json: bool, form: str) -> None:
+    """Print the table: verdicts first, then changes, then every row; of a long one an overview.
+
+    Example: gradreg table -k optimizers
+    """
+    echo(_formatted(pipeline.table(places), "json" if as_json else form), nl=form == "terminal")
+
+
+def _formatted(content: Table, form: str) -> str:
+    match form:
+        case "json":
+            return data.table_json(content) + "\n"
+        case "csv":
+            return data.table_csv(content)
+        case "markdown":
+            return "\n".join(markdown.pages(content).values())
+        case _ if len(content.lines) > LONG:
+            return terminal.overview(content, history.counts(pipeline.changes(content)))
+        case _:
+            return terminal.table(content, width())
+
+
+@click.command()
+@click.argument("release", required=False)
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="Only transitions of this kind; repeatable."
+)
+@click.option("--format", "form", type=click.Choice(["terminal", "markdown", "json"]), default="terminal")
+@places_options
+@json_option
+def changes(places: Places, *, release: str | None, kinds: tuple[str, ...], as_json: bool, form: str) -> None:
+    """Tell what changed in which release, or everything that changed in RELEASE.
+
+    Example: gradreg changes 2.0.0 -k optimizers
+    """
+    found = pipeline.changes(pipeline.table(places), release, [KINDS[word] for word in kinds])
+    match "json" if as_json else form:
+        case "json":
+            echo(history.as_json(found))
+        case "markdown":
+            echo(history.page(found), nl=False)
+        case _:
+            echo(history.terminal(found, full=bool(release or kinds or places.keyword)))

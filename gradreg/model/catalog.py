@@ -1,0 +1,112 @@
+"""What a case file says, read but not run."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from gradreg.model.behaviour import Facts, Scalar
+from gradreg.model.releases import Release
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """What somebody said, as facts; `rows` is the pattern of the row labels it speaks of."""
+
+    source: str
+    says: str
+    facts: Facts
+    rows: str = "*"
+
+
+class Expectation(msgspec.Struct, frozen=True):
+    """What the author expects: for rows whose label matches `rows`, facts by PEP 440 range."""
+
+    rows: str
+    ranges: tuple[tuple[str, Facts], ...]
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One combination of a case's PARAMS; a case without PARAMS is one row.
+
+    Attributes:
+        torch: PEP 440 range of the releases in which the row makes sense.
+    """
+
+    case: str
+    label: str
+    arguments: dict[str, Scalar | None]
+    torch: str = ""
+
+    @property
+    def name(self) -> str:
+        """`topic/claim`, or `topic/claim[Adam-zero]`."""
+        return f"{self.case}[{self.label}]" if self.label else self.case
+
+
+class Places(msgspec.Struct, frozen=True):
+    """Where the catalog and the evidence are, and which rows are meant."""
+
+    cases: Path = Path("cases")
+    results: Path = Path("results")
+    keyword: str | None = None
+
+
+class Case(msgspec.Struct, frozen=True):
+    """One file of the catalog, read but not run.
+
+    Attributes:
+        name: `topic/claim`.
+        question: first line of the docstring.
+        code: hash of the code that observes; comments, docstring and expectations do not count.
+        takes_device: whether `observe` depends on a device.
+    """
+
+    name: str
+    path: Path
+    question: str
+    story: str
+    links: tuple[str, ...]
+    source: str
+    code: str
+    takes_device: bool
+    rows: tuple[Row, ...]
+    expect: tuple[Expectation, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def topic(self) -> str:
+        """The folder of the case."""
+        return self.name.split("/", maxsplit=1)[0]
+
+    def inapplicable(self, row: Row, release: Release, device: str) -> str | None:
+        """Why a row makes no sense on that release and device; None where it does."""
+        if not self.takes_device and device != "cpu":
+            return "does not depend on a device"
+        return None if release.within(row.torch) else f"needs torch {row.torch}"
+
+
+class Approval(StrEnum):
+    """Why EXPECT would be written: there is none, it is wrong, or it says the same in more words than it needs."""
+
+    CREATE = "create"
+    FIX = "fix"
+    TRIM = "trim"
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """The source that a case would have with EXPECT written from the evidence."""
+
+    case: Case
+    approval: Approval
+    source: str
+
+
+class Mistake(msgspec.Struct, frozen=True, order=True):
+    """Something wrong in a case file, where it is, and what to do."""
+
+    path: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
