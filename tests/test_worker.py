@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from helpers import PYTHONS, ROOT
 
-from gradreg import interpreters, releases, runner
+from gradreg import interpreters, plan, releases, runner
 from gradreg.errors import NotRun
 from gradreg.model import Limits, Observation, Outcome
 
@@ -20,6 +20,7 @@ WORKER = ROOT / "gradreg" / "worker" / "observe.py"
 LIMITS = Limits(seconds=4, megabytes=256, workers=2)
 Install = Callable[[str], Path]
 Rows = dict[str, Observation]
+FEW = 3
 
 LOOK = """
 import ctypes, gc, math, os, random, signal, socket, sys, threading, time, warnings
@@ -475,13 +476,21 @@ class TestTheWorker:
 
     @pytest.mark.parametrize("version", ["1.0.0", "2.15.0"])
     def test_sharing_a_process_changes_no_answer(self, torch_python: Install, version: str) -> None:
-        """Every fifth case of the real catalog says the same whether its rows share a process or not."""
+        """Every fifth case of the real catalog says the same whether its rows share a process or not.
+
+        Old engines race with their own threads, and abort once in thousands of rows; such a row is looked at again.
+        """
         job = helpers.job_of(ROOT / "cases", version, Limits(workers=2))
         job = msgspec.structs.replace(job, cases=job.cases[::5])
         alone = msgspec.structs.replace(job, limits=Limits(workers=2, share=False))
         _, shared = helpers.observed(torch_python(version), job)
         _, single = helpers.observed(torch_python(version), alone)
+        crashed = {row for row in shared for found in (shared, single) if found[row].behaviour.detail == "SIGABRT"}
+        if crashed:
+            shared |= helpers.observed(torch_python(version), plan.narrowed(job, frozenset(crashed)))[1]
+            single |= helpers.observed(torch_python(version), plan.narrowed(alone, frozenset(crashed)))[1]
 
+        assert len(crashed) < FEW
         assert {row: found.behaviour for row, found in single.items()} == {
             row: found.behaviour for row, found in shared.items()
         }
