@@ -15,6 +15,7 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
 )
+from gradreg.model.bisection import Bisection, Probe, Shift, Step, Trace, Where
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
@@ -24,6 +25,7 @@ __all__ = [
     "DEVICES",
     "Approval",
     "Behaviour",
+    "Bisection",
     "Case",
     "Cell",
     "Change",
@@ -44,15 +46,20 @@ __all__ = [
     "Observation",
     "Outcome",
     "Places",
+    "Probe",
     "Proposal",
     "Release",
     "ReleaseChanges",
     "Row",
     "Scalar",
+    "Shift",
+    "Step",
     "Summary",
     "Table",
+    "Trace",
     "Transition",
     "Use",
     "Value",
     "Verdict",
+    "Where",
 ]

@@ -1,7 +1,6 @@
 """Measure one release: find a Python, install, observe, hold against the evidence, look again, record."""
 
 import os
-import platform
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from gradreg import catalog, compare, environments, interpreters, plan, progress, releases, runner, store, wheels
+from gradreg import catalog, compare, interpreters, plan, progress, releases, runner, store
 from gradreg.errors import NotRun
 from gradreg.model import (
     Behaviour,
@@ -26,6 +25,7 @@ from gradreg.model import (
     Summary,
     Use,
 )
+from gradreg.pipeline.installing import Wanted, provided
 
 DIFFERING = {Comparison.REGRESSED, Comparison.UNSTABLE}
 WRITTEN = {Comparison.NEW, Comparison.STALE, Comparison.MISSING}
@@ -120,26 +120,9 @@ def _measured(
         return None, (), ()
     if request.python:
         return _observed(places, request, request.python, "given", job, bar)
-    requirements = (f"torch=={release.version}", *release.pins)
-    root = request.folder.parent
-
-    def build(folder: Path) -> str:
-        bar.say("looking for a Python")
-        interpreter = interpreters.find(release, os.environ)
-        for gone in environments.make_room(root, request.free, but=folder):
-            bar.say(f"removed {gone.name} to keep {request.free:g} GB free")
-        python = environments.create(folder, interpreter)
-        return wheels.install(python, release, _sources(root, request, python, release), folder / "cache", bar.say)
-
-    with environments.provided(request.folder, requirements, request.use, build) as (python, source):
+    wanted = Wanted(release, request.device, request.folder, request.use, request.free, request.run)
+    with provided(wanted, bar.say) as (python, source):
         return _observed(places, request, python, source, job, bar)
-
-
-def _sources(root: Path, request: Request, python: Path, release: Release) -> Sequence[str]:
-    if request.device != "cpu" or platform.system() != "Linux":
-        return (wheels.DEFAULT_INDEX,)
-    memory = root / ".gradreg" / f"cpu-index-{request.run}"
-    return wheels.sources(memory, lambda: wheels.cpu_index_answers(python, release))
 
 
 def _observed(
