@@ -15,7 +15,7 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
 )
-from gradreg.model.bisection import Bisection, Probe, Shift, Step, Trace, Where
+from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
@@ -37,6 +37,7 @@ __all__ = [
     "Expectation",
     "Facts",
     "Finding",
+    "Forecast",
     "History",
     "Job",
     "Limits",
