@@ -187,6 +187,12 @@ class Index:
             (folder / build.filename).write_bytes(build.wheel)
         return folder
 
+    def write_page(self, folder: Path) -> None:
+        """Add the page of a mirror to a folder of wheels, with addresses relative to it."""
+        (folder / "torch").mkdir()
+        links = [f"<a href='../{quote(build.filename)}'>{build.filename}</a>" for build in self.builds]
+        (folder / "torch" / "index.html").write_text("".join(links), encoding="utf-8")
+
 
 def _path(build: Made) -> str:
     return f"/wheels/{quote(build.filename)}"

@@ -81,13 +81,13 @@ def assembled(links: Iterable[Link], index: str, pythons: Sequence[str], variant
 
 
 def _offers(link: Link, pythons: Sequence[str]) -> Iterator[Offer]:
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # noqa: PLC0415 only a bisect reads an index
-    from packaging.utils import InvalidWheelFilename, parse_wheel_filename  # noqa: PLC0415 as above
+    from packaging.specifiers import SpecifierSet  # noqa: PLC0415 only a bisect reads an index
+    from packaging.utils import parse_wheel_filename  # noqa: PLC0415 as above
 
     try:
         name, version, _, tags = parse_wheel_filename(link.filename)
         requires = SpecifierSet(link.requires)
-    except (InvalidWheelFilename, InvalidSpecifier):
+    except ValueError:  # no address, no name of a wheel, or no specifier
         return
     for python in pythons:
         ranks = [_tags(python)[tag] for tag in tags if tag in _tags(python)]
@@ -123,11 +123,14 @@ def _liking(version: Version, variant: str) -> tuple[bool, bool, int, str]:
 
 def _checked(index: str) -> str:
     """An index as it is used: a URL without the name of the project, or the absolute path of a folder."""
-    parts = urlsplit(index)
+    try:
+        parts = urlsplit(index)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
         return index.rstrip("/").removesuffix(f"/{PROJECT}")
     folder = Path(url2pathname(parts.path) if parts.scheme == "file" else index)
-    if parts.scheme in {"", "file"} and folder.is_dir():
+    if parts.scheme in {"", "file"} and index.strip() and folder.is_dir():
         return str(folder.absolute())
     wanted = "an https:// address, http:// on this machine, file://, or a folder that exists"
     raise BadUsage(f"{_bare(index)} is no index of pre-release wheels: give {wanted}.")

@@ -62,7 +62,8 @@ def explained(stretch: Stretch) -> str:
         return _of_branch(stretch)
     if stretch.reach in {Reach.OLDER, Reach.NONE}:
         return _of_none(stretch, end)
-    said = [f"{_counted(stretch)} lie between torch {older.version} and {end}."]
+    verb = "lies" if len(stretch.builds) == 1 else "lie"
+    said = [f"{_counted(stretch)} {verb} between torch {older.version} and {end}."]
     if stretch.reach is Reach.PART and stretch.first:
         first = _named(stretch.first)
         said.append(f"The index begins inside the interval, at {first}: what changed before is not narrowable.")
