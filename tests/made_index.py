@@ -66,6 +66,7 @@ class Made:
         return "0" * 64 if self.fault == "wrong hash" else hashlib.sha256(self.wheel).hexdigest()
 
     def _sources(self) -> dict[str, str]:
+        """The stand-in's files, with what makes this build different."""
         says = "9.9.9" if self.fault == "mislabelled" else f"{self.version}{self.local}"
         sources = {f"torch/{path.name}": path.read_text(encoding="utf-8") for path in sorted(SOURCES.glob("*.py"))}
         sources["torch/version.py"] = f"__version__ = {says!r}\ngit_version = {self.git!r}\ncuda = None\n"
@@ -91,6 +92,7 @@ def packed(project: str, version: str, sources: Mapping[str, str], *, metadata: 
 
 
 def _record(file: tuple[str, str]) -> str:
+    """A line of RECORD."""
     name, text = file
     digest = urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
     return f"{name},sha256={digest},{len(text.encode())}\n"
@@ -103,6 +105,7 @@ def nights() -> list[str]:
 
 
 def _leads_to(day: date) -> str:
+    """The release that main led to on a day."""
     return next((release for release, cut in CUTS.items() if day < cut), "2.16.0")
 
 
@@ -133,6 +136,7 @@ def made_line(
 
 
 def _on(version: str, since: Mapping[str, str], only: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The switches that are on in a version."""
     yield from (switch for switch, first in since.items() if Version(version) >= Version(first))
     yield from (switch for switch, versions in only.items() if version in versions)
 
@@ -153,6 +157,7 @@ class Index:
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        """Have every file at hand by its name."""
         self.wheels = {build.filename: build for build in self.builds}
         self.beside = {f"{name}-99.0-py3-none-any.whl": packed(name, "99.0", {}) for name in ("numpy", "setuptools")}
 
@@ -195,10 +200,12 @@ class Index:
 
 
 def _path(build: Made) -> str:
+    """Where a wheel is served."""
     return f"/wheels/{quote(build.filename)}"
 
 
 def _yanked(build: Made) -> str:
+    """The attribute of a link that was taken back."""
     return "data-yanked='it was not built well' " if build.fault == "yanked" else ""
 
 
@@ -224,6 +231,7 @@ def served(index: Index) -> Iterator[str]:
             self._answer(*_content(index, unquote(self.path), self.headers.get("Accept", "")))
 
         def _answer(self, kind: str, body: bytes | None) -> None:
+            """Send a body, or 404 where there is none."""
             if body is None:
                 self.send_error(404)
                 return
@@ -249,6 +257,7 @@ def served(index: Index) -> Iterator[str]:
 
 
 def _content(index: Index, path: str, accepts: str) -> tuple[str, bytes | None]:
+    """What is served under a path: its type and its bytes, None for nothing."""
     if path == "/simple/torch/":
         if index.form == "json" or (index.form == "asked" and SIMPLE_JSON in accepts):
             return SIMPLE_JSON, index.json().encode()
