@@ -105,7 +105,7 @@ def table(session: nox.Session) -> None:
 @nox.session(default=False)
 def tests(session: nox.Session) -> None:
     """Test gradreg, with real interpreters, real releases of torch and a real nox."""
-    session.install("-e", ".[test]")
+    session.install("-e", ".[test,releases]")
     session.run("pytest", *session.posargs)
 
 

@@ -16,6 +16,7 @@ from gradreg.model.behaviour import (
     Value,
 )
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
+from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
@@ -26,6 +27,9 @@ __all__ = [
     "Approval",
     "Behaviour",
     "Bisection",
+    "Build",
+    "BuildFile",
+    "BuildKind",
     "Case",
     "Cell",
     "Change",
@@ -49,12 +53,14 @@ __all__ = [
     "Places",
     "Probe",
     "Proposal",
+    "Reach",
     "Release",
     "ReleaseChanges",
     "Row",
     "Scalar",
     "Shift",
     "Step",
+    "Stretch",
     "Summary",
     "Table",
     "Trace",
