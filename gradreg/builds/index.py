@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -68,7 +69,8 @@ def _of_index(index: str, pythons: Sequence[str], variant: str) -> list[Build]:
     builds = assembled(links, index, pythons, variant)
     if not builds:
         wanted = f"a wheel of {PROJECT} for this machine and Python {' or '.join(pythons)}"
-        raise BadIndex(f"{_bare(index)} lists {len(links)} files, and none is {wanted}. Check the address.")
+        count = "1 file" if len(links) == 1 else f"{len(links)} files"
+        raise BadIndex(f"{_bare(index)} lists {count}, and none is {wanted}. Check the address.")
     return builds
 
 
@@ -123,24 +125,23 @@ def _liking(version: Version, variant: str) -> tuple[bool, bool, int, str]:
 
 def _checked(index: str) -> str:
     """An index as it is used: a URL without the name of the project, or the absolute path of a folder."""
-    try:
-        parts = urlsplit(index)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
+    if _is_trusted(index) and not index.startswith("file:"):
         return index.rstrip("/").removesuffix(f"/{PROJECT}")
-    folder = Path(url2pathname(parts.path) if parts.scheme == "file" else index)
-    if parts.scheme in {"", "file"} and index.strip() and folder.is_dir():
+    folder = Path(url2pathname(urlsplit(index).path) if index.startswith("file://") else index)
+    if index.strip() and folder.is_dir():
         return str(folder.absolute())
     wanted = "an https:// address, http:// on this machine, file://, or a folder that exists"
     raise BadUsage(f"{_bare(index)} is no index of pre-release wheels: give {wanted}.")
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def _is_trusted(url: str) -> bool:
+    """Whether nobody on the way can put another file under an address: a wheel is code."""
+    with suppress(ValueError):  # an address or a host that is none
+        parts = urlsplit(url)
+        if parts.scheme == "http":
+            return parts.hostname == "localhost" or ip_address(parts.hostname or "").is_loopback
+        return parts.scheme in {"https", "file"}
+    return False
 
 
 def _bare(text: str) -> str:
@@ -159,7 +160,7 @@ def _links(index: str) -> Iterator[Link]:
 
 def _of_page(page: "ProjectPage") -> Iterator[Link]:
     for file in page.packages:
-        if not file.is_yanked:
+        if not file.is_yanked and (_is_trusted(file.url) or file.digests.get("sha256")):
             day = file.upload_time.date().isoformat() if file.upload_time else ""
             yield Link(file.url, file.digests.get("sha256"), file.requires_python or "", day)
 
