@@ -89,9 +89,9 @@ class TestForms:
         assert [candidates] + 9 * [nightly] == [build.index for build in found]
 
     def test_take_the_address_with_the_project_too(self) -> None:
-        """Somebody pastes what their browser shows."""
+        """Somebody pastes what their browser shows, with a space too many."""
         with served(Index(made_line()[:3])) as url:
-            assert builds.read([url], [PYTHON]) == builds.read([f"{url}/torch/"], [PYTHON])
+            assert builds.read([url], [PYTHON]) == builds.read([f" {url}/torch/ "], [PYTHON])
 
 
 class TestLeftOut:
@@ -208,6 +208,7 @@ class TestBadIndexes:
             " ",
             "http://index.example/simple",
             "http://[::1",
+            "https://",
             "ftp://127.0.0.1/x",
             "no/such/folder",
             "file:///no/such",

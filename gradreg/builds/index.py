@@ -125,10 +125,11 @@ def _liking(version: Version, variant: str) -> tuple[bool, bool, int, str]:
 
 def _checked(index: str) -> str:
     """An index as it is used: a URL without the name of the project, or the absolute path of a folder."""
+    index = index.strip()
     if _is_trusted(index) and not index.startswith("file:"):
         return index.rstrip("/").removesuffix(f"/{PROJECT}")
     folder = Path(url2pathname(urlsplit(index).path) if index.startswith("file://") else index)
-    if index.strip() and folder.is_dir():
+    if index and folder.is_dir():
         return str(folder.absolute())
     wanted = "an https:// address, http:// on this machine, file://, or a folder that exists"
     raise BadUsage(f"{_bare(index)} is no index of pre-release wheels: give {wanted}.")
@@ -140,7 +141,7 @@ def _is_trusted(url: str) -> bool:
         parts = urlsplit(url)
         if parts.scheme == "http":
             return parts.hostname == "localhost" or ip_address(parts.hostname or "").is_loopback
-        return parts.scheme in {"https", "file"}
+        return parts.scheme == "file" or (parts.scheme == "https" and bool(parts.hostname))
     return False
 
 
