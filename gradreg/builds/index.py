@@ -9,9 +9,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 import msgspec
+from packaging.specifiers import SpecifierSet
+from packaging.tags import Tag, compatible_tags, cpython_tags, platform_tags
+from packaging.utils import parse_wheel_filename
 from packaging.version import Version
 
 from gradreg.builds.line import kind_of, night_of
@@ -19,7 +21,6 @@ from gradreg.errors import BadIndex, BadUsage
 from gradreg.model import Build, BuildFile
 
 if TYPE_CHECKING:
-    from packaging.tags import Tag
     from pypi_simple import ProjectPage
 
 PROJECT = "torch"
@@ -83,9 +84,6 @@ def assembled(links: Iterable[Link], index: str, pythons: Sequence[str], variant
 
 
 def _offers(link: Link, pythons: Sequence[str]) -> Iterator[Offer]:
-    from packaging.specifiers import SpecifierSet  # noqa: PLC0415 only a bisect reads an index
-    from packaging.utils import parse_wheel_filename  # noqa: PLC0415 as above
-
     try:
         name, version, _, tags = parse_wheel_filename(link.filename)
         requires = SpecifierSet(link.requires)
@@ -98,10 +96,8 @@ def _offers(link: Link, pythons: Sequence[str]) -> Iterator[Offer]:
 
 
 @cache
-def _tags(python: str) -> "dict[Tag, int]":
+def _tags(python: str) -> dict[Tag, int]:
     """The tags that a wheel may have to be installed here on a CPython of that version, best first."""
-    from packaging.tags import compatible_tags, cpython_tags, platform_tags  # noqa: PLC0415 as above
-
     major, minor = map(int, python.split("."))
     platforms, name = list(platform_tags()), f"cp{major}{minor}"
     abi = f"{name}m" if (major, minor) < (3, 8) else name
@@ -128,11 +124,17 @@ def _checked(index: str) -> str:
     index = index.strip()
     if _is_trusted(index) and not index.startswith("file:"):
         return index.rstrip("/").removesuffix(f"/{PROJECT}")
-    folder = Path(url2pathname(urlsplit(index).path) if index.startswith("file://") else index)
+    folder = _folder(index) if index.startswith("file://") else Path(index)
     if index and folder.is_dir():
         return str(folder.absolute())
     wanted = "an https:// address, http:// on this machine, file://, or a folder that exists"
     raise BadUsage(f"{_bare(index)} is no index of pre-release wheels: give {wanted}.")
+
+
+def _folder(url: str) -> Path:
+    from urllib.request import url2pathname  # noqa: PLC0415 it loads all of http, for one function
+
+    return Path(url2pathname(urlsplit(url).path))
 
 
 def _is_trusted(url: str) -> bool:
