@@ -81,6 +81,14 @@ def _completions(_context: click.Context, _parameter: click.Parameter, incomplet
 
 
 case_argument = click.argument("case", shell_complete=_completions)
+pre_index_option = click.option(
+    "--pre-index",
+    "pre_indexes",
+    multiple=True,
+    envvar="GRADREG_PRE_INDEX",
+    metavar="URL",
+    help="An index of nightly or candidate wheels, or a folder of them; again for a second. Also GRADREG_PRE_INDEX.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 
