@@ -2,8 +2,8 @@
 # /// script
 # requires-python = ">=3.11"
 # dependencies = [
-#   "nox[uv]>=2026.10.20", "click>=8.2", "filelock>=3.16", "msgspec>=0.20", "packaging>=24",
-#   "platformdirs>=4.3", "rich>=13.9", "tabulate>=0.9", "uv>=0.9",
+#   "nox[uv]>=2026.10.20", "click>=8.2", "filelock>=3.16", "jinja2>=3.1", "msgspec>=0.20", "packaging>=24",
+#   "platformdirs>=4.3", "pygments>=2.19", "rich>=13.9", "tabulate>=0.9", "uv>=0.9",
 # ]
 # ///
 """Measure what autograd does in every release of PyTorch.
@@ -100,6 +100,12 @@ def table(session: nox.Session) -> None:
     session.run(*gradreg, "render", *where, *(("--readme", "README.md") if own else ()))
     session.run(*gradreg, "table", *where, *(("-k", places.keyword) if places.keyword else ()))
     session.run(*gradreg, "summary", *where, "--run", RUN, success_codes=[0, 1, 2])
+
+
+@nox.session(venv_backend="none", default=False)
+def site(session: nox.Session) -> None:
+    """Write the page: the folder `site`, or after `--` whatever `gradreg site` takes."""
+    session.run(sys.executable, "-m", "gradreg", "site", *session.posargs)
 
 
 @nox.session(default=False)

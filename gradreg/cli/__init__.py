@@ -8,6 +8,7 @@ import click
 
 from gradreg import __version__
 from gradreg.cli import bisecting, keeping, measuring, reading
+from gradreg.cli import site as page
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, unpainted
 from gradreg.errors import GradregError
@@ -49,6 +50,7 @@ COMMANDS = (
     keeping.check,
     keeping.accept,
     keeping.render,
+    page.site,
     keeping.prune,
     keeping.migrate,
     keeping.releases,

@@ -20,6 +20,7 @@ from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
+from gradreg.model.site import Site
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Shift",
     "Step",
     "Stretch",
+    "Site",
     "Summary",
     "Table",
     "Trace",

@@ -8,6 +8,8 @@ import msgspec
 from gradreg.model.behaviour import Facts, Scalar
 from gradreg.model.releases import Release
 
+CHINESE = ("中文:", "中文：")
+
 
 class Claim(msgspec.Struct, frozen=True):
     """What somebody said, as facts; `rows` is the pattern of the row labels it speaks of."""
@@ -72,6 +74,12 @@ class Case(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
     expect: tuple[Expectation, ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def chinese(self) -> str:
+        """The question in Chinese, where a line of the story gives it after `中文:`."""
+        lines = (line for line in self.story.splitlines() if line.startswith(CHINESE))
+        return next((line[len(CHINESE[0]) :].strip() for line in lines), "")
 
     @property
     def topic(self) -> str:

@@ -13,6 +13,7 @@ from gradreg.pipeline.bisecting import bisect, foreseen
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 from gradreg.pipeline.probing import Ways
+from gradreg.pipeline.site import site
 
 __all__ = [
     "Measured",
@@ -35,6 +36,7 @@ __all__ = [
     "prune",
     "run_so_far",
     "show",
+    "site",
     "table",
 ]
 

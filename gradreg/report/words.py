@@ -27,6 +27,7 @@ KINDS = [item.word for item in (Comparison.CHANGED, Comparison.WARNS, Comparison
 COUNTED = [KINDS[0], *(manner.value for manner in Manner), *KINDS[1:]]
 """Kinds of transition and manners of change, in the order in which they are counted."""
 SHAPES: Mapping[Manner, str] = {Manner.SILENT: "●", Manner.LOUD: "▲", Manner.ANNOUNCED: "○"}
+KIND_SHAPES: Mapping[str, str] = {Comparison.WARNS.word: "◇", Comparison.REWORDED.word: "·"}
 SUMMARY_LIMIT = 100
 SEVERAL = 2
 FEW = 4
