@@ -7,8 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import helpers
+import pages
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
+
+from gradreg import pipeline
+from gradreg.model import Places
+from gradreg.report import page
 
 settings.register_profile(
     "gradreg", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
@@ -42,3 +48,29 @@ def catalog_of(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / "cases"
 
     return write
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with pages.chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def real_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the committed evidence."""
+    path = tmp_path_factory.mktemp("real") / "gradreg.html"
+    path.write_text(
+        page.page(pipeline.site(Places(helpers.ROOT / "cases", helpers.ROOT / "results"))), encoding="utf-8"
+    )
+    return path
+
+
+@pytest.fixture(scope="session")
+def made_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with three devices and every kind of cell and change."""
+    folder = tmp_path_factory.mktemp("made")
+    path = folder / "page.html"
+    path.write_text(page.page(pages.every_kind(folder / "cases")), encoding="utf-8")
+    return path

@@ -20,7 +20,8 @@ HERE = files("gradreg.report.page")
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Crect width='16' height='16' rx='3' fill='%231b1d22'/%3E"
-    "%3Crect x='3' y='4' width='5' height='8' fill='%23dbe7f9'/%3E%3Crect x='9' y='4' width='4' height='8' fill='%23fbe2b3'/%3E%3C/svg%3E"
+    "%3Crect x='3' y='4' width='5' height='8' fill='%23dbe7f9'/%3E"
+    "%3Crect x='9' y='4' width='4' height='8' fill='%23fbe2b3'/%3E%3C/svg%3E"
 )
 
 

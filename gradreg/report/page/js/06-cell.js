@@ -13,7 +13,7 @@ function segmentCell(part, [lo], width, attributes = {}) {
     part.letter >= 0 && room > (edge ? 30 : 15) && el("b", { class: "letter", "aria-hidden": "true" }, letter(part.letter)),
     many > 1 && room > 26 && room <= 2 * NARROW && el("span", { class: "count", "aria-hidden": "true" }, number(many)),
     room > (many ? 2 : 1) * NARROW && el("span", { class: "text", "aria-hidden": "true" }, segmentText(part)));
-  cell.part = part;
+  cell.segment = part;
   return cell;
 }
 
@@ -75,7 +75,7 @@ function showHint(cell) {
   if (cell === hinted) return;
   hideHint();
   const box = byId("hint");
-  box.replaceChildren(...hint(cell.part).flat(Infinity).filter(Boolean));
+  box.replaceChildren(...hint(cell.segment).flat(Infinity).filter(Boolean));
   box.hidden = false;
   hinted = cell;
   const at = cell.getBoundingClientRect(), size = box.getBoundingClientRect(), gap = 6;
@@ -91,7 +91,7 @@ function hideHint() {
 
 /** Hover and focus on a segment of a container show its hint. */
 function hints(container) {
-  const over = (event) => { const cell = event.target.closest?.(".seg"); if (cell?.part) showHint(cell); };
+  const over = (event) => { const cell = event.target.closest?.(".seg"); if (cell?.segment) showHint(cell); };
   container.addEventListener("pointerover", over);
   container.addEventListener("focusin", over);
   container.addEventListener("pointerleave", hideHint);

@@ -9,7 +9,7 @@ function haystack(item) {
   const parts = {
     head: `${item.question} ${item.zh} ${item.name} ${item.name.replaceAll("_", " ")}`,
     rows: item.rows.map((row) => row.label).join("\n"),
-    message: [...messagesOf(item)].join("\n"),
+    message: messagesOf(item).join("\n"),
     story,
     code: code.map((line) => line.filter((_, at) => at % 2).join("")).join("\n"),
   };
@@ -28,9 +28,10 @@ function messagesOf(item) {
     }
   for (const id of ids) {
     const [, , raises, message, , warned] = D.behaviours[id];
-    for (const text of [raises, message, ...warned]) texts.add(D.texts[text]);
+    const pairs = [[raises, message], ...Array.from({ length: warned.length / 2 }, (_, at) => warned.slice(2 * at, 2 * at + 2))];
+    for (const pair of pairs) if (pair[0]) texts.add(pair.map((text) => D.texts[text]).join(": "));
   }
-  return texts;
+  return [...texts];
 }
 
 const termsOf = (query) => query.toLowerCase().split(/[\s"'`,;:!?。，；：？]+/u).filter(Boolean);
@@ -42,15 +43,16 @@ function found(item, terms) {
   if (here.length < (terms.length >= LONG ? Math.ceil(MOST * terms.length) : terms.length)) return null;
   const field = FIELDS.find((name) => here.every((term) => hay[name].includes(term)))
     ?? FIELDS.find((name) => here.some((term) => hay[name].includes(term) && !hay.head.includes(term)));
-  return { field: field ?? "head", term: here.find((term) => hay[field ?? "head"].includes(term)) ?? "" };
+  return { field: field ?? "head", terms: here, whole: terms.length >= LONG && hay.message.split("\n").some((text) => terms.every((term) => text.includes(term))) };
 }
 
 /** Why a case is among the results, where its question does not show it. */
 function hitText(item, hit) {
   if (!hit?.field || hit.field === "head") return "";
   if (hit.field === "code" || hit.field === "story") return t(`filter.hit_${hit.field}`);
-  const texts = hit.field === "rows" ? item.rows.map((row) => row.label) : [...messagesOf(item)];
-  const text = texts.find((one) => one.toLowerCase().includes(hit.term)) ?? "";
+  const texts = hit.field === "rows" ? item.rows.map((row) => row.label) : messagesOf(item);
+  const fits = (text) => hit.terms.filter((term) => text.toLowerCase().includes(term)).length;
+  const text = texts.reduce((best, one) => (fits(one) > fits(best) ? one : best), "");
   return t(hit.field === "rows" ? "filter.hit_row" : "filter.hit_message", { text: text.slice(0, 90) });
 }
 
@@ -64,7 +66,8 @@ function filtered() {
     const hit = terms.length ? found(item, terms) : {};
     if (hit) hits.set(item, hit);
   }
-  return hits;
+  const whole = [...hits].filter(([, hit]) => hit.whole); // a message that was pasted whole: those that hold it
+  return whole.length ? new Map(whole) : hits;
 }
 
 function hasChange(item) {

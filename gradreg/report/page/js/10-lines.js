@@ -76,7 +76,7 @@ function unfold(item) {
 
 function openAt(item, cell) {
   if (item.kind === "topic") go(link("release", D.releases[Number(cell.dataset.at)]));
-  else go(link("case", item.item.name, { row: item.row?.label ?? cell.part?.row?.label ?? "", era: D.releases[cell.part.lo] }));
+  else go(link("case", item.item.name, { row: item.row?.label ?? cell.segment?.row?.label ?? "", era: D.releases[cell.segment.lo] }));
 }
 
 function go(address) {

@@ -51,7 +51,7 @@ const releaseView = {
       chart(at), numbers(counts, at), this.chosen(at, counts)));
     const seen = this.main.querySelector("a.chosen"), box = this.main.querySelector(".chart");
     if (seen) box.scrollLeft = seen.getBoundingClientRect().left - box.getBoundingClientRect().left - box.clientWidth / 2;
-    this.main.querySelector("svg").addEventListener("keydown", alongBars);
+    this.main.querySelector(".chart svg").addEventListener("keydown", alongBars);
   },
   chosen(at, counts) {
     const name = D.releases[at], rows = behaviourSum(counts[at]);
@@ -77,6 +77,7 @@ function changesIn(at) {
 
 function alongBars(event) {
   const steps = { ArrowRight: 1, ArrowLeft: -1 }, bars = [...event.currentTarget.querySelectorAll("a")];
+  if (!(event.key in steps)) return;
   const next = bars[bars.indexOf(event.target.closest("a")) + steps[event.key]];
   if (!next) return;
   next.focus();
