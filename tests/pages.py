@@ -36,24 +36,26 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, path: Path, fragment: str = "", **context: Any) -> Iterator[Page]:
-    """A page from file://; fails afterwards if it asked for anything, or if anything went wrong in it."""
+def opened(
+    browser: Browser, path: Path, fragment: str = "", within: Path | None = None, **context: Any
+) -> Iterator[Page]:
+    """A page from file://; fails afterwards if it erred, or asked for anything else (not `within` a folder)."""
     faults: list[str] = []
     with browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "en-US", **context}) as made:
         page = made.new_page()
         page.on("console", lambda message: faults.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
         page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
-        page.route("**/*", lambda route: _only(path, route, faults))
+        page.route("**/*", lambda route: _only(route, path, within, faults))
         page.goto(path.as_uri() + fragment)
         ready(page)
         yield page
     assert faults == []
 
 
-def _only(path: Path, route: Route, faults: list[str]) -> None:
+def _only(route: Route, path: Path, within: Path | None, faults: list[str]) -> None:
     url = route.request.url.split("#")[0]
-    if url in {path.as_uri(), *(other.as_uri() for other in path.parent.rglob("*.html"))}:
+    if url == path.as_uri() or (within and url.startswith(f"{within.as_uri()}/") and url.endswith(".html")):
         route.continue_()
     else:
         faults.append(f"request: {url}")

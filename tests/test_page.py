@@ -145,7 +145,7 @@ class TestMatrix:
             seen = {
                 look: page.locator(f".lines .seg.{look}").first.evaluate(
                     "node => { const style = getComputedStyle(node);"
-                    "  return [style.borderTopStyle + style.borderTopColor, node.querySelector('.shape')?.textContent]; }"
+                    "  return [style.borderTopStyle + style.borderTopColor, node.querySelector('.shape')?.innerText]; }"
                 )
                 for look in ("known", "na", "unknown", "infra")
             }

@@ -34,10 +34,16 @@ function spoken(part) {
 
 /** The hint of a segment: what it shows in full, and what changed at its edge. */
 function hint(part) {
+  if (part.heat) return heatHint(part);
   const head = el("p", { class: "hint-head" }, el("b", {}, span(part.lo, part.hi)), " ",
     part.letter >= 0 && el("span", { class: `badge tint${part.letter % TINTS}` }, letter(part.letter)));
   return [head, part.row && part.behaviour !== undefined ? rowHint(part) : el("p", {}, segmentText(part)), edgeHint(part)];
 }
+
+const heatHint = ({ lo, heat }) => [
+  el("p", { class: "hint-head" }, el("b", {}, D.releases[lo]), " ", el("span", { class: "quiet" }, D.dates[lo])),
+  el("p", {}, t("matrix.here", { n: total(heat) })),
+  Object.keys(heat).map((word) => el("p", {}, sign(word, true), ` × ${heat[word]}`))];
 
 function rowHint(part) {
   const shown = behaviour(part.behaviour);
@@ -78,20 +84,28 @@ function showHint(cell) {
   box.replaceChildren(...hint(cell.segment).flat(Infinity).filter(Boolean));
   box.hidden = false;
   hinted = cell;
+  light(cell.segment);
   const at = cell.getBoundingClientRect(), size = box.getBoundingClientRect(), gap = 6;
   const below = at.bottom + size.height + gap < innerHeight;
   box.style.left = `${Math.max(4, Math.min(at.left, innerWidth - size.width - 8))}px`;
   box.style.top = `${below ? at.bottom + gap : Math.max(4, at.top - size.height - gap)}px`;
 }
 
+/** The names of the releases that a segment spans stand out in the header. */
+function light(part) {
+  for (const node of document.querySelectorAll(".head a.lit")) node.classList.remove("lit");
+  if (part) for (const node of document.querySelectorAll(".head a[data-at]")) node.classList.toggle("lit", part.lo <= node.dataset.at && node.dataset.at <= part.hi);
+}
+
 function hideHint() {
+  light(null);
   byId("hint").hidden = true;
   hinted = null;
 }
 
 /** Hover and focus on a segment of a container show its hint. */
 function hints(container) {
-  const over = (event) => { const cell = event.target.closest?.(".seg"); if (cell?.segment) showHint(cell); };
+  const over = (event) => { const cell = event.target.closest?.(".seg, .heat"); if (cell?.segment) showHint(cell); };
   container.addEventListener("pointerover", over);
   container.addEventListener("focusin", over);
   container.addEventListener("pointerleave", hideHint);

@@ -54,9 +54,11 @@ function topicCells(item, where, [lo, hi]) {
       for (const [word, count] of Object.entries(edgesOf(one, where).get(at) ?? {}))
         if (isShown(word)) counts[word] = (counts[word] ?? 0) + count;
     const sum = total(counts), heat = Math.min(5, Math.ceil(Math.log2(sum + 1)));
-    return el("div", { class: `heat heat${heat}`, role: "gridcell", tabindex: "-1", "data-at": at, "aria-colindex": index + 2,
+    const cell = el("div", { class: `heat heat${heat}`, role: "gridcell", tabindex: "-1", "data-at": at, "aria-colindex": index + 2,
       "aria-label": `${D.releases[at]}: ${t("matrix.here", { n: sum })}`, style: { "grid-column": String(index + 1) } },
-      sum ? el("span", { "aria-hidden": "true", title: Object.keys(counts).map((word) => `${wordOf(word)} ${counts[word]}`).join(", ") }, grid.width > 14 || sum < 10 ? sum : "") : "");
+      sum ? el("span", { "aria-hidden": "true" }, grid.width > 14 || sum < 10 ? sum : "") : "");
+    cell.segment = { heat: counts, lo: at, hi: at };
+    return cell;
   });
 }
 

@@ -34,15 +34,9 @@ function netChange(item, row, steps, one, two) {
   return { item, row, word, one, two, since: steps.filter((step) => MANNER(step) === word).map((step) => step[1]) };
 }
 
-/** Rows of one case that show the same before and after, together. */
-function alike(found) {
-  const groups = new Map();
-  for (const change of found) {
-    const name = `${change.item.id}|${change.word}|${change.one}|${change.two}|${change.since}`;
-    (groups.get(name) ?? groups.set(name, []).get(name)).push(change);
-  }
-  return [...groups.values()];
-}
+/** Rows of one case that differ in the same before and after, together. */
+const alike = (found) => [...grouped(found, (change) =>
+  JSON.stringify([change.item.id, change.word, change.since, differing(change.one, change.two)])).values()];
 
 function changeList(groups, limit = FIRST) {
   const sections = ORDER.map((word) => [word, groups.filter((group) => group[0].word === word)]).filter(([, mine]) => mine.length);
@@ -52,7 +46,7 @@ function changeList(groups, limit = FIRST) {
     const rows = mine.reduce((sum, group) => sum + group.length, 0);
     const more = cards.length > limit && el("button", { type: "button", class: "more" }, t("move.more", { n: number(cards.length) }));
     if (more) more.addEventListener("click", () => { list.append(...cards.slice(limit).map(changeCard)); more.remove(); });
-    return el("section", { class: `manner ${word}` }, el("h2", {}, sign(word), " ", el("span", { class: "sum" }, number(rows)), " ", el("small", {}, t(`move.${word}`))), list, more);
+    return el("section", { class: `manner ${word}`, id: `manner-${word}` }, el("h2", {}, sign(word), " ", el("span", { class: "sum" }, number(rows)), " ", el("small", {}, t(`move.${word}`))), list, more);
   });
 }
 
@@ -105,9 +99,19 @@ const moveView = {
     return el("div", { class: "result" },
       el("p", { class: "verdict-line", role: "status" }, rows.length ? t("move.result", { ...names, rows: number(changed.length), cases: number(cases) }) : t("move.nothing", names)),
       a > b && el("p", { class: "note" }, t("move.back", names)), unsure > 0 && el("p", { class: "quiet" }, t("move.unsure", { n: number(unsure) })),
-      apart > 0 && el("p", { class: "quiet" }, t("move.apart", { n: number(apart) })), changeList(groups));
+      apart > 0 && el("p", { class: "quiet" }, t("move.apart", { n: number(apart) })), jumps(rows), changeList(groups));
   },
 };
+
+/** How many rows changed in which manner, each a way down to its list. */
+function jumps(rows) {
+  const counted = ORDER.map((word) => [word, rows.filter((change) => change.word === word).length]).filter(([, count]) => count);
+  return counted.length > 1 && el("p", { class: "chips" }, counted.map(([word, count]) => {
+    const button = el("button", { type: "button", class: "chip" }, sign(word), ` ${number(count)}`);
+    button.addEventListener("click", () => byId(`manner-${word}`).scrollIntoView());
+    return button;
+  }));
+}
 
 function topicBoxes() {
   const boxes = D.topics.map((topic) => {
@@ -115,5 +119,9 @@ function topicBoxes() {
     box.addEventListener("change", () => set({ topics: toggled(state.topics, topic) }));
     return el("label", { class: "chip" }, box, topic);
   });
-  return el("fieldset", { class: "topics" }, el("legend", {}, t("move.mine")), boxes);
+  const chosen = state.topics.length ? state.topics.join(", ") : t("page.all"), open = moveView.topics ?? innerWidth > 720;
+  const node = el("details", { class: "topics", open }, el("summary", {}, `${t("move.mine")}: `, el("b", {}, chosen)),
+    el("fieldset", {}, el("legend", { class: "unseen" }, t("move.mine")), boxes));
+  node.addEventListener("toggle", () => { moveView.topics = node.open; });
+  return node;
 }

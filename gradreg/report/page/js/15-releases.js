@@ -59,7 +59,7 @@ const releaseView = {
     const values = { n: number(rows), rank: sums.indexOf(rows) + 1, all: sums.length, median: sums[Math.floor(sums.length / 2)] };
     return el("section", { class: "result" }, el("h2", { class: "chosen-name" }, t("release.chosen", { a: name }), " ", el("small", {}, t("release.dated", { date: D.dates[at] }))),
       el("p", {}, rows || counts[at].warns ? t("release.rank", values) : t("release.nothing", { a: name })),
-      changeList(alike(changesIn(at))), counts[at].reworded > 0 && el("p", { class: "quiet" }, t("release.reworded", { n: counts[at].reworded })));
+      jumps(changesIn(at)), changeList(alike(changesIn(at))), counts[at].reworded > 0 && el("p", { class: "quiet" }, t("release.reworded", { n: counts[at].reworded })));
   },
 };
 
