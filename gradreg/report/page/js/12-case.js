@@ -19,9 +19,9 @@ const missing = (name) => el("div", { class: "case" }, el("h1", { tabindex: "-1"
   el("a", { href: link("matrix") }, t("case.back")));
 
 function caseTop(item) {
-  const around = [["previous", -1], ["next", 1]].map(([name, step]) => {
+  const around = [[t("case.previous"), -1], [t("case.next"), 1]].map(([name, step]) => {
     const next = D.cases[item.id + step];
-    return next && el("a", { href: link("case", next.name), title: title(next), rel: step < 0 ? "prev" : "next" }, t(`case.${name}`));
+    return next && el("a", { href: link("case", next.name), title: title(next), rel: step < 0 ? "prev" : "next" }, name);
   });
   return el("header", {},
     el("nav", { class: "trail", "aria-label": item.name },
