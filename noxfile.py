@@ -134,6 +134,13 @@ def bench(session: nox.Session) -> None:
     session.run("python", "bench/bench.py", *session.posargs)
 
 
+@nox.session(default=False)
+def bench_page(session: nox.Session) -> None:
+    """Time the page in a headless Chromium: size, first paint, filters; today's evidence and 2,000 made-up rows."""
+    session.install("-e", ".[test]")
+    session.run("python", "bench/page.py", *session.posargs)
+
+
 @nox.session(name="releases", default=False)
 def find_releases(session: nox.Session) -> None:
     """Look for releases on the package index and propose their lines for gradreg/releases.toml."""

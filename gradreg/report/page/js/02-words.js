@@ -4,14 +4,17 @@ let WORDS = {};
 let language = "en";
 
 /** A phrase in the chosen language, its {names} filled in. */
-function t(key, values = {}) {
+function t(key, values) {
   const [section, name] = key.split(".");
   const pair = WORDS.phrases[section]?.[name];
   if (!pair) throw new Error(`no phrase ${key}`);
-  return pair[language === "zh" ? 1 : 0].replace(/\{(\w+)\}/g, (whole, word) => values[word] ?? whole);
+  const text = pair[language === "zh" ? 1 : 0];
+  return values ? text.replace(HOLE, (whole, word) => values[word] ?? whole) : text;
 }
 
-const number = (value) => value.toLocaleString(language === "zh" ? "zh-CN" : "en-US");
+const HOLE = /\{(\w+)\}/g;
+const THOUSANDS = new Intl.NumberFormat("en-US"); // both languages write 10,989
+const number = (value) => (value < 1000 ? String(value) : THOUSANDS.format(value));
 const key = (word) => word.replaceAll(" ", "_");
 const wordOf = (word) => t(`word.${key(word)}`);
 const shapeOf = (word) => WORDS.shapes[word] ?? "";

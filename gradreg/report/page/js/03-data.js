@@ -24,6 +24,7 @@ function load(core) {
   D.byName = new Map(D.cases.map((item) => [item.name, item]));
   D.topics = [...new Set(D.cases.map((item) => item.topic))];
   D.memo = new Map();
+  D.signatures = [];
 }
 
 const ERAS = 0, STEPS = 1, TELLING = 2;
@@ -47,7 +48,7 @@ function behaviour(id) {
 /** What two cells must share to be the same answer. */
 function signature(id) {
   const [outcome, facts, raises, , detail] = D.behaviours[id];
-  return outcome <= OUTCOMES.raised ? `${outcome}|${facts}|${raises}` : `${outcome}|${detail}`;
+  return (D.signatures[id] ??= outcome <= OUTCOMES.raised ? `${outcome}|${facts}|${raises}` : `${outcome}|${detail}`);
 }
 
 /** The behaviour of a row on a release, with its warnings and texts; -1 where nobody measured. */
@@ -61,6 +62,12 @@ function behaviourAt(row, place, release) {
 
 /** The facts, exception, warnings or texts in which two behaviours differ, as the terminal tells them. */
 function differing(before, after) {
+  const known = `${language}${before}>${after}`;
+  if (!D.memo.has(known)) D.memo.set(known, difference(before, after));
+  return D.memo.get(known);
+}
+
+function difference(before, after) {
   const one = behaviour(before), two = behaviour(after);
   const facts = pairsThatDiffer(told(one), told(two));
   if (facts.length) return facts;

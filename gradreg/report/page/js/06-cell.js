@@ -12,7 +12,7 @@ function segmentCell(part, [lo], width, attributes = {}) {
     signText && el("span", { class: `shape ${edge ? key(edge) : ""}`, "aria-hidden": "true" }, signText),
     part.letter >= 0 && room > (edge ? 30 : 15) && el("b", { class: "letter", "aria-hidden": "true" }, letter(part.letter)),
     many > 1 && room > 26 && room <= 2 * NARROW && el("span", { class: "count", "aria-hidden": "true" }, number(many)),
-    room > (many ? 2 : 1) * NARROW && el("span", { class: "text", "aria-hidden": "true" }, segmentText(part)));
+    room > (many ? 2 : 1) * NARROW && el("span", { class: "text", "aria-hidden": "true" }, said(part)));
   cell.segment = part;
   return cell;
 }
@@ -24,9 +24,11 @@ function classesOf(part, edge) {
   return ["seg", part.look, tint, edge ? "edge" : "", edge && mannerRank(edge) > 2 ? "faint" : ""].filter(Boolean).join(" ");
 }
 
+const said = (part) => (part.said ??= segmentText(part));
+
 /** A segment as a sentence, for who hears the page. */
 function spoken(part) {
-  const parts = [span(part.lo, part.hi), segmentText(part)];
+  const parts = [span(part.lo, part.hi), said(part)];
   if (part.counts)
     parts.push(Object.entries(part.counts).map(([word, count]) => `${wordOf(word)}${count > 1 ? ` ${count}` : ""}`).join(", "));
   return parts.join(": ");

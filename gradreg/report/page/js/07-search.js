@@ -34,6 +34,17 @@ function messagesOf(item) {
   return [...texts];
 }
 
+/** Make ready to be searched, a slice at a time, while nobody waits. */
+function prepare(from = 0) {
+  const idle = window.requestIdleCallback ?? ((run) => setTimeout(() => run({ timeRemaining: () => 8 }), 16));
+  idle((deadline) => {
+    let at = from;
+    while (at < D.cases.length && deadline.timeRemaining() > 2) haystack(D.cases[at++]);
+    if (at < D.cases.length) prepare(at);
+    else performance.mark("searchable");
+  });
+}
+
 const termsOf = (query) => query.toLowerCase().split(/[\s"'`,;:!?。，；：？]+/u).filter(Boolean);
 
 /** Whether a case fits a query, and where: the first field that holds what the fields before it lack. */

@@ -1,6 +1,6 @@
 // The matrix: topics, their questions, and the rows of those that are unfolded; only what is in sight is in the document.
 
-const AHEAD = 10; // lines drawn beyond either end of what is in sight
+const AHEAD = 6; // lines drawn beyond either end of what is in sight
 const grid = { items: [], drawn: new Map(), hits: new Map(), top: 0, focus: { key: "", at: -1 } };
 
 const matrix = {
@@ -23,6 +23,7 @@ const matrix = {
     grid.hits = filtered();
     grid.items = itemsOf(grid.hits);
     measure();
+    const top = Math.min(grid.box.scrollTop, Math.max(0, grid.items.length * grid.line - grid.high / 2));
     grid.drawn.clear();
     grid.body.replaceChildren();
     grid.head.replaceChildren(headLine());
@@ -31,8 +32,8 @@ const matrix = {
     grid.box.setAttribute("aria-colcount", windowOf()[1] - windowOf()[0] + 2);
     refreshFilters(grid.bar);
     tellFound();
-    draw();
-    grid.took = performance.now() - began;
+    draw(false, top);
+    performance.measure("filter", { start: began });
   },
 };
 
@@ -69,6 +70,10 @@ function grouped(items, by) {
 /** How high a line is and how wide a column, from the style sheet and the window. */
 function measure() {
   const [lo, hi] = windowOf();
+  const setting = `${lo} ${hi} ${state.wide} ${places().length} ${innerWidth} ${innerHeight}`;
+  if (grid.setting === setting && grid.measured === grid.box) return;
+  grid.setting = setting;
+  grid.measured = grid.box;
   grid.columns = hi - lo + 1;
   grid.box.classList.toggle("wide", Boolean(state.wide));
   grid.box.classList.toggle("several", places().length > 1);
@@ -77,6 +82,7 @@ function measure() {
   const style = getComputedStyle(grid.box), pixels = (name) => parseFloat(style.getPropertyValue(name));
   grid.line = pixels("--line-height") + (places().length - 1) * pixels("--strip");
   grid.box.style.setProperty("--line", `${grid.line}px`);
+  grid.high = grid.box.clientHeight;
   const stacked = matchMedia("(max-width: 45rem)").matches;
   const room = grid.box.clientWidth - (stacked ? 0 : pixels("--first") || Math.min(480, Math.max(240, grid.box.clientWidth * 0.34)));
   grid.width = state.wide ? Math.max(56, room / grid.columns) : room / grid.columns;
@@ -111,18 +117,18 @@ function tellFound() {
 }
 
 /** Put the lines in sight into the document, and take the others out; the one in focus stays. */
-function draw(everything = false) {
+function draw(everything = false, scrolled = grid.box?.scrollTop) {
   if (!grid.box?.isConnected) return;
-  const from = everything ? 0 : Math.max(0, Math.floor(grid.box.scrollTop / grid.line) - AHEAD);
-  const to = everything ? grid.items.length : Math.ceil((grid.box.scrollTop + grid.box.clientHeight) / grid.line) + AHEAD;
+  const from = everything ? 0 : Math.max(0, Math.floor(scrolled / grid.line) - AHEAD);
+  const to = everything ? grid.items.length : Math.ceil((scrolled + grid.high) / grid.line) + AHEAD;
   const wanted = new Map(grid.items.slice(from, to).map((item, index) => [item.key, [item, from + index]]));
   const focused = grid.items.findIndex((item) => item.key === grid.focus.key);
   if (focused >= 0 && !wanted.has(grid.focus.key)) wanted.set(grid.focus.key, [grid.items[focused], focused]);
   for (const [name, node] of grid.drawn) if (!wanted.has(name)) { node.remove(); grid.drawn.delete(name); }
   for (const [name, [item, index]] of wanted) if (!grid.drawn.has(name)) grid.drawn.set(name, place_(lineOf(item, index), index));
-  const top = grid.items[Math.floor(grid.box.scrollTop / grid.line)];
+  const top = grid.items[Math.floor(scrolled / grid.line)];
   grid.where.textContent = top && !everything ? `${t("matrix.question")} · ${top.topic ?? top.item.topic}` : t("matrix.question");
-  grid.top = grid.box.scrollTop;
+  grid.top = scrolled;
   keepOneStop();
 }
 

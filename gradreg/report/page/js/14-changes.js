@@ -1,7 +1,7 @@
 // What changes between two releases, and in one: the same list, silent changes first.
 
 const ORDER = ["silent", "loud", "announced", "warns"];
-const FIRST = 60, FEW = 5; // cases, and groups of rows of one, shown at once; the rest behind a button
+const FIRST = 40, FEW = 5; // cases, and groups of rows of one, shown at once; the rest behind a button
 
 /** Every row that does something else on `b` than on `a`; `null` where that cannot be told. */
 function changesBetween(a, b, topics) {

@@ -98,6 +98,7 @@ async function start() {
   for (const run of waiting) run();
   if (state.q) show();
   performance.mark("complete");
+  prepare();
 }
 
 start();
