@@ -90,7 +90,7 @@ def request(envdir: Path, **options: Any) -> Request:
     limits = Limits(
         options["timeout"],
         options["memory"],
-        workers(options["side_by_side"], _cores(), device),
+        workers(options["side_by_side"], cores(), device),
         share=not options["isolate"],
         isolate=isolation(device, platform.system()),
     )
@@ -106,7 +106,7 @@ def request(envdir: Path, **options: Any) -> Request:
     )  # fmt: skip # a field a line says nothing more
 
 
-def _cores() -> int:
+def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

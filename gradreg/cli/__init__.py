@@ -6,7 +6,7 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import keeping, measuring, reading
+from gradreg.cli import doctoring, keeping, measuring, reading
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, unpainted
 from gradreg.errors import GradregError
@@ -44,6 +44,7 @@ COMMANDS = (
     reading.changes,
     measuring.measure,
     measuring.summary,
+    doctoring.doctor,
     keeping.check,
     keeping.accept,
     keeping.render,

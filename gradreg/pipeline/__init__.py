@@ -9,15 +9,18 @@ from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
+from gradreg.pipeline.doctoring import Machine, checkup
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 
 __all__ = [
+    "Machine",
     "Measured",
     "Places",
     "Request",
     "accept",
     "cases",
     "changes",
+    "checkup",
     "dry_run",
     "faults",
     "measure",

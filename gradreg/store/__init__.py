@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from packaging.version import Version
 
 from gradreg.model import Case, Cell, Environment, Evidence, Observation, Summary
@@ -191,6 +191,17 @@ def _raw(results: Path) -> Path:
 def _locked(results: Path) -> Iterator[None]:
     with FileLock(_raw(results) / "lock", timeout=LOCK_SECONDS):
         yield
+
+
+def is_held(results: Path) -> bool:
+    """Whether another process writes evidence just now; a lock ends with the process that holds it."""
+    if not (results / RAW / "lock").exists():
+        return False
+    try:
+        with FileLock(results / RAW / "lock", timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def _remember(results: Path, environment: Environment) -> str:
