@@ -30,5 +30,5 @@ def run(*arguments: str | Path, environ: Mapping[str, str] | None = None, second
     except subprocess.TimeoutExpired:
         return Done(ok=False, output="", complaint=f"uv did not answer within {seconds:g} s")
     except (ImportError, OSError) as error:
-        return Done(ok=False, output="", complaint=f"uv cannot be run: {error or type(error).__name__}")
+        return Done(ok=False, output="", complaint=f"uv cannot be run: {error}")
     return Done(done.returncode == 0, done.stdout.strip(), done.stderr.strip())

@@ -76,7 +76,7 @@ def _notes(version: str, pythons: Pythons, others: Sequence[str]) -> Iterator[st
 def _python_mending(version: str, pythons: Pythons) -> str:
     mending = f"`uv python install {version}`, or `pyenv install {version}`"
     if pythons.shims.get(version):
-        return f"set PYENV_ROOT: a shim runs what pyenv has chosen, so gradreg looks into $PYENV_ROOT/versions; or {mending}"
+        return f"set PYENV_ROOT: gradreg takes no shims, but looks into $PYENV_ROOT/versions; or {mending}"
     if any("shims" in path.split("/") for path in pythons.odd.get(version, ())):
         return f"{mending}: a shim needs the version behind it, and gradreg then finds it in pyenv's versions folder"
     return mending
@@ -163,7 +163,7 @@ def compiler(path: str | None) -> Diagnosis:
     """Whether torch.compile's default compiler can work."""
     if path:
         return Diagnosis("C++ compiler", FINE, f"{path}, for rows that compile with inductor")
-    mend = "install g++ or clang++, or leave the rows that compile out: `nox -- -k \"not compile\"`"
+    mend = 'install g++ or clang++, or leave the rows that compile out: `nox -- -k "not compile"`'
     return Diagnosis("C++ compiler", LIMITED, "none found; rows that compile with inductor will raise", mend)
 
 

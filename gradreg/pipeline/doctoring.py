@@ -3,6 +3,7 @@
 import os
 import platform
 import sys
+import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -193,8 +194,9 @@ def _index(source: str, release: Release, *, offline: bool) -> Diagnosis:
     needed = source == wheels.DEFAULT_INDEX
     if offline:
         return Diagnosis(source, State.LIMITED, NOT_ASKED)
-    target = ("--python", sys.executable, "--python-version", release.python[0], "--target", "nowhere")
-    complaint = wheels.index_complaint(source, release, target, ASK_SECONDS)
+    with tempfile.TemporaryDirectory(prefix="gradreg-") as folder:  # uv leaves a lock in its target
+        target = ("--python", sys.executable, "--python-version", release.python[0], "--target", folder)
+        complaint = wheels.index_complaint(source, release, target, ASK_SECONDS)
     return judging.index(source, complaint and looks.harmless(complaint), needed=needed)
 
 

@@ -27,9 +27,7 @@ def _finding(item: Diagnosis, width: int) -> str:
 def sentence(found: Checkup) -> str:
     """How many releases this machine can record, by device."""
     counted = [f"{len(names)} of {found.releases} releases on the cpu" for names in [found.recordable["cpu"]]]
-    counted += [
-        f"{len(names) or 'none'} on {device}" for device, names in found.recordable.items() if device != "cpu"
-    ]
+    counted += [f"{len(names) or 'none'} on {device}" for device, names in found.recordable.items() if device != "cpu"]
     return f"This machine can record {', '.join(counted)}."
 
 
