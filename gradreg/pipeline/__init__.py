@@ -4,6 +4,7 @@ The only package that imports stages; every command is one function here, and me
 """
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 import msgspec
 
@@ -20,6 +21,7 @@ __all__ = [
     "Places",
     "Request",
     "accept",
+    "case_names",
     "cases",
     "changes",
     "checkup",
@@ -31,6 +33,7 @@ __all__ = [
     "new_releases",
     "proposals",
     "prune",
+    "release_names",
     "run_so_far",
     "show",
     "table",
@@ -68,6 +71,16 @@ def _untold(cases: Iterable[Case], table: Table) -> list[str]:
 def cases(places: Places) -> tuple[tuple[Case, tuple[Row, ...]], ...]:
     """The chosen part of the catalog."""
     return tuple(catalog.selected(catalog.load(places.cases, releases.load()), places.keyword))
+
+
+def case_names(folder: Path, start: str = "") -> list[str]:
+    """The names of all cases without reading them, or of one case's rows; what a shell completes."""
+    return catalog.names(folder, start, releases.load())
+
+
+def release_names() -> list[str]:
+    """Every known release of torch, newest first."""
+    return [release.version for release in reversed(releases.load())]
 
 
 def table(places: Places) -> Table:

@@ -168,10 +168,16 @@ def save_summary(results: Path, run: str, summary: Summary) -> None:
 
 
 def summaries(results: Path, run: str) -> tuple[Summary, ...]:
-    """How every session of a run ended so far, oldest release first."""
-    paths = (results / RAW / run).glob("*.json")
+    """How every session of a run ended so far, oldest release first; of the newest run where none is named."""
+    folder = results / RAW / run if run else _newest_run(results)
+    paths = folder.glob("*.json") if folder else ()
     found = [msgspec.json.decode(path.read_bytes(), type=Summary) for path in paths]
     return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
+
+
+def _newest_run(results: Path) -> Path | None:
+    folders = [path for path in (results / RAW).glob("*") if path.is_dir()]
+    return max(folders, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def _path(results: Path, case: str) -> Path:
