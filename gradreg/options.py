@@ -25,29 +25,30 @@ def _here_or_checkout(name: str) -> Callable[[], Path]:
 
 def places_options(command: Command) -> Command:
     """--cases, --results and -k, passed on as one Places."""
+    with_folders = folders_options(command)
+
+    @click.option("-k", "keyword", metavar="EXPR", help="Only rows whose name matches: `detach`, `adam and not zero`.")
+    @functools.wraps(with_folders)
+    def wrapped(**options: object) -> object:
+        return with_folders(**options)
+
+    return wrapped
+
+
+def folders_options(command: Command) -> Command:
+    """--cases and --results, for what always takes the whole catalog; passed on as one Places."""
 
     @functools.wraps(command)
-    def wrapped(*, cases: Path, results: Path, keyword: str | None, **options: object) -> object:
+    def wrapped(*, cases: Path, results: Path, keyword: str | None = None, **options: object) -> object:
         return command(Places(cases, results, keyword), **options)
 
-    for option in (
-        click.option(
-            "-k", "keyword", metavar="EXPR", help="Only rows whose name matches: `detach`, `adam and not zero`."
-        ),
-        click.option(
-            "--results",
+    for name, what in (("results", "evidence"), ("cases", "catalog")):
+        wrapped = click.option(
+            f"--{name}",
             type=click.Path(path_type=Path),
-            default=_here_or_checkout("results"),
-            help="Folder of the evidence; default: results.",
-        ),
-        click.option(
-            "--cases",
-            type=click.Path(path_type=Path),
-            default=_here_or_checkout("cases"),
-            help="Folder of the catalog; default: cases.",
-        ),
-    ):
-        wrapped = option(wrapped)
+            default=_here_or_checkout(name),
+            help=f"Folder of the {what}; default: {name}.",
+        )(wrapped)
     return wrapped
 
 

@@ -7,7 +7,7 @@ import click
 
 from gradreg import pipeline
 from gradreg.cli.say import echo, width
-from gradreg.options import cores, json_option, places_options
+from gradreg.options import cores, folders_options, json_option
 from gradreg.pipeline import Machine, Places
 from gradreg.report import doctor as report
 
@@ -21,7 +21,7 @@ from gradreg.report import doctor as report
     help="Folder that environments are made in; default: .nox.",
 )
 @click.option("--free", type=click.FloatRange(min=0), default=10.0, help="GB of disk that sessions leave.")
-@places_options
+@folders_options
 @json_option
 def doctor(places: Places, *, offline: bool, envdir: Path, free: float, as_json: bool) -> None:
     """Say what this machine can and cannot record, and how to mend it.

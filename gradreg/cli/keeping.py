@@ -10,14 +10,14 @@ from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadCatalog
 from gradreg.model import Table
-from gradreg.options import json_option, places_options
+from gradreg.options import folders_options, json_option, places_options
 from gradreg.pipeline import Places
 from gradreg.report import changes as history
 from gradreg.report import data, markdown, terminal
 
 
 @click.command()
-@places_options
+@folders_options
 @json_option
 def check(places: Places, *, as_json: bool) -> None:
     """Read every case and evidence file, running none; list all mistakes.
@@ -66,7 +66,7 @@ def accept(places: Places, *, yes: bool, partial: bool, **chosen: bool) -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="README whose part between markers is the table's head.",
 )
-@places_options
+@folders_options
 @json_option
 def render(places: Places, *, only_check: bool, readme: Path | None, as_json: bool) -> None:
     """Write the table as Markdown and CSV beside the evidence, and its head into a README.
@@ -103,7 +103,7 @@ def _rendered(content: Table) -> dict[str, str]:
 
 
 @click.command()
-@places_options
+@folders_options
 @json_option
 def prune(places: Places, *, as_json: bool) -> None:
     """Delete evidence of cases and rows that the catalog no longer has.
@@ -115,7 +115,7 @@ def prune(places: Places, *, as_json: bool) -> None:
 
 
 @click.command()
-@places_options
+@folders_options
 @json_option
 def migrate(places: Places, *, as_json: bool) -> None:
     """Write evidence anew that an older gradreg wrote: an older schema, or line numbers in texts.

@@ -8,7 +8,15 @@ import click
 
 from gradreg import pipeline
 from gradreg.cli.say import echo
-from gradreg.options import device_option, json_option, measure_options, places_options, request, torch_option
+from gradreg.options import (
+    device_option,
+    folders_options,
+    json_option,
+    measure_options,
+    places_options,
+    request,
+    torch_option,
+)
 from gradreg.pipeline import Measured, Places
 from gradreg.report import data, terminal
 
@@ -41,7 +49,7 @@ def measure(places: Places, *, as_json: bool, **options: Any) -> None:
 
 @click.command()
 @click.option("--run", default="", help="Name of the run, a folder of results/.raw; default: the newest.")
-@places_options
+@folders_options
 @json_option
 def summary(places: Places, *, run: str, as_json: bool) -> None:
     """Say how the sessions of a run ended.
