@@ -5,7 +5,14 @@ import click
 from gradreg import pipeline
 from gradreg.cli.say import echo, width
 from gradreg.model import Comparison, Table
-from gradreg.options import case_argument, complete_releases, format_option, json_option, places_options
+from gradreg.options import (
+    case_argument,
+    complete_releases,
+    folders_options,
+    format_option,
+    json_option,
+    places_options,
+)
 from gradreg.pipeline import Places
 from gradreg.report import changes as history
 from gradreg.report import data, markdown, terminal
@@ -28,7 +35,7 @@ def list_(places: Places, *, as_json: bool) -> None:
 
 @click.command()
 @case_argument
-@places_options
+@folders_options
 @json_option
 def show(places: Places, *, case: str, as_json: bool) -> None:
     """Show one case or row: question, eras, transitions, verdicts.
