@@ -135,7 +135,7 @@ class TestHelp:
 
     def test_says_the_same_of_the_same_option(self) -> None:
         """An option that several commands have is worded alike, but for what is particular to one of them."""
-        worded = {"-k", "--cases", "--results", "--json", "--device"}
+        worded = {"-k", "--cases", "--results", "--json"}
         said = {
             (option, parameter.help)
             for name in NAMES

@@ -15,7 +15,8 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
 )
-from gradreg.model.bisection import Bisection, Probe, Shift, Step, Trace, Where
+from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
+from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.measuring import Job, Limits, Summary, Use
@@ -27,6 +28,9 @@ __all__ = [
     "Approval",
     "Behaviour",
     "Bisection",
+    "Build",
+    "BuildFile",
+    "BuildKind",
     "Case",
     "Cell",
     "Change",
@@ -40,6 +44,7 @@ __all__ = [
     "Expectation",
     "Facts",
     "Finding",
+    "Forecast",
     "History",
     "Job",
     "Limits",
@@ -51,6 +56,7 @@ __all__ = [
     "Places",
     "Probe",
     "Proposal",
+    "Reach",
     "Release",
     "ReleaseChanges",
     "Row",
@@ -58,6 +64,7 @@ __all__ = [
     "Shift",
     "State",
     "Step",
+    "Stretch",
     "Summary",
     "Table",
     "Trace",

@@ -12,21 +12,28 @@ from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
+from gradreg.pipeline.bisecting import bisect, foreseen
 from gradreg.pipeline.doctoring import Machine, checkup
+from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
+from gradreg.pipeline.probing import Ways
 
 __all__ = [
     "Machine",
     "Measured",
     "Places",
     "Request",
+    "Search",
+    "Ways",
     "accept",
+    "bisect",
     "case_names",
     "cases",
     "changes",
     "checkup",
     "dry_run",
     "faults",
+    "foreseen",
     "measure",
     "migrate",
     "mistakes",

@@ -21,7 +21,7 @@ Look = Callable[[], Answer]
 ALL_SECONDS = 14.0
 ASK_SECONDS = 4.0
 CHECKOUT = Path(__file__).parents[2]
-NEEDED = {"interpreters", wheels.DEFAULT_INDEX, "disk", "results", "envdir", "uv", "nox", "evidence"}
+NEEDED = {"interpreters", wheels.DEFAULT_INDEX, "disk", "results", "envs", "uv", "nox", "evidence"}
 NOT_ASKED = "not asked (--offline)"
 ORDER = (State.BROKEN, State.LIMITED, State.FINE)
 
@@ -66,7 +66,7 @@ def _looks(places: Places, machine: Machine, known: Sequence[Release]) -> dict[s
         **indexes,
         "disk": partial(environments.free, machine.envs),
         "results": partial(_writable, "results", places.results),
-        "envdir": partial(_writable, "envdir", machine.envs),
+        "envs": partial(_writable, "envs", machine.envs),
         "uv": partial(_uv),
         "nox": lambda: judging.nox(looks.nox_version(), looks.nox_wanted([Path(), CHECKOUT])),
         "evidence": partial(_evidence, places, known),
