@@ -137,8 +137,8 @@ def free(root: Path) -> float:
 
 
 def existing(path: Path) -> Path:
-    """The folder itself, or the nearest one above it that is there."""
-    return next(folder for folder in (path.absolute(), *path.absolute().parents) if folder.is_dir())
+    """What is there of a folder's path: itself, or the nearest one above it."""
+    return next(folder for folder in (path.absolute(), *path.absolute().parents) if folder.exists())
 
 
 def unfinished(root: Path) -> list[tuple[Path, bool]]:

@@ -21,20 +21,23 @@ def together(
 ) -> dict[str, T | Failure]:
     """The answer to every look, by its name, after so many seconds at the latest.
 
-    Who looks longer is given up; `waiting` hears now and then whom the others wait for.
+    Who looks longer is given up; `waiting` hears after a while whom the others wait for.
     """
     answers: queue.SimpleQueue[tuple[str, T | Failure]] = queue.SimpleQueue()
     found: dict[str, T | Failure] = {}
     for name, look in looks.items():
         threading.Thread(target=lambda *its: answers.put(_answer(*its)), args=(name, look), daemon=True).start()
+    told: list[str] = []
     end = time.monotonic() + seconds
     while len(found) < len(looks) and (left := end - time.monotonic()) > 0:
         try:
             name, answer = answers.get(timeout=min(left, TELL_AFTER))
             found[name] = answer
         except queue.Empty:
-            if waiting:
-                waiting([name for name in looks if name not in found])
+            late = [name for name in looks if name not in found]
+            if waiting and late != told:
+                waiting(late)
+            told = late
     return {name: found.get(name, Failure(f"no answer within {seconds:g} s")) for name in looks}
 
 

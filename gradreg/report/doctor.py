@@ -26,9 +26,10 @@ def _finding(item: Diagnosis, width: int) -> str:
 
 def sentence(found: Checkup) -> str:
     """How many releases this machine can record, by device."""
-    counted = [f"{len(names)} of {found.releases} releases on the cpu" for names in [found.recordable["cpu"]]]
-    counted += [f"{len(names) or 'none'} on {device}" for device, names in found.recordable.items() if device != "cpu"]
-    return f"This machine can record {', '.join(counted)}."
+    cpu, *others = [f"{len(names) or 'none'}" for names in found.recordable.values()]
+    _, *devices = found.recordable
+    told = [f"{count} on {device}" for count, device in zip(others, devices, strict=True)]
+    return f"This machine can record {', '.join([f'{cpu} of {found.releases} releases on the cpu', *told])}."
 
 
 def as_json(found: Checkup) -> str:
