@@ -106,6 +106,14 @@ case_argument = click.argument("case", shell_complete=complete_cases)
 device_option = click.option(
     "--device", type=click.Choice(DEVICES), default=DEVICES[0], help="Device to measure on; default: cpu."
 )  # fmt: skip # one option
+pre_index_option = click.option(
+    "--pre-index",
+    "pre_indexes",
+    multiple=True,
+    envvar="GRADREG_PRE_INDEX",
+    metavar="URL",
+    help="An index of nightly or candidate wheels, or a folder of them; again for a second. Also GRADREG_PRE_INDEX.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 

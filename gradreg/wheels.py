@@ -121,7 +121,7 @@ def _attempts(python: Path, wanted: Sequence[str], cache: Path, say: Callable[[s
         complaint = done.complaint or "the installer said nothing"
         if pause is None or not is_passing(complaint) or (tried and DAMAGED in complaint.lower()):
             break
-        say(f"the network failed, trying again in {pause} s: {_last_line(complaint)}")
+        say(f"the network failed, trying again in {pause} s: {_reason(complaint)}")
         time.sleep(pause)
     return complaint
 
@@ -132,5 +132,7 @@ def is_passing(complaint: str) -> bool:
     return any(words in text for words in PASSING)
 
 
-def _last_line(text: str) -> str:
-    return text.splitlines()[-1].strip() if text else ""
+def _reason(complaint: str) -> str:
+    """The last line that tells of a passing fault."""
+    lines = complaint.splitlines()
+    return ([line for line in lines if is_passing(line)] or lines)[-1].strip()

@@ -176,6 +176,7 @@ def test_a_broken_build_is_not_run(url: str, tmp_path: Path, fault: str, reason:
     assert reason == caught.value.reason
     assert version in str(caught.value)
     assert (2 if fault == "wrong hash" else 1) == len(said)
+    assert all("again" in text and words in text for text in said[1:])
     assert not (tmp_path / "cache").exists()
 
 

@@ -89,9 +89,9 @@ class TestForms:
         assert [candidates] + 9 * [nightly] == [build.index for build in found]
 
     def test_take_the_address_with_the_project_too(self) -> None:
-        """Somebody pastes what their browser shows."""
+        """Somebody pastes what their browser shows, with a space too many."""
         with served(Index(made_line()[:3])) as url:
-            assert builds.read([url], [PYTHON]) == builds.read([f"{url}/torch/"], [PYTHON])
+            assert builds.read([url], [PYTHON]) == builds.read([f" {url}/torch/ "], [PYTHON])
 
 
 class TestLeftOut:
@@ -132,6 +132,16 @@ class TestLeftOut:
         for form in ("html", "json"):
             with served(Index(made_line(faults={"2.15.0rc2": "yanked"}), form)) as url:
                 assert "2.15.0rc2" not in {build.version for build in builds.read([url], [PYTHON])}
+
+    def test_is_what_anybody_on_the_way_could_replace(self) -> None:
+        """Over plain http a wheel needs a hash from the index."""
+        name = f"torch-{NIGHT}-py3-none-any.whl"
+        found = {}
+        for link in (f"http://far.example/{name}", f"http://far.example/{name}#sha256={'0' * 64}", f"https://x/{name}"):
+            page = ProjectPage.from_html("torch", f"<a href='{link}'>{name}</a>", "https://index.example/torch/")
+            found[link] = len(list(reading._of_page(page)))
+
+        assert [0, 1, 1] == list(found.values())
 
 
 class TestChoice:
@@ -198,6 +208,7 @@ class TestBadIndexes:
             " ",
             "http://index.example/simple",
             "http://[::1",
+            "https://",
             "ftp://127.0.0.1/x",
             "no/such/folder",
             "file:///no/such",
@@ -232,7 +243,7 @@ class TestBadIndexes:
     def test_an_index_without_a_wheel_for_this_machine_says_so(self) -> None:
         """With the number of files it lists, and the Pythons that were wanted."""
         line = [Made(NIGHT, "a" * 40, tag=ELSEWHERE)]
-        with served(Index(line)) as url, pytest.raises(BadIndex, match="lists 1 files, and none is a wheel of torch"):
+        with served(Index(line)) as url, pytest.raises(BadIndex, match="lists 1 file, and none is a wheel of torch"):
             builds.read([url], ["3.13", "3.12"])
 
     def test_json_that_is_none_is_a_bad_index(self) -> None:

@@ -255,6 +255,7 @@ class TestFolders:
         found = patient.told("--offline", launcher=["/usr/bin/setpriv", *powerless[1:]] if launcher else ())
 
         assert "broken" == found["diagnoses"]["results"]["state"]
+        assert [] == found["recordable"]["cpu"]
         assert "Permission denied" in found["diagnoses"]["results"]["what"]
         assert "--results" in found["diagnoses"]["results"]["mend"]
 

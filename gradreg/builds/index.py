@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 import msgspec
+from packaging.specifiers import SpecifierSet
+from packaging.tags import Tag, compatible_tags, cpython_tags, platform_tags
+from packaging.utils import parse_wheel_filename
 from packaging.version import Version
 
 from gradreg.builds.line import kind_of, night_of
@@ -18,7 +21,6 @@ from gradreg.errors import BadIndex, BadUsage
 from gradreg.model import Build, BuildFile
 
 if TYPE_CHECKING:
-    from packaging.tags import Tag
     from pypi_simple import ProjectPage
 
 PROJECT = "torch"
@@ -68,7 +70,8 @@ def _of_index(index: str, pythons: Sequence[str], variant: str) -> list[Build]:
     builds = assembled(links, index, pythons, variant)
     if not builds:
         wanted = f"a wheel of {PROJECT} for this machine and Python {' or '.join(pythons)}"
-        raise BadIndex(f"{_bare(index)} lists {len(links)} files, and none is {wanted}. Check the address.")
+        count = "1 file" if len(links) == 1 else f"{len(links)} files"
+        raise BadIndex(f"{_bare(index)} lists {count}, and none is {wanted}. Check the address.")
     return builds
 
 
@@ -81,9 +84,6 @@ def assembled(links: Iterable[Link], index: str, pythons: Sequence[str], variant
 
 
 def _offers(link: Link, pythons: Sequence[str]) -> Iterator[Offer]:
-    from packaging.specifiers import SpecifierSet  # noqa: PLC0415 only a bisect reads an index
-    from packaging.utils import parse_wheel_filename  # noqa: PLC0415 as above
-
     try:
         name, version, _, tags = parse_wheel_filename(link.filename)
         requires = SpecifierSet(link.requires)
@@ -96,10 +96,8 @@ def _offers(link: Link, pythons: Sequence[str]) -> Iterator[Offer]:
 
 
 @cache
-def _tags(python: str) -> "dict[Tag, int]":
+def _tags(python: str) -> dict[Tag, int]:
     """The tags that a wheel may have to be installed here on a CPython of that version, best first."""
-    from packaging.tags import compatible_tags, cpython_tags, platform_tags  # noqa: PLC0415 as above
-
     major, minor = map(int, python.split("."))
     platforms, name = list(platform_tags()), f"cp{major}{minor}"
     abi = f"{name}m" if (major, minor) < (3, 8) else name
@@ -123,24 +121,30 @@ def _liking(version: Version, variant: str) -> tuple[bool, bool, int, str]:
 
 def _checked(index: str) -> str:
     """An index as it is used: a URL without the name of the project, or the absolute path of a folder."""
-    try:
-        parts = urlsplit(index)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
+    index = index.strip()
+    if _is_trusted(index) and not index.startswith("file:"):
         return index.rstrip("/").removesuffix(f"/{PROJECT}")
-    folder = Path(url2pathname(parts.path) if parts.scheme == "file" else index)
-    if parts.scheme in {"", "file"} and index.strip() and folder.is_dir():
+    folder = _folder(index) if index.startswith("file://") else Path(index)
+    if index and folder.is_dir():
         return str(folder.absolute())
     wanted = "an https:// address, http:// on this machine, file://, or a folder that exists"
     raise BadUsage(f"{_bare(index)} is no index of pre-release wheels: give {wanted}.")
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def _folder(url: str) -> Path:
+    from urllib.request import url2pathname  # noqa: PLC0415 it loads all of http, for one function
+
+    return Path(url2pathname(urlsplit(url).path))
+
+
+def _is_trusted(url: str) -> bool:
+    """Whether nobody on the way can put another file under an address: a wheel is code."""
+    with suppress(ValueError):  # an address or a host that is none
+        parts = urlsplit(url)
+        if parts.scheme == "http":
+            return parts.hostname == "localhost" or ip_address(parts.hostname or "").is_loopback
+        return parts.scheme == "file" or (parts.scheme == "https" and bool(parts.hostname))
+    return False
 
 
 def _bare(text: str) -> str:
@@ -159,7 +163,7 @@ def _links(index: str) -> Iterator[Link]:
 
 def _of_page(page: "ProjectPage") -> Iterator[Link]:
     for file in page.packages:
-        if not file.is_yanked:
+        if not file.is_yanked and (_is_trusted(file.url) or file.digests.get("sha256")):
             day = file.upload_time.date().isoformat() if file.upload_time else ""
             yield Link(file.url, file.digests.get("sha256"), file.requires_python or "", day)
 

@@ -3,6 +3,8 @@
 Nights are built from main; candidates and releases of a minor from its branch, which leaves main about five weeks
 before the release. So the way from 2.0.1 to 2.1.0 is the nights named 2.1.0.dev, then the candidates of 2.1.0;
 the way from 2.0.0 to 2.0.1 stays on the branch of 2.0, where there are no nights.
+The name on main changes when a branch leaves it or some days later, so the last nights of a name can hold more than
+its first candidate does.
 """
 
 import re

@@ -13,7 +13,7 @@ from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import Comparison, Limits, Places
-from gradreg.options import cores, json_option, places_options
+from gradreg.options import cores, json_option, places_options, pre_index_option
 from gradreg.pipeline import Search, Ways
 from gradreg.report import bisection
 
@@ -40,11 +40,12 @@ def _given(_context: click.Context, _parameter: click.Parameter, words: tuple[st
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[CASE_OR_FILE]...")
 @click.option("--from", "start", metavar="END", help="Oldest release: a version, 1.13, 2022-06-01, or '>=1.8'.")
-@click.option("--to", "stop", metavar="END", help="Newest release, told in the same ways.")
+@click.option("--to", "stop", metavar="END", help="Newest release, told in the same ways; or nightly.")
 @click.option("--command", metavar="CMD", help="Judge by a command's exit code: 0 good, 125 cannot tell, else bad.")
 @click.option("--fact", "facts", multiple=True, help="Only this fact counts; repeatable.")
 @click.option("--kind", type=click.Choice(list(KINDS)), default="changed", help="Lightest difference that counts.")
 @click.option("--every", is_flag=True, help="Test every release: finds also what changed and changed back.")
+@pre_index_option
 @click.option("--device", type=click.Choice(["cpu", "cuda", "mps"]), default="cpu", help="Where the rows run.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=2, help="Environments to make side by side.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row or the command may take.")
@@ -65,7 +66,7 @@ def bisect(places: Places, *, as_json: bool, dry_run: bool, **options: Any) -> N
 
     Example: gradreg bisect detach/detached_layer_still_moves_under_adam_decay --from 1.8
     """
-    search = _search(**options)
+    search = _search(places.keyword, **options)
     if dry_run:
         echo(bisection.dry_run(pipeline.foreseen(places, search)))
         return
@@ -74,9 +75,9 @@ def bisect(places: Places, *, as_json: bool, dry_run: bool, **options: Any) -> N
     sys.exit(found.exit_code)
 
 
-def _search(*, targets: tuple[str, ...], command: str | None, kind: str, **options: Any) -> Search:
-    if bool(targets) == bool(command):
-        raise BadUsage("give one or more cases or files, or a --command; see `gradreg bisect --help`")
+def _search(keyword: str | None, *, targets: tuple[str, ...], command: str | None, kind: str, **options: Any) -> Search:
+    if sum(map(bool, (targets, command, keyword))) != 1:
+        raise BadUsage("give cases or files, or -k, or a --command; one of the three. See `gradreg bisect --help`")
     ways = Ways(
         options["envs"].absolute(),
         options["given"],
@@ -87,6 +88,6 @@ def _search(*, targets: tuple[str, ...], command: str | None, kind: str, **optio
     )
     return Search(
         targets, ways, options["state"].absolute(), options["start"], options["stop"], options["device"], command,
-        KINDS[kind], options["facts"], options["every"], options["jobs"],
+        KINDS[kind], options["facts"], options["every"], options["pre_indexes"], options["jobs"],
         Limits(seconds=options["timeout"], workers=cores()),
     )  # fmt: skip # a field a line says nothing more

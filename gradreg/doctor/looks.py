@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import urllib.request
 from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
@@ -86,6 +85,8 @@ def cannot_write(folder: Path) -> str | None:
 
 def unreachable(address: str, seconds: float) -> str | None:
     """Why an address does not answer; None where it does."""
+    import urllib.request  # noqa: PLC0415 who reads a table asks nobody
+
     try:
         with urllib.request.urlopen(urllib.request.Request(address, method="HEAD"), timeout=seconds):  # noqa: S310 the address is uv's own, or one its user gave it
             return None

@@ -33,11 +33,13 @@ class Checkup(msgspec.Struct, frozen=True):
     Attributes:
         recordable: device -> the releases that this machine can measure on it, oldest first.
         releases: how many releases there are.
+        offline: whether the network was left alone, and is taken to be there.
     """
 
     diagnoses: tuple[Diagnosis, ...]
     recordable: dict[str, tuple[str, ...]]
     releases: int
+    offline: bool = False
 
     @property
     def exit_code(self) -> int:

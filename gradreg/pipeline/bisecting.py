@@ -4,12 +4,16 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from gradreg import bisect as search_
-from gradreg import progress, releases, store
-from gradreg.model import Behaviour, Bisection, Forecast, Job, Outcome, Places, Probe, Shift, Step, Trace
+from gradreg import builds, progress, store, wheels
+from gradreg.errors import BadUsage
+from gradreg.model import Behaviour, Bisection, Forecast, Job, Outcome, Places, Probe, Shift, Step, Trace, Where
 from gradreg.pipeline import probing
-from gradreg.pipeline.hunting import Hunt, Search, Subject, note, prepared
+from gradreg.pipeline.hunting import Hunt, Search, Subject
+from gradreg.pipeline.installing import Install
+from gradreg.pipeline.preparing import note, prepared
 from gradreg.pipeline.probing import Answer
 
 
@@ -18,6 +22,7 @@ def bisect(places: Places, search: Search) -> Bisection:
     began = time.monotonic()
     hunt = prepared(places, search)
     probes: list[Probe] = []
+    _open(search.state)
     while points := hunt.next():
         for answer, job in _probed(hunt, points[: search.jobs], len(probes)):
             probes.append(Probe(answer.point, len(job.rows), round(answer.seconds, 1), answer.fault))
@@ -25,6 +30,13 @@ def bisect(places: Places, search: Search) -> Bisection:
     traces = tuple(_trace(hunt, subject) for subject in hunt.subjects)
     seconds = round(time.monotonic() - began, 1)
     return Bisection(hunt.along, traces, tuple(probes), hunt.recorded, hunt.environments, seconds)
+
+
+def _open(state: Path) -> None:
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadUsage(f"--state {state} cannot be made: {error.strerror}; name another folder") from error
 
 
 def foreseen(places: Places, search: Search) -> Forecast:
@@ -44,8 +56,8 @@ def _probed(hunt: Hunt, points: Sequence[str], done: int) -> list[tuple[Answer, 
     with ThreadPoolExecutor(len(points)) as pool:
         waiting = [
             pool.submit(
-                probing.probe, search.ways, releases.find(hunt.known, point), job, search.command,
-                progress.Plain(f"[{done + number}] torch {point}").say, stop,
+                probing.probe, search.ways, hunt.release(point), job, search.command,
+                progress.Plain(f"[{done + number}] torch {point}").say, stop, _installer(hunt, point),
             )
             for number, (point, job) in enumerate(zip(points, jobs, strict=True), 1)
         ]  # fmt: skip # a parameter a line says nothing more
@@ -54,6 +66,15 @@ def _probed(hunt: Hunt, points: Sequence[str], done: int) -> list[tuple[Answer, 
         except BaseException:
             stop.set()
             raise
+
+
+def _installer(hunt: Hunt, point: str) -> Install | None:
+    """How to install a build; None for a release, which comes from where nox takes it."""
+    build = hunt.builds.get(point)
+    if build is None:
+        return None
+    pins = hunt.release(point).pins
+    return lambda python, cache, say: wheels.install_build(python, build, pins, cache, say)
 
 
 def _learn(hunt: Hunt, job: Job, answer: Answer) -> None:
@@ -92,10 +113,11 @@ def _trace(hunt: Hunt, subject: Subject) -> Trace:
 def _shift(hunt: Hunt, subject: Subject, step: Step) -> Shift:
     inside = search_.untested_inside(tuple(release.version for release in hunt.all), subject.seen, step)
     between = tuple(dict.fromkeys((*step.between, *inside)))
-    return Shift(
-        Step(step.before, step.after, between),
-        search_.where(step),
-        subject.shown[step.before],
-        subject.shown[step.after],
-        search_.notes(hunt.versions, subject.seen, step),
-    )
+    revisions = {point: found.git for point, found in hunt.environments.items()}
+    doubt = builds.doubt(revisions, step.before, step.after)
+    notes = [*search_.notes(hunt.versions, subject.seen, step), *([doubt] if doubt else [])]
+    where = search_.where(step)
+    if hunt.builds and where is not Where.BUILD:
+        notes.append(builds.explained(hunt.stretch(step)))
+    old, new = subject.shown[step.before], subject.shown[step.after]
+    return Shift(Step(step.before, step.after, between), where, old, new, tuple(notes), same_commit=bool(doubt))

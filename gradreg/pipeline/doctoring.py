@@ -23,6 +23,8 @@ ASK_SECONDS = 4.0
 CHECKOUT = Path(__file__).parents[2]
 NEEDED = {"interpreters", wheels.DEFAULT_INDEX, "disk", "results", "envs", "uv", "nox", "evidence"}
 NOT_ASKED = "not asked (--offline)"
+STOPPING = NEEDED - {"interpreters", wheels.DEFAULT_INDEX}
+"""What no release can be recorded without; interpreters and indexes are counted release by release."""
 ORDER = (State.BROKEN, State.LIMITED, State.FINE)
 
 
@@ -50,9 +52,10 @@ def checkup(places: Places, machine: Machine) -> Checkup:
             _looks(places, machine, known), ALL_SECONDS, lambda names: bar.say(f"waiting for {', '.join(names)}")
         )
     told = [item for name, answer in found.items() for item in _told(name, answer, found, machine, known)]
-    return Checkup(
-        tuple(sorted(told, key=lambda item: ORDER.index(item.state))), _recordable(found, known), len(known)
-    )  # fmt: skip # one thought
+    stopped = any(item.state is State.BROKEN and item.subject in STOPPING for item in told)
+    recordable = _recordable(found, () if stopped else known)
+    told.sort(key=lambda item: ORDER.index(item.state))
+    return Checkup(tuple(told), recordable, len(known), machine.offline)
 
 
 def _looks(places: Places, machine: Machine, known: Sequence[Release]) -> dict[str, Look]:

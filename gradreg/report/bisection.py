@@ -59,8 +59,7 @@ def _sentence(shift: Shift) -> str:
 
 
 def _notes(shift: Shift) -> list[str]:
-    same = ["both builds are of the same commit, so the build or the machine differs"] if shift.same_commit else []
-    return [f"{note[0].upper()}{note[1:]}." for note in (*shift.notes, *same)]
+    return [f"{note[0].upper()}{note[1:].removesuffix('.')}." for note in shift.notes]
 
 
 def _shift(found: Bisection, trace: Trace, shift: Shift) -> str:

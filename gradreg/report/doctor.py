@@ -29,11 +29,13 @@ def sentence(found: Checkup) -> str:
     cpu, *others = [f"{len(names) or 'none'}" for names in found.recordable.values()]
     _, *devices = found.recordable
     told = [f"{count} on {device}" for count, device in zip(others, devices, strict=True)]
-    return f"This machine can record {', '.join([f'{cpu} of {found.releases} releases on the cpu', *told])}."
+    told.insert(0, f"{cpu} of {found.releases} releases on the cpu")
+    return f"This machine can record {', '.join(told)}{', if the network is there' if found.offline else ''}."
 
 
 def as_json(found: Checkup) -> str:
     """One object: the findings, and the releases by device."""
     return data.text({
-        "diagnoses": found.diagnoses, "recordable": found.recordable, "releases": found.releases
+        "diagnoses": found.diagnoses, "recordable": found.recordable, "releases": found.releases,
+        "offline": found.offline,
     })  # fmt: skip # one object
