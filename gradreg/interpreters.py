@@ -97,7 +97,8 @@ def _managed_or_downloaded(versions: Sequence[str], *, download: bool) -> Path |
 
 def managed(version: str, seconds: float | None = None) -> Path | None:
     """The interpreter of that version that uv has installed, if any."""
-    found = uv.run("python", "find", "--managed-python", "--no-python-downloads", version, seconds=seconds)
+    asked = ("python", "find", "--managed-python", "--system", "--no-python-downloads", version)
+    found = uv.run(*asked, seconds=seconds)
     return Path(found.output) if found.ok else None
 
 

@@ -158,7 +158,11 @@ class TestHelp:
             name
             for path in sources
             if path.parent.name != "worker"
-            for name in re.findall(r'environ\w*(?:\.get|\.setdefault)?[(\[]"(\w+)"', path.read_text(encoding="utf-8"))
+            for found in re.findall(
+                r'environ\w*(?:\.get|\.setdefault)?[(\[]"(\w+)"|envvar="(\w+)"', path.read_text(encoding="utf-8")
+            )
+            for name in found
+            if name
         }
 
         assert {"PATH", "NO_COLOR", "GRADREG_RUN"} <= asked

@@ -54,7 +54,8 @@ def names(folder: Path, start: str, releases: Sequence[Release]) -> list[str]:
     case, bracket, _ = start.partition("[")
     if not bracket:
         return [_name(folder, path) for path in sorted(folder.glob("*/*.py"))]
-    found = read_case(folder / f"{case}.py", case, releases)[0] if NAME.fullmatch(case) else None
+    path = folder / f"{case}.py"
+    found = read_case(path, case, releases)[0] if NAME.fullmatch(case) and path.is_file() else None
     return [row.name for row in found.rows] if found else []
 
 

@@ -33,6 +33,7 @@ Parts of a case's name are enough where they fit one case only.
 | `UV_CACHE_DIR` | a cache of downloads that stays; without it each session has its own, and removes it |
 | `CXX` | the C++ compiler that `gradreg doctor` looks for first, as inductor does |
 | `CI` | a missing interpreter or device fails the nox session instead of skipping it |
+| `GRADREG_PRE_INDEX` | indexes of nightly and candidate wheels, apart by spaces, for `gradreg bisect` |
 | `GRADREG_RUN` | the name of the run; nox sets it, so that sessions side by side share one |
 | `GRADREG_TEST_ENVS` | a folder in which the tests keep their environments |
 | `_GRADREG_COMPLETE` | set by the shell's completion script |
