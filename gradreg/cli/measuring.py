@@ -57,7 +57,7 @@ def summary(places: Places, *, run: str, as_json: bool) -> None:
     Example: gradreg summary
     """
     found = pipeline.run_so_far(places, run)
-    echo(data.text(found) if as_json else terminal.run(found) or "Nothing was measured yet: run `nox`.")
+    echo(data.text(found) if as_json else terminal.run(found) or "No session has ended yet: `nox` runs them.")
     sys.exit(max((item.exit_code for item in found), default=0, key=lambda code: (code == 1, code)))
 
 

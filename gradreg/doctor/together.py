@@ -11,9 +11,10 @@ TELL_AFTER = 2.0
 
 
 class Failure(NamedTuple):
-    """A look that came to nothing, and why."""
+    """A look that came to nothing, why, and whether only for want of time."""
 
     why: str
+    late: bool = False
 
 
 def together(
@@ -38,7 +39,7 @@ def together(
             if waiting and late != told:
                 waiting(late)
             told = late
-    return {name: found.get(name, Failure(f"no answer within {seconds:g} s")) for name in looks}
+    return {name: found.get(name, Failure(f"no answer within {seconds:g} s", late=True)) for name in looks}
 
 
 def _answer(name: str, look: Callable[[], T]) -> tuple[str, T | Failure]:

@@ -10,6 +10,7 @@ import msgspec
 
 from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
+from gradreg.errors import BadUsage
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.bisecting import bisect, foreseen
@@ -112,12 +113,19 @@ def changes(table: Table, release: str | None = None, kinds: Collection[Comparis
 
 def prune(places: Places) -> list[str]:
     """Forget evidence of cases and rows that are gone."""
+    _has_results(places)
     return store.prune(places.results, catalog.load(places.cases, releases.load()))
 
 
 def migrate(places: Places) -> list[str]:
     """Write evidence of an older schema anew."""
+    _has_results(places)
     return store.migrate(places.results)
+
+
+def _has_results(places: Places) -> None:
+    if not places.results.is_dir():
+        raise BadUsage(f"{places.results} is no folder. Give the folder of the evidence with --results.")
 
 
 def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:

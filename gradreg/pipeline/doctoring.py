@@ -4,16 +4,18 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from gradreg import catalog, environments, interpreters, progress, releases, store, uv, wheels
+from gradreg import catalog, environments, progress, releases, store, uv, wheels
 from gradreg.doctor import Failure, judging, looks, together
-from gradreg.doctor.judging import Pythons
+from gradreg.doctor import pythons as python_rules
+from gradreg.doctor.pythons import Pythons
 from gradreg.model import Checkup, Diagnosis, Limits, Places, Release, State
+from gradreg.pipeline import surveying
 
 Answer = Diagnosis | Pythons | float | frozenset[str]
 Look = Callable[[], Answer]
@@ -22,7 +24,6 @@ ALL_SECONDS = 14.0
 ASK_SECONDS = 4.0
 CHECKOUT = Path(__file__).parents[2]
 NEEDED = {"interpreters", wheels.DEFAULT_INDEX, "disk", "results", "envs", "uv", "nox", "evidence"}
-NOT_ASKED = "not asked (--offline)"
 STOPPING = NEEDED - {"interpreters", wheels.DEFAULT_INDEX}
 """What no release can be recorded without; interpreters and indexes are counted release by release."""
 ORDER = (State.BROKEN, State.LIMITED, State.FINE)
@@ -65,7 +66,7 @@ def _looks(places: Places, machine: Machine, known: Sequence[Release]) -> dict[s
         for source in (wheels.CPU_INDEX, wheels.DEFAULT_INDEX)
     }
     return {
-        "interpreters": partial(_pythons, known, offline=machine.offline),
+        "interpreters": partial(surveying.pythons, known, offline=machine.offline),
         **indexes,
         "disk": partial(environments.free, machine.envs),
         "results": partial(_writable, "results", places.results),
@@ -104,12 +105,13 @@ def _told(
         case Diagnosis():
             return [answer]
         case Pythons():
-            return judging.interpreters(known, _default_run(known), answer)
+            return python_rules.diagnoses(known, _default_run(known), answer)
         case float():
             source = wheels.CPU_INDEX if _is_fine(found[wheels.CPU_INDEX]) else wheels.DEFAULT_INDEX
             return [judging.disk(str(machine.envs.absolute()), answer, machine.free, judging.SIZES[source])]
         case Failure():
-            return [judging.unknown(name, answer.why, needed=name in NEEDED)]
+            needed = name in NEEDED and not (answer.late and name == "evidence")  # a slow machine is none that lacks it
+            return [judging.unknown(name, answer.why, needed=needed)]
         case _:
             return []
 
@@ -133,7 +135,7 @@ def _recordable(found: Mapping[str, Answer | Failure], known: Sequence[Release])
         for release in known
         for device in releases.devices(release)
         if f"{release.version}-{device}" in have
-        or (reachable and isinstance(pythons, Pythons) and judging.served(release, pythons))
+        or (reachable and isinstance(pythons, Pythons) and python_rules.served(release, pythons))
     }
     there = {device for device in ("cuda", "mps") if _is_fine(found[device])} | {"cpu"}
     return {
@@ -142,61 +144,10 @@ def _recordable(found: Mapping[str, Answer | Failure], known: Sequence[Release])
     }
 
 
-def _pythons(known: Sequence[Release], *, offline: bool) -> Pythons:
-    """Ask every file that could be an interpreter, and uv for what it has and could download."""
-    versions = sorted({version for release in known for version in release.python})
-    best = {release.python[0] for release in known}
-    candidates = {version: list(interpreters.candidates(version, os.environ)) for version in versions}
-    shims = {version: interpreters.shims(version, os.environ) for version in best}
-    files = {path for paths in [*candidates.values(), *shims.values()] for path in paths}
-    answers = together(
-        {str(path): partial(interpreters.version_of, path, ASK_SECONDS) for path in files}, ASK_SECONDS + 1
-    )
-    found = {
-        version: next((str(path) for path in paths if answers[str(path)] == version), "")
-        for version, paths in candidates.items()
-    }
-    lacking = [version for version in versions if not found[version]]
-    found |= _by_uv(lacking)
-    wanted = [version for version in lacking if version in best and not found[version]]
-    named = {version: [*candidates[version], *shims[version]] for version in wanted}
-    return Pythons(
-        {version: path for version, path in found.items() if path},
-        {} if offline else _addresses(wanted),
-        {version: _named(paths, answers, version, is_it=False) for version, paths in named.items()},
-        {version: _named(shims[version], answers, version, is_it=True) for version in wanted},
-        NOT_ASKED if offline else "",
-    )
-
-
-def _named(paths: Collection[Path], answers: Mapping[str, object], version: str, *, is_it: bool) -> tuple[str, ...]:
-    """The files called by a version that are it, or are not."""
-    called = dict.fromkeys(str(path) for path in paths if path.name == f"python{version}")
-    return tuple(path for path in called if (answers[path] == version) is is_it)
-
-
-def _by_uv(versions: Sequence[str]) -> dict[str, str]:
-    found = together(
-        {version: partial(interpreters.managed, version, ASK_SECONDS) for version in versions}, ASK_SECONDS
-    )
-    return {version: str(path) if isinstance(path, Path) else "" for version, path in found.items()}
-
-
-def _addresses(versions: Sequence[str]) -> dict[str, str]:
-    """Where uv would download each version from, of those addresses that answer."""
-
-    def look(version: str) -> str | None:
-        address = interpreters.address(version, ASK_SECONDS)
-        return address if address and looks.unreachable(address, ASK_SECONDS) is None else None
-
-    found = together({version: partial(look, version) for version in versions}, ASK_SECONDS)
-    return {version: address for version, address in found.items() if isinstance(address, str)}
-
-
 def _index(source: str, release: Release, *, offline: bool) -> Diagnosis:
     needed = source == wheels.DEFAULT_INDEX
     if offline:
-        return Diagnosis(source, State.LIMITED, NOT_ASKED)
+        return Diagnosis(source, State.LIMITED, surveying.UNASKED)
     with tempfile.TemporaryDirectory(prefix="gradreg-") as folder:  # uv leaves a lock in its target
         target = ("--python", sys.executable, "--python-version", release.python[0], "--target", folder)
         complaint = wheels.index_complaint(source, release, target, ASK_SECONDS)
