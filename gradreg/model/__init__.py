@@ -18,6 +18,7 @@ from gradreg.model.behaviour import (
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
+from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
 from gradreg.model.site import Site
@@ -34,8 +35,10 @@ __all__ = [
     "Case",
     "Cell",
     "Change",
+    "Checkup",
     "Claim",
     "Comparison",
+    "Diagnosis",
     "Environment",
     "Era",
     "Evidence",
@@ -61,6 +64,7 @@ __all__ = [
     "Scalar",
     "Shift",
     "Site",
+    "State",
     "Step",
     "Stretch",
     "Summary",
