@@ -96,7 +96,7 @@ function showHint(cell) {
 /** The names of the releases that a segment spans stand out in the header. */
 function light(part) {
   for (const node of document.querySelectorAll(".head a.lit")) node.classList.remove("lit");
-  if (part) for (const node of document.querySelectorAll(".head a[data-at]")) node.classList.toggle("lit", part.lo <= node.dataset.at && node.dataset.at <= part.hi);
+  if (part) for (const node of document.querySelectorAll(".head a[data-at]")) node.classList.toggle("lit", [part.lo, part.hi].includes(Number(node.dataset.at)));
 }
 
 function hideHint() {

@@ -54,7 +54,7 @@ function found(item, terms) {
   if (here.length < (terms.length >= LONG ? Math.ceil(MOST * terms.length) : terms.length)) return null;
   const field = FIELDS.find((name) => here.every((term) => hay[name].includes(term)))
     ?? FIELDS.find((name) => here.some((term) => hay[name].includes(term) && !hay.head.includes(term)));
-  return { field: field ?? "head", terms: here, whole: terms.length >= LONG && hay.message.split("\n").some((text) => terms.every((term) => text.includes(term))) };
+  return { field: field ?? "head", terms: here, head: here.filter((term) => hay.head.includes(term)).length, whole: terms.length >= LONG && hay.message.split("\n").some((text) => terms.every((term) => text.includes(term))) };
 }
 
 /** Why a case is among the results, where its question does not show it. */
@@ -78,7 +78,14 @@ function filtered() {
     if (hit) hits.set(item, hit);
   }
   const whole = [...hits].filter(([, hit]) => hit.whole); // a message that was pasted whole: those that hold it
-  return whole.length ? new Map(whole) : hits;
+  return terms.length ? new Map(bestFirst(whole.length ? whole : [...hits])) : hits;
+}
+
+/** Topics by their best question, and questions by how many of the words they hold themselves. */
+function bestFirst(hits) {
+  const best = new Map();
+  for (const [item, hit] of hits) best.set(item.topic, Math.max(best.get(item.topic) ?? 0, hit.head));
+  return hits.sort(([one, first], [two, second]) => best.get(two.topic) - best.get(one.topic) || second.head - first.head);
 }
 
 function hasChange(item) {

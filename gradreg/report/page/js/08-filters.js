@@ -63,17 +63,17 @@ function deviceMenus() {
   ];
 }
 
-function toggle(label, pressed, change) {
-  const node = el("button", { type: "button", class: "toggle", "aria-pressed": String(pressed()) }, label);
+function toggle(label, long, pressed, change) {
+  const node = el("button", { type: "button", class: "toggle", "aria-pressed": String(pressed()), title: long, "aria-label": long }, label);
   node.addEventListener("click", () => set(change()));
   node.refresh = () => node.setAttribute("aria-pressed", String(pressed()));
   return node;
 }
 
 const toggles = () => [
-  toggle(t("filter.wide"), () => state.wide === "1", () => ({ wide: state.wide ? "" : "1" })),
-  toggle(t("filter.fold"), () => state.fold[0] === "*", () => ({ fold: state.fold[0] === "*" ? [] : ["*"] })),
-  toggle(t("filter.unfold"), () => state.open[0] === "*", () => ({ open: state.open[0] === "*" ? [] : ["*"] })),
+  toggle(t("filter.wide"), t("filter.wide_long"), () => state.wide === "1", () => ({ wide: state.wide ? "" : "1" })),
+  toggle(t("filter.fold"), t("filter.fold_long"), () => state.fold[0] === "*", () => ({ fold: state.fold[0] === "*" ? [] : ["*"] })),
+  toggle(t("filter.unfold"), t("filter.unfold_long"), () => state.open[0] === "*", () => ({ open: state.open[0] === "*" ? [] : ["*"] })),
 ];
 
 /** Make the bar say what the state is. */

@@ -37,10 +37,10 @@ const matrix = {
   },
 };
 
-function legend() {
+function legend(signs = ["silent", "loud", "announced"]) {
   const looks = [["na", "not_applicable"], ["unknown", "not_run"], ["infra", "infra"]];
   return el("p", { class: "legend" }, el("span", { class: "intro" }, t("page.intro")), " ",
-    ["silent", "loud", "announced"].map((word) => sign(word, true)),
+    signs.map((word) => sign(word, true)),
     looks.map(([look, word]) => el("span", { class: "sign" }, el("span", { class: `seg mini ${look}`, "aria-hidden": "true" }, el("span", { class: "shape" }, SIGNS[look])), " ", t(`word.${word}`))));
 }
 

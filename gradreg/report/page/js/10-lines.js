@@ -11,13 +11,13 @@ function lineOf(item, index) {
 }
 
 const topicHead = (item) => [opener(item, item.topic), el("a", { href: link("matrix", "", { topics: [item.topic] }), class: "name", tabindex: "-1" }, item.topic),
-  el("span", { class: "quiet" }, t("matrix.cases", { n: item.cases.length }))];
+  el("span", { class: "quiet" }, t(item.cases.length === 1 ? "matrix.case" : "matrix.cases", { n: item.cases.length }))];
 
 function caseHead(line) {
   const { item } = line, why = hitText(item, grid.hits.get(item));
   return [
     item.rows.length > 1 ? opener(line, item.claim) : el("span", { class: "opener none" }),
-    el("a", { href: link("case", item.name), class: "name", tabindex: "-1", title: title(item) }, marked(title(item)),
+    el("a", { href: link("case", item.name), class: "name", tabindex: "-1", title: title(item) }, el("span", { class: "q" }, marked(title(item))),
       why && el("span", { class: "why" }, marked(why))),
     item.rows.length > 1 && el("span", { class: "quiet" }, number(item.rows.length)),
   ];

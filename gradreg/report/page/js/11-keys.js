@@ -112,6 +112,5 @@ function helpText() {
   box.replaceChildren(
     el("table", { class: "keys" }, el("tbody", {}, KEYS.map(([keys, name]) =>
       el("tr", {}, el("th", { scope: "row" }, keys.split(" ").map((one) => [el("kbd", {}, one), " "])), el("td", {}, t(`key.${name}`)))))),
-    el("p", { class: "legend" }, ["silent", "loud", "announced", "warns", "reworded"].map((word) => sign(word, true))),
-    legend());
+    legend(["silent", "loud", "announced", "warns", "reworded"]));
 }
