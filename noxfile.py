@@ -141,6 +141,13 @@ def bench_page(session: nox.Session) -> None:
     session.run("python", "bench/page.py", *session.posargs)
 
 
+@nox.session(default=False)
+def pictures(session: nox.Session) -> None:
+    """Take the pictures of the page that the README shows."""
+    session.install("-e", ".[test]")
+    session.run("python", "bench/pictures.py")
+
+
 @nox.session(name="releases", default=False)
 def find_releases(session: nox.Session) -> None:
     """Look for releases on the package index and propose their lines for gradreg/releases.toml."""

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pages
 import pytest
+from helpers import replaced
 from pages import opened
 from playwright.sync_api import Browser, Page
+
+from gradreg.model import Line
+from gradreg.report import page as report
 
 EVIDENCE = (
     r"weight\.grad|gradreg|autograd|yield|PyTorch|English|What of \w+\?|Do only.*\?"
@@ -77,6 +81,17 @@ class TestSearch:
             assert ["Do only the words change?"] == lines(page)
 
 
+def _compiled(line: Line) -> Line:
+    """The first case as if it had been measured under a compiler too."""
+    if line.row != "first/silent_on_the_cpu":
+        return line
+    eras, steps = (
+        tuple(replaced(item, device="cpu+inductor") for item in items if item.device == "cpu")
+        for items in (line.eras, line.transitions)
+    )
+    return replaced(line, eras=line.eras + eras, transitions=line.transitions + steps)
+
+
 class TestFilters:
     """Every filter is in the address, and a link restores it."""
 
@@ -117,6 +132,18 @@ class TestFilters:
         with opened(browser, real_page, "#/matrix?device=cuda") as page:
             assert "cuda (no evidence)" in page.get_by_label("Device", exact=True).inner_text()
             assert page.locator(".lines .seg.known").count() == 0
+
+    def test_modes(self, browser: Browser, tmp_path: Path) -> None:
+        """Evidence of a mode stands beside that of its device, and the mode is a switch."""
+        site = pages.every_kind(tmp_path / "cases")
+        lines = tuple(_compiled(line) for line in site.table.lines)
+        path = tmp_path / "modes.html"
+        path.write_text(report.page(replaced(site, table=replaced(site.table, lines=lines))), encoding="utf-8")
+        with opened(browser, path) as page:
+            page.get_by_label("Mode", exact=True).select_option("inductor")
+            assert "mode=inductor" in at(page)
+            assert page.locator(".line.case").first.locator(".seg").count() == 2
+            assert "no evidence for cpu+inductor" in page.locator(".lines").inner_text()
 
     def test_edges_of_warnings_and_words(self, browser: Browser, made_page: Path) -> None:
         """Warnings and wording make an edge where the reader wants them to."""
@@ -254,6 +281,17 @@ class TestKeyboard:
             page.keyboard.press("ArrowLeft")
             page.keyboard.press("ArrowLeft")
             assert focused(page) == "What of silent_on_the_cpu?"
+
+    def test_reaches_the_names_of_the_releases(self, browser: Browser, made_page: Path) -> None:
+        """Above the first line; Enter on one opens what it changed."""
+        with opened(browser, made_page) as page:
+            page.locator(".grid [tabindex='0']").focus()
+            page.keyboard.press("End")
+            page.keyboard.press("ArrowUp")
+            page.keyboard.press("ArrowLeft")
+            page.keyboard.press("Enter")
+            page.wait_for_timeout(100)
+            assert at(page) == "#/release/2.14.1"
 
     def test_keys_of_the_whole_page(self, browser: Browser, made_page: Path) -> None:
         """Digits change the view, `?` lists the keys, `/` searches from anywhere."""

@@ -51,13 +51,18 @@ def painted(source: str) -> tuple[tuple[Piece, ...], ...]:
 
     lines: list[list[Piece]] = [[]]
     for kind, text in lex(source, PythonLexer(stripnl=False, ensurenl=False)):
-        letter = next((letter for start, letter in KINDS if str(kind).startswith(start)), "")
+        letter = _letter(kind)
         first, *rest = text.split("\n")
         _add(lines[-1], letter, first)
         for part in rest:
             lines.append([])
             _add(lines[-1], letter, part)
     return tuple(map(tuple, lines))
+
+
+@cache
+def _letter(kind: object) -> str:
+    return next((letter for start, letter in KINDS if str(kind).startswith(start)), "")
 
 
 def _add(line: list[Piece], letter: str, text: str) -> None:

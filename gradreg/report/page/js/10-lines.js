@@ -31,6 +31,7 @@ const opener = (line, name) => el("button", { type: "button", class: "opener", t
 function marked(text) {
   const terms = termsOf(state.q).filter((term) => term.length > 1);
   if (!terms.length) return ticked(text);
+  if (text.includes("`")) return text.split(/(`[^`]+`)/).map((part) => (/^`.+`$/.test(part) ? el("code", {}, marked(part.slice(1, -1))) : marked(part)));
   const pattern = new RegExp(`(${terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`, "giu");
   return text.split(pattern).map((part, index) => (index % 2 ? el("mark", {}, part) : part));
 }

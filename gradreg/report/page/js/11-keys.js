@@ -22,15 +22,29 @@ function cellAt(line, at, strip = 0) {
 function walk(event) {
   const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: pageful(), PageUp: -pageful() };
   if (event.altKey || event.metaKey || !grid.box.contains(event.target)) return;
+  if (grid.head.contains(event.target)) return walkHead(event);
   const line = event.target.closest(".line[data-key]");
   if (!line) return;
   const item = grid.items.find((one) => one.key === line.dataset.key);
-  if (event.key in steps) moveTo(indexOfLine(line) + steps[event.key], atOf(event.target), stripIndex(event.target));
+  if (event.key === "ArrowUp" && item === grid.items[0]) releaseName(atOf(event.target)).focus();
+  else if (event.key in steps) moveTo(indexOfLine(line) + steps[event.key], atOf(event.target), stripIndex(event.target));
   else if (event.key === "ArrowRight" || event.key === "ArrowLeft") sideways(line, event.target, event.key === "ArrowRight" ? 1 : -1);
   else if (event.key === "Home") (event.ctrlKey ? moveTo(0, -1) : focusCell(cellsOf(line)[0]));
   else if (event.key === "End") (event.ctrlKey ? moveTo(grid.items.length - 1, -1) : focusCell(cellsOf(line).at(-1)));
   else if (event.key === " " && item.open !== undefined) unfoldHere(item);
   else if (event.key === "Enter" && event.target.matches(".seg, .heat")) openAt(item, event.target);
+  else return;
+  event.preventDefault();
+}
+
+const releaseName = (at) => grid.head.querySelector(`a[data-at="${at}"]`) ?? grid.head.querySelector("a");
+
+/** Above the first line are the names of the releases, each a link. */
+function walkHead(event) {
+  const names = [...grid.head.querySelectorAll("a")], here = names.indexOf(event.target);
+  const next = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: names.length - 1 }[event.key];
+  if (names[next]) names[next].focus();
+  else if (event.key === "ArrowDown") moveTo(Math.floor(grid.box.scrollTop / grid.line), Number(event.target.dataset.at));
   else return;
   event.preventDefault();
 }
