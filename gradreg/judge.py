@@ -78,10 +78,16 @@ def expectation(case: Case, row: Row, known: Known, releases: Sequence[Release])
 
 def _meets(case: Case, row: Row) -> Callable[[Release, Behaviour], bool]:
     ranges = next(entry.ranges for entry in case.expect if fnmatchcase(row.label, entry.rows))
+    judged: dict[tuple[int, int], bool] = {}  # most cells of a row are one object, which one range speaks of
 
     def meets(release: Release, behaviour: Behaviour) -> bool:
-        facts = next((facts for text, facts in ranges if release.within(text)), None)
-        return facts is not None and _exactly(facts, behaviour)
+        index = next((index for index, (text, _) in enumerate(ranges) if release.within(text)), None)
+        if index is None:
+            return False
+        key = index, id(behaviour)
+        if key not in judged:
+            judged[key] = _exactly(ranges[index][1], behaviour)
+        return judged[key]
 
     return meets
 

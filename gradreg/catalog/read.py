@@ -7,7 +7,8 @@ import itertools
 import re
 import sys
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from gradreg.model import Case, Expectation, Facts, Mistake, Release, Row, Scala
 METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS")
 LINK = re.compile(r"https?://\S+")
 OLDEST_PYTHON = (3, 7)
+WILD = frozenset("*?[")
 
 
 def read_case(
@@ -53,6 +55,7 @@ class _Reader(Literals):
         self.location = path
         self.loose = False
         self.assigned = dict(self._assignments())
+        self.uncovered: dict[tuple[tuple[str, ...], frozenset[str]], str] = {}
 
     def case(self) -> Case:
         question, story, links = self._docstring()
@@ -144,7 +147,7 @@ class _Reader(Literals):
         return found[0]
 
     def _imports(self) -> None:
-        for node in ast.walk(self.tree):
+        for node in (node for top in self.tree.body if not _is_metadata(top) for node in ast.walk(top)):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
                 names = [node.module or "."]
@@ -158,26 +161,32 @@ class _Reader(Literals):
         node = self.assigned.get("EXPECT")
         if node is None:
             return ()
-        groups = self.groups(node)
+        groups = [(where, pattern, value, _matched(rows, pattern)) for where, pattern, value in self.groups(node)]
+        counts = Counter(id(row) for _, _, _, mine in groups for row in mine)
         for row in rows:
-            count = sum(fnmatchcase(row.label, pattern) for _, pattern, _ in groups)
+            count = counts[id(row)]
             if count != 1:
                 self.wrong(node, f"EXPECT has {count} entries for the row {row.name}; exactly one has to match")
-        return tuple(
-            Expectation(pattern, self._ranges(where, value, [row for row in rows if fnmatchcase(row.label, pattern)]))
-            for where, pattern, value in groups
-        )
+        return tuple(Expectation(pattern, self._ranges(where, value, mine)) for where, pattern, value, mine in groups)
 
     def _ranges(self, where: ast.AST, node: ast.expr, rows: Sequence[Row]) -> tuple[tuple[str, Facts], ...]:
         ranges = [(key, text, facts) for key, text, facts in self.ranges(node) if self.range(key, text)]
+        key = tuple(text for _, text, _ in ranges), frozenset(row.torch for row in rows)
+        if key not in self.uncovered:
+            self.uncovered[key] = self._uncovered(*key)
+        if self.uncovered[key]:
+            self.wrong(where, f"EXPECT: {self.uncovered[key]}; exactly one has to")
+        return tuple((text, facts) for _, text, facts in ranges)
+
+    def _uncovered(self, ranges: Sequence[str], limits: Collection[str]) -> str:
+        """The first release in which rows with those limits make sense, and that not exactly one range holds."""
         for release in self.releases:
-            if any(release.within(row.torch) for row in rows):
-                matching = [text for _, text, _ in ranges if release.within(text)]
+            if any(release.within(limit) for limit in limits):
+                matching = [text for text in ranges if release.within(text)]
                 if len(matching) != 1:
                     told = f"match {len(matching)} ranges ({', '.join(matching)})" if matching else "match no range"
-                    self.wrong(where, f"EXPECT: {release.version} would {told}; exactly one has to")
-                    break
-        return tuple((text, facts) for _, text, facts in ranges)
+                    return f"{release.version} would {told}"
+        return ""
 
     def _names(self, observe: ast.FunctionDef | None) -> None:
         """Catch a misspelt fact name, where every name that is yielded can be read off the source."""
@@ -188,6 +197,12 @@ class _Reader(Literals):
             return
         for name in sorted(self.mentioned.keys() - yielded - {"raises", "warns"}):
             self.wrong(self.mentioned[name], f"EXPECT or CLAIMS speaks of {name!r}, which observe() never yields")
+
+
+def _matched(rows: Sequence[Row], pattern: str) -> list[Row]:
+    if WILD.isdisjoint(pattern):
+        return [row for row in rows if row.label == pattern]
+    return [row for row in rows if fnmatchcase(row.label, pattern)]
 
 
 def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:
@@ -237,7 +252,7 @@ def _yielded(function: ast.FunctionDef) -> set[str] | None:
 def _code_hash(source: str, tree: ast.Module) -> str:
     """Hash of the lines that observe: no docstring, metadata, comments or blank lines."""
     lines = source.splitlines()
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+    for token in tokenize.generate_tokens(io.StringIO(source).readline) if "#" in source else ():
         if token.type == tokenize.COMMENT:
             row, column = token.start
             lines[row - 1] = lines[row - 1][:column]
