@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 
 from gradreg.model import Claim, Facts, Mistake, Row, Scalar, Value
 
@@ -122,7 +121,7 @@ class Literals:
             return
         for item in node.elts:
             claim = self._claim(item)
-            if claim and not any(fnmatchcase(row.label, claim.rows) for row in rows):
+            if claim and not any(row.matches(claim.rows) for row in rows):
                 self.wrong(item, f"the claim speaks of rows [{claim.rows}], and there are none")
             if claim:
                 yield claim

@@ -9,7 +9,6 @@ import sys
 import tokenize
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import msgspec
@@ -21,7 +20,6 @@ from gradreg.model import Case, Expectation, Facts, Mistake, Release, Row, Scala
 METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS")
 LINK = re.compile(r"https?://\S+")
 OLDEST_PYTHON = (3, 7)
-WILD = frozenset("*?[")
 
 
 def read_case(
@@ -106,7 +104,7 @@ class _Reader(Literals):
         limits = self.limits(node) if node is not None else []
         ranges = [(pattern, text) for key, pattern, text in limits if self._holds_a_release(key, text)]
         for key, pattern, _ in limits:
-            if not any(fnmatchcase(row.label, pattern) for row in rows):
+            if not any(row.matches(pattern) for row in rows):
                 self.wrong(key, f"TORCH speaks of rows [{pattern}], and there are none")
         return tuple(msgspec.structs.replace(row, torch=",".join(_matching(ranges, row))) for row in rows)
 
@@ -161,7 +159,10 @@ class _Reader(Literals):
         node = self.assigned.get("EXPECT")
         if node is None:
             return ()
-        groups = [(where, pattern, value, _matched(rows, pattern)) for where, pattern, value in self.groups(node)]
+        groups = [
+            (where, pattern, value, [row for row in rows if row.matches(pattern)])
+            for where, pattern, value in self.groups(node)
+        ]
         counts = Counter(id(row) for _, _, _, mine in groups for row in mine)
         for row in rows:
             count = counts[id(row)]
@@ -199,14 +200,8 @@ class _Reader(Literals):
             self.wrong(self.mentioned[name], f"EXPECT or CLAIMS speaks of {name!r}, which observe() never yields")
 
 
-def _matched(rows: Sequence[Row], pattern: str) -> list[Row]:
-    if WILD.isdisjoint(pattern):
-        return [row for row in rows if row.label == pattern]
-    return [row for row in rows if fnmatchcase(row.label, pattern)]
-
-
 def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:
-    return [text for pattern, text in ranges if fnmatchcase(row.label, pattern)]
+    return [text for pattern, text in ranges if row.matches(pattern)]
 
 
 def _capitals(node: ast.stmt) -> list[str]:

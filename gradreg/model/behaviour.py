@@ -25,7 +25,7 @@ class Outcome(StrEnum):
     @property
     def is_behaviour(self) -> bool:
         """Whether this tells something about torch rather than about the machine or the case."""
-        return self in {Outcome.OBSERVED, Outcome.RAISED}
+        return self is Outcome.OBSERVED or self is Outcome.RAISED
 
 
 class Comparison(Enum):
@@ -119,7 +119,7 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wheels: str = "given"
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """Evidence for one row on one release and device."""
 
     behaviour: Behaviour

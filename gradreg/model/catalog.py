@@ -1,12 +1,19 @@
 """What a case file says, read but not run."""
 
 from enum import StrEnum
+from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from gradreg.model.behaviour import Facts, Scalar
 from gradreg.model.releases import Release
+
+
+@cache
+def _is_wild(pattern: str) -> bool:
+    return not frozenset("*?[").isdisjoint(pattern)
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -41,6 +48,10 @@ class Row(msgspec.Struct, frozen=True):
     def name(self) -> str:
         """`topic/claim`, or `topic/claim[Adam-zero]`."""
         return f"{self.case}[{self.label}]" if self.label else self.case
+
+    def matches(self, pattern: str) -> bool:
+        """Whether a pattern of row labels speaks of this row."""
+        return fnmatchcase(self.label, pattern) if _is_wild(pattern) else self.label == pattern
 
 
 class Places(msgspec.Struct, frozen=True):

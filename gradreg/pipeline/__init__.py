@@ -5,6 +5,8 @@ The only package that imports stages; every command is one function here, and me
 
 from collections.abc import Collection, Iterable
 
+import msgspec
+
 from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
@@ -74,10 +76,8 @@ def cases(places: Places) -> tuple[tuple[Case, tuple[Row, ...]], ...]:
 
 def table(places: Places) -> Table:
     """Everything the reports show."""
-    known = releases.load()
-    loaded = catalog.load(places.cases, known)
-    rows = frozenset(row.name for _, mine in catalog.selected(loaded, places.keyword) for row in mine)
-    return _table(places, loaded).only(rows)
+    chosen = catalog.selected(catalog.load(places.cases, releases.load()), places.keyword)
+    return _table(places, [msgspec.structs.replace(case, rows=rows) for case, rows in chosen])
 
 
 def show(places: Places, name: str) -> tuple[Case, Table]:
