@@ -13,10 +13,11 @@ from packaging.requirements import Requirement
 
 PACKAGE = ROOT / "gradreg"
 LEAVES = {"model", "errors", "normalise", "uv", "gradreg"}
-COMPOSERS = {"pipeline", "table", "options", "cli", "__main__"}
+COMPOSERS = {"pipeline", "table", "between", "options", "cli", "__main__"}
 MAY_IMPORT = {
     "pipeline": None,  # the only one that brings stages together
     "table": {"compare", "judge"},  # pure: puts together what two pure stages say
+    "between": {"compare"},  # pure: what it says of two sides, put together
     "options": {"pipeline", "plan"},  # words of the command line become the pipeline's types
     "cli": {"pipeline", "report", "options"},
     "__main__": {"cli"},
@@ -89,7 +90,11 @@ def test_the_worker_is_imported_by_nobody() -> None:
     assert all(isinstance(node, ast.Expr) for node in body)
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("stage", ["plan", "compare", "judge", "normalise", "model", "table", "builds/line"])
+=======
+@pytest.mark.parametrize("stage", ["plan", "compare", "judge", "normalise", "model", "table", "between"])
+>>>>>>> 689445e (compare and why: what differs between two sides of the evidence, what varies in a range, what a cell rests on)
 def test_pure_stages_touch_nothing(stage: str) -> None:
     """What is called pure imports nothing that reads, writes, runs or tells the time."""
     impure = {"os", "subprocess", "shutil", "tempfile", "time", "socket", "signal", "random", "datetime", "platform"}

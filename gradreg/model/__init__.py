@@ -15,8 +15,13 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
 )
+<<<<<<< HEAD
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
+=======
+from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
+from gradreg.model.bisection import Bisection, Probe, Shift, Step, Trace, Where
+>>>>>>> 689445e (compare and why: what differs between two sides of the evidence, what varies in a range, what a cell rests on)
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
@@ -26,6 +31,7 @@ __all__ = [
     "DEVICES",
     "Approval",
     "Behaviour",
+    "Between",
     "Bisection",
     "Build",
     "BuildFile",
@@ -35,6 +41,7 @@ __all__ = [
     "Change",
     "Claim",
     "Comparison",
+    "Difference",
     "Environment",
     "Era",
     "Evidence",
@@ -49,6 +56,7 @@ __all__ = [
     "Manner",
     "Mistake",
     "Observation",
+    "OneSided",
     "Outcome",
     "Places",
     "Probe",
@@ -59,8 +67,14 @@ __all__ = [
     "Row",
     "Scalar",
     "Shift",
+    "Side",
+    "Span",
     "Step",
+<<<<<<< HEAD
     "Stretch",
+=======
+    "Strip",
+>>>>>>> 689445e (compare and why: what differs between two sides of the evidence, what varies in a range, what a cell rests on)
     "Summary",
     "Table",
     "Trace",
@@ -69,4 +83,5 @@ __all__ = [
     "Value",
     "Verdict",
     "Where",
+    "Why",
 ]

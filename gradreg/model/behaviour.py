@@ -120,11 +120,12 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
-    """Evidence for one row on one release and device."""
+    """Evidence for one row on one release and device; `code` is the hash of the code it was measured with."""
 
     behaviour: Behaviour
     environment: str
     stale: bool = False
+    code: str = ""
 
 
 class Evidence(msgspec.Struct, frozen=True):

@@ -19,12 +19,12 @@ LOCK_SECONDS = 120
 
 def load(results: Path, case: Case) -> Evidence:
     """All evidence of a case; cells measured with other code than today's are marked stale."""
-    path = _path(results, case.name)
+    path = path_of(results, case.name)
     if not path.exists():
         return Evidence(case.name, {})
     stored = files.read(path)
     cells = {
-        where: Cell(stored.behaviours[key], environment, stale=code != case.code)
+        where: Cell(stored.behaviours[key], environment, code != case.code, code)
         for code, group in [*stored.stale.items(), (stored.code, stored.cells)]
         for where, (key, environment) in group.items()
     }
@@ -40,7 +40,7 @@ def record(
     """
     with _locked(results):
         name = _remember(results, environment) if environment else ""
-        path = _path(results, case.name)
+        path = path_of(results, case.name)
         stored = _aged(files.read(path), case) if path.exists() else Stored(case.name, case.code, {}, {})
         for observation in found:
             _place(stored, observation, where, name)
@@ -162,6 +162,16 @@ def save_raw(results: Path, name: str, observations: Iterable[Observation]) -> P
     return path
 
 
+def last_run(results: Path, name: str, row: str) -> Observation | None:
+    """What a row showed in the last run of that name on this machine, where it is kept."""
+    path = results / RAW / f"{name}.jsonl"
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=list[Observation])
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return next((observation for observation in found if observation.row == row), None)
+
+
 def save_summary(results: Path, run: str, summary: Summary) -> None:
     """Keep how one session of a run ended, for the table at the run's end."""
     files.write(_raw(results) / run / f"{summary.release}-{summary.device}.json", msgspec.json.encode(summary))
@@ -174,7 +184,8 @@ def summaries(results: Path, run: str) -> tuple[Summary, ...]:
     return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
 
 
-def _path(results: Path, case: str) -> Path:
+def path_of(results: Path, case: str) -> Path:
+    """The evidence file of a case."""
     return results / f"{case}.json"
 
 

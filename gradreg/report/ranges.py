@@ -1,0 +1,113 @@
+"""What varies inside a range of releases: on the terminal, as Markdown, JSON and CSV."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from tabulate import tabulate
+
+from gradreg.model import Line, Span
+from gradreg.report import data, sections, words
+from gradreg.report.changes import CELL, labels
+from gradreg.report.markdown import grid
+
+Write = Callable[[str], str]
+
+
+def terminal(found: Span, *, full: bool) -> str:
+    """Counts, then every row that varies, those that changed silently first; of too many, the counts alone."""
+    parts = [_summary(found)]
+    if found.table.lines:
+        parts += [tabulate(*_counted(found), tablefmt="simple"), _BY_HEAVIEST]
+    if not full and len(found.alike) > sections.LONG:
+        return "\n\n".join([*parts, sections.MORE])
+    for how, topic, groups in sections.of(found.alike, _how):
+        rows = [_row(group, words.visible, words.visible) for group in groups]
+        shown = tabulate(rows, _HEADERS, tablefmt="simple", maxcolwidths=[50, 80, 40])
+        parts.append(f"{words.paint(how)}: {topic}\n{shown}")
+    return "\n\n".join(parts)
+
+
+def page(found: Span) -> str:
+    """The same as Markdown, whole."""
+    parts = [f"# What varies in {sections.marked(_name(found))}", sections.marked(_summary(found))]
+    if found.table.lines:
+        parts += [grid(*_counted(found)), _BY_HEAVIEST]
+    for how, topic, groups in sections.of(found.alike, _how):
+        rows = [_row(group, sections.marked, sections.named) for group in groups]
+        parts.append(f"## {sections.shape(how)}{how}: {topic}\n\n{grid(rows, _HEADERS)}")
+    return "\n\n".join(parts) + "\n"
+
+
+_HEADERS = ["row", "since when", "what happened"]
+_BY_HEAVIEST = "A row is counted once, under the heaviest thing that happened to it."
+
+
+def _name(found: Span) -> str:
+    return f"torch{found.specifier}"
+
+
+def _summary(found: Span) -> str:
+    releases = found.table.releases
+    told = f"{_name(found)} holds {words.number(len(releases), 'known release')}: {', '.join(releases)}."
+    varying = len(found.table.lines) or "none"
+    rows = f"Of {words.number(len(found.table.lines) + found.steady, 'row')}, {varying} vary inside it."
+    unknown = f" Of {found.unknown} more nothing is known there." if found.unknown else ""
+    stale = sum(line.stale for line in found.table.lines)
+    warning = f"\n{stale} of them rest on stale evidence: the code of their case is another today." if stale else ""
+    return f"{told}\n{rows}{unknown}{warning}"
+
+
+def _counted(found: Span) -> tuple[list[tuple[object, ...]], list[str]]:
+    return sections.counted(found.table.lines, _how)
+
+
+def _how(line: Line) -> str:
+    """The heaviest thing that happened to a row."""
+    seen = {words.how(step.kind, step.manner) for step in line.transitions}
+    return next(word for word in sections.HOWS if word in seen)
+
+
+def _row(group: Sequence[Line], write: Write, name: Write) -> tuple[str, ...]:
+    first = group[0]
+    case = first.row.partition("[")[0]
+    device = first.transitions[0].device
+    only = words.telling(first, device)
+    eras = [write(words.shorten(words.era(era, only), CELL)) for era in first.eras]
+    told = labels([line.row[len(case) + 1 : -1] for line in group], device)
+    return name(case) + write(told), "\n".join(eras), "\n".join(map(words.transition, first.transitions))
+
+
+def as_json(found: Span) -> str:
+    """One object; `docs/json.md` documents the shape."""
+    hows = [_how(line) for line in found.table.lines]
+    return data.text({
+        "range": found.specifier,
+        "releases": found.table.releases,
+        "steady": found.steady,
+        "unknown": found.unknown,
+        "counts": {how: hows.count(how) for how in sections.HOWS},
+        "rows": [_object(line) for line in found.table.lines],
+    })  # fmt: skip # a field a line
+
+
+def _object(line: Line) -> Mapping[str, object]:
+    return {
+        "case": line.row,
+        "topic": line.topic,
+        "question": line.question,
+        "device": line.transitions[0].device,
+        "eras": [data.era_object(era) for era in line.eras],
+        "transitions": [data.transition_object(step) for step in line.transitions],
+        "stale": line.stale,
+    }
+
+
+def as_csv(found: Span) -> str:
+    """A line per row and transition."""
+    headers = ["case", "device", "from", "to", "kind", "manner", "before", "after", "stale"]
+    rows = [
+        (line.row, step.device, step.before, step.after, step.kind.word, step.manner or "", words.in_full(step.old),
+         words.in_full(step.new), line.stale)
+        for line in found.table.lines
+        for step in line.transitions
+    ]  # fmt: skip # a line a line
+    return data.csv_of(headers, rows)
