@@ -90,11 +90,7 @@ def test_the_worker_is_imported_by_nobody() -> None:
     assert all(isinstance(node, ast.Expr) for node in body)
 
 
-<<<<<<< HEAD
-@pytest.mark.parametrize("stage", ["plan", "compare", "judge", "normalise", "model", "table", "builds/line"])
-=======
-@pytest.mark.parametrize("stage", ["plan", "compare", "judge", "normalise", "model", "table", "between"])
->>>>>>> 689445e (compare and why: what differs between two sides of the evidence, what varies in a range, what a cell rests on)
+@pytest.mark.parametrize("stage", ["plan", "compare", "judge", "normalise", "model", "table", "between", "builds/line"])
 def test_pure_stages_touch_nothing(stage: str) -> None:
     """What is called pure imports nothing that reads, writes, runs or tells the time."""
     impure = {"os", "subprocess", "shutil", "tempfile", "time", "socket", "signal", "random", "datetime", "platform"}

@@ -7,11 +7,7 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-<<<<<<< HEAD
-from gradreg.cli import bisecting, keeping, measuring, reading
-=======
-from gradreg.cli import comparing, keeping, measuring, reading
->>>>>>> 689445e (compare and why: what differs between two sides of the evidence, what varies in a range, what a cell rests on)
+from gradreg.cli import bisecting, comparing, keeping, measuring, reading
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, unpainted
 from gradreg.errors import GradregError
@@ -47,12 +43,9 @@ COMMANDS = (
     reading.show,
     reading.table,
     reading.changes,
-<<<<<<< HEAD
     bisecting.bisect,
-=======
     comparing.compare,
     comparing.why,
->>>>>>> 689445e (compare and why: what differs between two sides of the evidence, what varies in a range, what a cell rests on)
     measuring.measure,
     measuring.summary,
     keeping.check,

@@ -15,13 +15,9 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
 )
-<<<<<<< HEAD
+from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
-=======
-from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
-from gradreg.model.bisection import Bisection, Probe, Shift, Step, Trace, Where
->>>>>>> 689445e (compare and why: what differs between two sides of the evidence, what varies in a range, what a cell rests on)
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
@@ -70,11 +66,8 @@ __all__ = [
     "Side",
     "Span",
     "Step",
-<<<<<<< HEAD
     "Stretch",
-=======
     "Strip",
->>>>>>> 689445e (compare and why: what differs between two sides of the evidence, what varies in a range, what a cell rests on)
     "Summary",
     "Table",
     "Trace",

@@ -11,12 +11,9 @@ from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
-<<<<<<< HEAD
 from gradreg.pipeline.bisecting import bisect, foreseen
-from gradreg.pipeline.hunting import Search
-=======
 from gradreg.pipeline.comparing import between_sides, in_range, names_of, range_of, sides_of, why
->>>>>>> 689445e (compare and why: what differs between two sides of the evidence, what varies in a range, what a cell rests on)
+from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 from gradreg.pipeline.probing import Ways
 
@@ -27,20 +24,14 @@ __all__ = [
     "Search",
     "Ways",
     "accept",
-<<<<<<< HEAD
-    "bisect",
-=======
     "between_sides",
->>>>>>> 689445e (compare and why: what differs between two sides of the evidence, what varies in a range, what a cell rests on)
+    "bisect",
     "cases",
     "changes",
     "dry_run",
     "faults",
-<<<<<<< HEAD
     "foreseen",
-=======
     "in_range",
->>>>>>> 689445e (compare and why: what differs between two sides of the evidence, what varies in a range, what a cell rests on)
     "measure",
     "migrate",
     "mistakes",
