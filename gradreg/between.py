@@ -222,10 +222,19 @@ def era_at(device: str, cells: Sequence[tuple[str, Behaviour]], release: str) ->
     return next(era for era in compare.eras(device, cells) if order.index(era.last) >= where)
 
 
-def neighbours(
+def neighbours(cells: Sequence[tuple[str, Behaviour]], release: str) -> tuple[str | None, str | None]:
+    """The nearest releases on either side whose behaviour is known."""
+    where = [name for name, _ in cells].index(release)
+    known = [behaviour.outcome.is_behaviour for _, behaviour in cells]
+    before = (cells[index][0] for index in reversed(range(where)) if known[index])
+    after = (cells[index][0] for index in range(where + 1, len(cells)) if known[index])
+    return next(before, None), next(after, None)
+
+
+def steps_at(
     device: str, cells: Sequence[tuple[str, Behaviour]], release: str
 ) -> tuple[Transition | None, Transition | None]:
-    """What changed from the release before, and what changes to the next."""
+    """What changed from the known release before, and what changes to the next."""
     steps = compare.transitions(device, cells)
     came = next((step for step in steps if step.after == release), None)
     return came, next((step for step in steps if step.before == release), None)

@@ -97,7 +97,9 @@ def _folder(word: str) -> Side | None:
     if Path(word).is_dir():
         return Side(folder=Path(word))
     folder, at, revision = word.partition("@")
-    return Side(folder=Path(folder), revision=revision) if at and revision and Path(folder).is_dir() else None
+    if not at or not revision or ":" in revision or not Path(folder).is_dir():
+        return None
+    return Side(folder=Path(folder), revision=revision)
 
 
 def _unmeant(word: str) -> str:

@@ -35,7 +35,7 @@ def compare(
     places: Places, *, first: str | None, second: str | None, text: str | None, pyproject: Path | None,
     kinds: tuple[str, ...], form: str, as_json: bool,
 ) -> None:  # fmt: skip # options, some a line
-    """Tell what differs between A and B, or what varies inside a range of releases.
+    r"""Tell what differs between A and B, or what varies inside a range of releases.
 
     \b
     A and B are each one of

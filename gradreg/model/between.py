@@ -141,7 +141,8 @@ class Why(msgspec.Struct, frozen=True):
         code: hash of the code that it was measured with; `stale` where the case has another today.
         file: the evidence file.
         since, until: first and last release of the era that it belongs to.
-        came, goes: what changed from the release before, and to the release after.
+        previous, next: the nearest releases on either side whose behaviour is known.
+        came, goes: what changed from the one, and what changes to the other.
         seconds, traceback: of the last run on this machine, where it is kept and showed the same.
     """
 
@@ -158,6 +159,8 @@ class Why(msgspec.Struct, frozen=True):
     file: str
     since: str
     until: str
+    previous: str | None
+    next: str | None
     came: Transition | None
     goes: Transition | None
     seconds: float | None = None

@@ -63,13 +63,13 @@ def in_range(places: Places, specifier: str, kinds: Collection[Comparison] = ())
     return between.within(strips, [release.version for release in wanted], specifier, kinds)
 
 
-def why(places: Places, name: str, version: str, device: str | None = None) -> tuple[Case, tuple[Why, ...]]:
+def why(places: Places, name: str, version: str, device: str | None = None) -> tuple[Why, ...]:
     """The cells of a case or row on one release and device, and where their content comes from."""
     known = releases.load()
     release = releases.find(known, version)
     case, rows = catalog.find(catalog.load_for(places.cases, known, name), name)
     evidence = store.load(places.results, case)
-    return case, tuple(_why(places, case, row, evidence, (release, _device(device, row, evidence))) for row in rows)
+    return tuple(_why(places, case, row, evidence, (release, _device(device, row, evidence))) for row in rows)
 
 
 def _side(chosen: Chosen, side: Side, devices: frozenset[str]) -> list[Strip]:
@@ -103,12 +103,12 @@ def _why(places: Places, case: Case, row: Row, evidence: Evidence, where: tuple[
     cell = recorded.get(device, {}).get(release.version, Cell(compare.NOT_RUN, ""))
     behaviour = dict(cells)[release.version]
     era = between.era_at(device, cells, release.version)
-    came, goes = between.neighbours(device, cells, release.version)
     seconds, traceback = _last_run(places, row, behaviour, where)
     return Why(
         row.name, case.topic, case.question, release.version, device, behaviour,
         store.environments(places.results).get(cell.environment), cell.environment, cell.code, cell.stale,
-        str(store.path_of(places.results, case.name)), era.first, era.last, came, goes, seconds, traceback,
+        str(store.path_of(places.results, case.name)), era.first, era.last, *between.neighbours(cells, release.version),
+        *between.steps_at(device, cells, release.version), seconds, traceback,
     )  # fmt: skip # a field a line says nothing more
 
 

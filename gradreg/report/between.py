@@ -58,9 +58,9 @@ def _summary(found: Between, names: Names) -> str:
         return f"{_title(names)}: nothing is known on both sides, so nothing could be compared."
     alone = sum(len(item.releases) or 1 for item in found.one_sided)
     stale = sum(item.stale for item in found.differences)
+    known, differing = words.number(found.compared, "cell"), words.number(len(found.differences), "difference")
     told = [
-        f"{_title(names)}: {words.number(found.compared, 'cell')} known on both sides, "
-        f"{words.number(len(found.differences), 'difference')}.",
+        f"{_title(names)}: {known} known on both sides, {differing}.",
         f"Not compared: {alone or 'none'} known on one side only, {found.unknown or 'none'} on neither.",
         _returned(found.returned) if found.returned else "",
         f"{words.number(stale, 'difference')} from stale evidence: the case has other code today." if stale else "",
@@ -84,7 +84,7 @@ def _table(found: Between, names: Names, groups: Sequence[Group]) -> str:
 
 
 def _headers(found: Between, names: Names) -> list[str]:
-    return ["row", *names, *(["where"] if _tells_where(found) else [])]
+    return ["row", *names, *([_where_header(found)] if _tells_where(found) else [])]
 
 
 def _row(found: Between, group: Group, write: Callable[[str], str], name: Callable[[str], str]) -> tuple[str, ...]:
@@ -93,6 +93,10 @@ def _row(found: Between, group: Group, write: Callable[[str], str], name: Callab
     device = "cpu" if " → " in first.device else first.device
     row = name(first.case) + write(labels([item.label for item in group], device))
     return (row, *texts, *([_where(first)] if _tells_where(found) else []))
+
+
+def _where_header(found: Between) -> str:
+    return "in" if any(item.releases for item in found.differences) else "changed in"
 
 
 def _tells_where(found: Between) -> bool:
@@ -122,7 +126,7 @@ def _apart(found: Between, names: Names, write: Callable[[str], str]) -> tuple[l
     for (first, why), group in groupby(mine, key=lambda item: (item.known_first, words.outcome(item.other))):
         here = list(group)
         cases = list(dict.fromkeys(item.row.partition("[")[0] for item in here))
-        rows.append((len(here), f"{names[not first]}, on the other {write(why)}", write(_listed(cases))))
+        rows.append((len(here), write(f"{names[not first]} ({names[first]}: {why})"), write(_listed(cases))))
     return rows, ["rows", "known on", "cases"]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from gradreg.model import Environment, Outcome, Transition, Why
 from gradreg.report import data, words
-from gradreg.report.changes import labels, shown
+from gradreg.report.changes import CELL, labels, shown
 
 COMMITS = "https://github.com/pytorch/pytorch/commit/"
 UNTIL_SAID = re.compile(r"[()]|\b(?:and|or|not)\b")
@@ -32,7 +32,7 @@ def _case(item: Why) -> str:
 def _alike(found: Sequence[Why]) -> list[list[Why]]:
     groups: dict[str, list[Why]] = {}
     for item in found:
-        groups.setdefault(f"{item.device} {item.behaviour!r} {item.came!r} {item.stale}", []).append(item)
+        groups.setdefault(f"{item.device} {item.behaviour!r} {item.since} {item.until} {item.stale}", []).append(item)
     return list(groups.values())
 
 
@@ -40,7 +40,7 @@ def _group(group: Sequence[Why]) -> str:
     first = group[0]
     names = [item.row[len(_case(item)) + 1 : -1] for item in group]
     title = f"{words.visible(labels(names, first.device).strip())} ({len(group)} rows)"
-    return f"{title}\n{textwrap.indent(_behaviour(first), '  ')}\n  {_since(first)}"
+    return f"{title}\n{textwrap.indent(f'{_behaviour(first)}\n{_since(first)}', '  ')}"
 
 
 def _parts(item: Why) -> list[str]:
@@ -63,18 +63,18 @@ def _behaviour(item: Why) -> str:
 
 def _since(item: Why) -> str:
     if not item.behaviour.outcome.is_behaviour:
-        return ""
+        return _next(item)
     return f"the same facts in {words.span(item.since, item.until)}"
 
 
 def _neighbours(item: Why) -> str:
-    return "\n".join([_neighbour("before", item.came), _neighbour("after", item.goes)])
+    return "\n".join([_neighbour("before", item.previous, item.came), _neighbour("after", item.next, item.goes)])
 
 
-def _neighbour(side: str, step: Transition | None) -> str:
+def _neighbour(side: str, release: str | None, step: Transition | None) -> str:
     if step is None:
-        return f"{side}: no difference"
-    texts = [words.visible(words.shorten(text, 300)) for text in words.differing(step.old, step.new)]
+        return f"{side}: {release} shows the same" if release else f"{side}: nothing is known"
+    texts = [words.visible(words.shorten(text, CELL)) for text in words.differing(step.old, step.new)]
     return f"{side}: {words.transition(step)}\n  {step.before}: {texts[0]}\n  {step.after}: {texts[1]}"
 
 
@@ -82,10 +82,8 @@ def _rest(item: Why) -> list[str]:
     """The environment, the code and the file, where the cell is in the evidence."""
     if not item.environment_id:
         return []
-    lines = [f"environment {item.environment_id}"]
-    lines += [f"  {name:9}{value}" for name, value in _fingerprint(item.environment)] or [
-        "  is not in environments.json"
-    ]
+    lines = [f"environment {item.environment_id}{'' if item.environment else ', which is not in environments.json'}"]
+    lines += [f"  {name:10}{value}" for name, value in _fingerprint(item.environment)]
     code = "not the code the case has today: stale" if item.stale else "as it is today"
     lines += [f"code        {item.code}, {code}", f"evidence    {words.visible(item.file)}"]
     lines += [f"last run    {item.seconds:g} s on this machine"] if item.seconds is not None else []
@@ -133,6 +131,8 @@ def _object(item: Why) -> Mapping[str, object]:
         **shown(item.behaviour),
         "since": item.since,
         "until": item.until,
+        "previous": item.previous,
+        "next": item.next,
         "came": data.transition_object(item.came) if item.came else None,
         "goes": data.transition_object(item.goes) if item.goes else None,
         "environment_id": item.environment_id or None,
