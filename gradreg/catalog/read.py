@@ -9,6 +9,7 @@ import sys
 import tokenize
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from gradreg.catalog.literals import Literals
 from gradreg.model import Case, Expectation, Facts, Mistake, Release, Row, Scalar
+from gradreg.model.releases import inside
 
 METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS")
 LINK = re.compile(r"https?://\S+")
@@ -117,12 +119,10 @@ class _Reader(Literals):
 
     def range(self, node: ast.AST, text: str) -> bool:
         """Whether a text is a PEP 440 range; notes the mistake if not."""
-        try:
-            SpecifierSet(text)
-        except InvalidSpecifier:
+        good = _is_range(text)
+        if not good:
             self.wrong(node, f"{text!r} is no PEP 440 range; write one such as '<2.0' or '>=1.8,<2.1'")
-            return False
-        return True
+        return good
 
     def _rows(self, params: dict[str, list[Scalar | None]]) -> tuple[Row, ...]:
         combinations = [dict(zip(params, values, strict=True)) for values in itertools.product(*params.values())]
@@ -181,12 +181,12 @@ class _Reader(Literals):
 
     def _uncovered(self, ranges: Sequence[str], limits: Collection[str]) -> str:
         """The first release in which rows with those limits make sense, and that not exactly one range holds."""
-        for release in self.releases:
-            if any(release.within(limit) for limit in limits):
-                matching = [text for text in ranges if release.within(text)]
-                if len(matching) != 1:
-                    told = f"match {len(matching)} ranges ({', '.join(matching)})" if matching else "match no range"
-                    return f"{release.version} would {told}"
+        versions = (release.version for release in self.releases)
+        for version in [version for version in versions if any(inside(limit, version) for limit in limits)]:
+            matching = [text for text in ranges if inside(text, version)]
+            if len(matching) != 1:
+                told = f"match {len(matching)} ranges ({', '.join(matching)})" if matching else "match no range"
+                return f"{version} would {told}"
         return ""
 
     def _names(self, observe: ast.FunctionDef | None) -> None:
@@ -198,6 +198,15 @@ class _Reader(Literals):
             return
         for name in sorted(self.mentioned.keys() - yielded - {"raises", "warns"}):
             self.wrong(self.mentioned[name], f"EXPECT or CLAIMS speaks of {name!r}, which observe() never yields")
+
+
+@cache
+def _is_range(text: str) -> bool:
+    try:
+        SpecifierSet(text)
+    except InvalidSpecifier:
+        return False
+    return True
 
 
 def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:

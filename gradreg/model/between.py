@@ -91,6 +91,7 @@ class Between(msgspec.Struct, frozen=True):
         differences: what differs, what changed silently first.
         alike: the same, those of one case that show the same on both sides together.
         returned: rows that changed between the two releases, and changed back.
+        unlisted: cases that have evidence on a side, and that the catalog does not have.
     """
 
     compared: int
@@ -99,6 +100,7 @@ class Between(msgspec.Struct, frozen=True):
     alike: tuple[tuple[Difference, ...], ...]
     one_sided: tuple[OneSided, ...]
     returned: tuple[str, ...]
+    unlisted: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:

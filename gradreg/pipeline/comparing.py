@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from gradreg import between, catalog, compare, ranges, releases, sides, store
 from gradreg import table as tables
 from gradreg.model import (
@@ -35,11 +37,14 @@ def sides_of(places: Places, first: str, second: str) -> tuple[Side, Side]:
 
 def between_sides(places: Places, first: Side, second: Side, kinds: Collection[Comparison] = ()) -> Between:
     """What differs between two sides of the evidence of the chosen rows."""
-    chosen = catalog.selected(catalog.load(places.cases, releases.load()), places.keyword)
+    loaded = catalog.load(places.cases, releases.load())
+    chosen = catalog.selected(loaded, places.keyword)
     devices = frozenset(filter(None, [first.device, second.device]))
-    one = _side(chosen, first, devices)
+    one, left = _side(loaded, chosen, first, devices)
     same = (first.folder, first.revision) == (second.folder, second.revision)
-    return between.of((first, one), (second, one if same else _side(chosen, second, devices)), kinds)
+    two, right = (one, left) if same else _side(loaded, chosen, second, devices)
+    found = between.of((first, one), (second, two), kinds)
+    return msgspec.structs.replace(found, unlisted=tuple(dict.fromkeys((*left, *right))))
 
 
 def names_of(first: Side, second: Side) -> tuple[str, str]:
@@ -72,9 +77,12 @@ def why(places: Places, name: str, version: str, device: str | None = None) -> t
     return tuple(_why(places, case, row, evidence, (release, _device(device, row, evidence))) for row in rows)
 
 
-def _side(chosen: Chosen, side: Side, devices: frozenset[str]) -> list[Strip]:
+def _side(
+    loaded: Sequence[Case], chosen: Chosen, side: Side, devices: frozenset[str]
+) -> tuple[list[Strip], tuple[str, ...]]:
+    """What the chosen rows show there, and the cases that only the evidence knows."""
     with sides.folder(side) as folder:
-        return list(_strips(chosen, folder, devices))
+        return list(_strips(chosen, folder, devices)), store.unlisted(folder, loaded)
 
 
 def _strips(chosen: Chosen, results: Path, wanted: frozenset[str] = frozenset()) -> Iterator[Strip]:

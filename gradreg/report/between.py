@@ -63,6 +63,7 @@ def _summary(found: Between, names: Names) -> str:
         f"{_title(names)}: {known} known on both sides, {differing}.",
         f"Not compared: {alone or 'none'} known on one side only, {found.unknown or 'none'} on neither.",
         _returned(found.returned) if found.returned else "",
+        f"Not in the catalog, so not compared: {_listed(found.unlisted)}." if found.unlisted else "",
         f"{words.number(stale, 'difference')} from stale evidence: the case has other code today." if stale else "",
     ]
     return "\n".join(filter(None, told))
@@ -147,6 +148,7 @@ def as_json(found: Between, sides: tuple[Side, Side]) -> str:
         "counts": {how: sum(_how(item) == how for item in found.differences) for how in sections.HOWS},
         "differences": [_object(item) for item in found.differences],
         "returned": found.returned,
+        "unlisted": found.unlisted,
         "one_sided": [_one_sided(item) for item in found.one_sided],
     })  # fmt: skip # a field a line
 

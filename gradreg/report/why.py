@@ -16,10 +16,10 @@ UNTIL_SAID = re.compile(r"[()]|\b(?:and|or|not)\b")
 def terminal(found: Sequence[Why]) -> str:
     """One row in full; of several, which show the same."""
     first = found[0]
-    head = f"{words.visible(first.question)}\n{{}} on torch {first.release}, {first.device}"
-    if len(found) == 1:
-        return "\n\n".join([head.format(words.visible(first.row)), *_parts(first)])
-    return "\n\n".join([head.format(f"{_case(first)} ({len(found)} rows)"), *map(_group, _alike(found)), _ONE])
+    name = first.row if len(found) == 1 else f"{_case(first)} ({words.number(len(found), 'row')})"
+    head = f"{words.visible(first.question)}\n{words.visible(name)} on torch {first.release}, {first.device}"
+    parts = _parts(first) if len(found) == 1 else [*map(_group, _alike(found)), _ONE]
+    return "\n\n".join([head, *parts])
 
 
 _ONE = "Name one row, `topic/claim[label]`, to see all that it rests on."
@@ -39,8 +39,8 @@ def _alike(found: Sequence[Why]) -> list[list[Why]]:
 def _group(group: Sequence[Why]) -> str:
     first = group[0]
     names = [item.row[len(_case(item)) + 1 : -1] for item in group]
-    title = f"{words.visible(labels(names, first.device).strip())} ({len(group)} rows)"
-    return f"{title}\n{textwrap.indent(f'{_behaviour(first)}\n{_since(first)}', '  ')}"
+    title = f"{words.visible(labels(names, first.device).strip())} ({words.number(len(group), 'row')})"
+    return "\n".join([title, *(textwrap.indent(text, "  ") for text in (_behaviour(first), _since(first)))])
 
 
 def _parts(item: Why) -> list[str]:

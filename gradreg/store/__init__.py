@@ -111,6 +111,13 @@ def migrate(results: Path) -> list[str]:
     return found
 
 
+def unlisted(results: Path, cases: Iterable[Case]) -> tuple[str, ...]:
+    """Cases with evidence that the catalog does not have."""
+    known = {case.name for case in cases}
+    names = (path.relative_to(results).with_suffix("").as_posix() for path in sorted(results.glob("*/*.json")))
+    return tuple(name for name in names if name not in known)
+
+
 def _files(results: Path) -> Iterator[tuple[Path, Stored]]:
     for path in sorted(results.glob("*/*.json")):
         yield path, files.read(path)
