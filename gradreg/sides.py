@@ -94,10 +94,10 @@ def _is_version(word: str) -> bool:
 
 def _folder(word: str) -> Side | None:
     """A folder, or a revision of one."""
-    if Path(word).is_dir():
+    if word and Path(word).is_dir():
         return Side(folder=Path(word))
     folder, at, revision = word.partition("@")
-    if not at or not revision or ":" in revision or not Path(folder).is_dir():
+    if not at or not folder or not revision or ":" in revision or not Path(folder).is_dir():
         return None
     return Side(folder=Path(folder), revision=revision)
 
