@@ -1,5 +1,6 @@
 """The range of torch in a word, a requirement, a pyproject.toml or a requirements file."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -34,17 +35,15 @@ def test_a_range_is_read(text: str, expected: str) -> None:
 )
 def test_what_is_no_range_is_told(text: str) -> None:
     """With one to write instead."""
-    with pytest.raises(BadUsage, match="torch>=1.13,<2.16"):
+    with pytest.raises(BadUsage, match=r"torch>=1\.13,<2\.16"):
         ranges.of(text)
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_range_or_a_message(text: str) -> None:
     """Never a traceback."""
-    try:
+    with contextlib.suppress(BadUsage):
         SpecifierSet(ranges.of(text))
-    except BadUsage as error:
-        assert str(error)
 
 
 FILES = {
