@@ -25,7 +25,7 @@ def of(text: str) -> str:
         raise BadUsage(f"{text!r} is no range and no requirement with one; {WRITE}.")
     if not _is_torch(found):
         raise BadUsage(f"{text!r} is a requirement of {found.name}, not of torch; {WRITE}.")
-    return str(found.specifier)
+    return _written(found.specifier)
 
 
 def of_file(path: Path) -> str:
@@ -35,7 +35,7 @@ def of_file(path: Path) -> str:
         wanted = _of_project(tomllib.loads(text)) if path.suffix == ".toml" else _of_lines(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadUsage(f"{path} cannot be read: {error}") from error
-    found = dict.fromkeys(str(item.specifier) for item in map(_requirement, wanted) if item and _is_torch(item))
+    found = dict.fromkeys(_written(item.specifier) for item in map(_requirement, wanted) if item and _is_torch(item))
     if len(found) != 1:
         told = f"asks for torch in {len(found)} ways ({'; '.join(found)})" if found else "does not ask for torch"
         raise BadUsage(f"{path} {told}; give the range yourself: --range '>=1.13,<2.16'.")
@@ -44,9 +44,14 @@ def of_file(path: Path) -> str:
 
 def _range(text: str) -> str:
     try:
-        return str(SpecifierSet(text))
+        return _written(SpecifierSet(text))
     except InvalidSpecifier as error:
         raise BadUsage(f"{text!r} is no PEP 440 range; {WRITE}.") from error
+
+
+def _written(found: SpecifierSet) -> str:
+    """A range as people write it, from below to above."""
+    return ",".join(str(item) for item in sorted(found, key=lambda item: (item.operator[:1] in "!<", str(item))))
 
 
 def _requirement(text: str) -> Requirement | None:

@@ -1,6 +1,6 @@
 """What differs between two sides of the evidence: on the terminal, as Markdown, JSON and CSV."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from tabulate import tabulate
@@ -16,7 +16,7 @@ Group = Sequence[Difference]
 
 def terminal(found: Between, names: Names, *, full: bool) -> str:
     """Counts, then every difference, silent changes first; of more than anybody reads, the counts alone."""
-    parts = [_summary(found, names)]
+    parts = [sections.PLAIN.lines(_summary(found, names))]
     if found.differences:
         parts.append(tabulate(*sections.counted(found.differences, _how), tablefmt="simple"))
     if full or len(found.alike) <= sections.LONG:
@@ -28,20 +28,20 @@ def terminal(found: Between, names: Names, *, full: bool) -> str:
         parts.append(sections.MORE)
     if found.one_sided:
         wide = [None, 60, 60]
-        parts.append(f"{ONE_SIDED}\n{tabulate(*_apart(found, names, words.visible), 'simple', maxcolwidths=wide)}")
+        parts.append(f"{ONE_SIDED}\n{tabulate(*_apart(found, names, sections.PLAIN), 'simple', maxcolwidths=wide)}")
     return "\n\n".join(parts)
 
 
 def page(found: Between, names: Names) -> str:
     """The same as Markdown, whole."""
-    parts = [f"# {sections.marked(_title(names))}", sections.marked(_summary(found, names))]
+    parts = [f"# {sections.marked(_title(names))}", "\n".join(map(sections.marked, _summary(found, names)))]
     if found.differences:
         parts.append(grid(*sections.counted(found.differences, _how)))
     for how, topic, groups in sections.of(found.alike, _how):
-        rows = [_row(found, group, sections.marked, sections.named) for group in groups]
-        parts.append(f"## {sections.shape(how)}{how}: {topic}\n\n{grid(rows, _headers(found, names))}")
+        rows = [_row(found, group, sections.MARKED) for group in groups]
+        parts.append(f"## {sections.shape(how)}{how}: {topic}\n\n{grid(rows, _headers(found, names, sections.MARKED))}")
     if found.one_sided:
-        parts.append(f"## {ONE_SIDED}\n\n{grid(*_apart(found, names, sections.marked))}")
+        parts.append(f"## {ONE_SIDED}\n\n{grid(*_apart(found, names, sections.MARKED))}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -52,10 +52,10 @@ def _title(names: Names) -> str:
     return f"{names[0]} → {names[1]}"
 
 
-def _summary(found: Between, names: Names) -> str:
+def _summary(found: Between, names: Names) -> list[str]:
     """What was compared, and what came of it, in sentences."""
     if not found.compared:
-        return f"{_title(names)}: nothing is known on both sides, so nothing could be compared."
+        return [f"{_title(names)}: nothing is known on both sides, so nothing could be compared."]
     alone = sum(len(item.releases) or 1 for item in found.one_sided)
     stale = sum(item.stale for item in found.differences)
     known, differing = words.number(found.compared, "cell"), words.number(len(found.differences), "difference")
@@ -66,12 +66,12 @@ def _summary(found: Between, names: Names) -> str:
         f"Not in the catalog, so not compared: {_listed(found.unlisted)}." if found.unlisted else "",
         f"{words.number(stale, 'difference')} from stale evidence: the case has other code today." if stale else "",
     ]
-    return "\n".join(filter(None, told))
+    return [text for text in told if text]
 
 
 def _returned(rows: Sequence[str]) -> str:
     more = f" and {len(rows) - sections.FEW} more" if rows[sections.FEW :] else ""
-    listed = ", ".join(map(words.visible, rows[: sections.FEW]))
+    listed = ", ".join(rows[: sections.FEW])
     return f"{words.number(len(rows), 'row')} changed and changed back in between: {listed}{more}."
 
 
@@ -80,19 +80,19 @@ def _how(item: Difference) -> str:
 
 
 def _table(found: Between, names: Names, groups: Sequence[Group]) -> str:
-    rows = [_row(found, group, words.visible, words.visible) for group in groups]
-    return tabulate(rows, _headers(found, names), tablefmt="simple", maxcolwidths=[60, 50, 50, 30])
+    rows = [_row(found, group, sections.PLAIN) for group in groups]
+    return tabulate(rows, _headers(found, names, sections.PLAIN), tablefmt="simple", maxcolwidths=[60, 50, 50, 30])
 
 
-def _headers(found: Between, names: Names) -> list[str]:
-    return ["row", *names, *([_where_header(found)] if _tells_where(found) else [])]
+def _headers(found: Between, names: Names, style: sections.Style) -> list[str]:
+    return ["row", *map(style.text, names), *([_where_header(found)] if _tells_where(found) else [])]
 
 
-def _row(found: Between, group: Group, write: Callable[[str], str], name: Callable[[str], str]) -> tuple[str, ...]:
+def _row(found: Between, group: Group, style: sections.Style) -> tuple[str, ...]:
     first = group[0]
-    texts = [write(words.shorten(text, CELL)) for text in words.differing(first.before, first.after)]
+    texts = [style.text(words.shorten(text, CELL)) for text in words.differing(first.before, first.after)]
     device = "cpu" if " → " in first.device else first.device
-    row = name(first.case) + write(labels([item.label for item in group], device))
+    row = style.name(first.case) + style.text(labels([item.label for item in group], device))
     return (row, *texts, *([_where(first)] if _tells_where(found) else []))
 
 
@@ -112,7 +112,7 @@ def _detours(item: Difference) -> bool:
 def _where(item: Difference) -> str:
     if item.releases:
         return f"{words.span(item.releases[0], item.releases[-1])} ({len(item.releases)})"
-    return ", ".join(map(_step, item.steps))
+    return ", ".join(_step(step) for step in item.steps if step.kind.value >= item.kind.value)
 
 
 def _step(step: Transition) -> str:
@@ -120,14 +120,14 @@ def _step(step: Transition) -> str:
     return f"{step.after} {how}" if not step.between else f"{step.before} … {step.after} {how}"
 
 
-def _apart(found: Between, names: Names, write: Callable[[str], str]) -> tuple[list[tuple[object, ...]], list[str]]:
+def _apart(found: Between, names: Names, style: sections.Style) -> tuple[list[tuple[object, ...]], list[str]]:
     """What only one side knows, by side and reason."""
     mine = sorted(found.one_sided, key=lambda item: (not item.known_first, words.outcome(item.other)))
     rows: list[tuple[object, ...]] = []
     for (first, why), group in groupby(mine, key=lambda item: (item.known_first, words.outcome(item.other))):
         here = list(group)
         cases = list(dict.fromkeys(item.row.partition("[")[0] for item in here))
-        rows.append((len(here), write(f"{names[not first]} ({names[first]}: {why})"), write(_listed(cases))))
+        rows.append((len(here), style.text(f"{names[not first]} ({names[first]}: {why})"), style.text(_listed(cases))))
     return rows, ["rows", "known on", "cases"]
 
 
@@ -185,13 +185,14 @@ def as_csv(found: Between) -> str:
     """A line per difference, then one per row that is known on one side only."""
     headers = ["case", "device", "first", "last", "kind", "manner", "before", "after", "changed in", "stale"]
     rows = [
-        (item.row, item.device, *_ends(item.releases), item.kind.word, item.manner or "", words.in_full(item.before),
-         words.in_full(item.after), ", ".join(map(_step, item.steps)), item.stale)
+        (words.visible(item.row), item.device, *_ends(item.releases), item.kind.word, item.manner or "", sections.whole(item.before),
+         sections.whole(item.after), ", ".join(map(_step, item.steps)), item.stale)
         for item in found.differences
     ]  # fmt: skip # a line a line
     for one in found.one_sided:
-        texts = ("known", words.outcome(one.other)) if one.known_first else (words.outcome(one.other), "known")
-        rows.append((one.row, one.device, *_ends(one.releases), "one side only", "", *texts, "", False))
+        why = words.visible(words.outcome(one.other))
+        texts = ("known", why) if one.known_first else (why, "known")
+        rows.append((words.visible(one.row), one.device, *_ends(one.releases), "one side only", "", *texts, "", False))
     return data.csv_of(headers, rows)
 
 

@@ -1,6 +1,6 @@
 """What varies inside a range of releases: on the terminal, as Markdown, JSON and CSV."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tabulate import tabulate
 
@@ -9,18 +9,16 @@ from gradreg.report import data, sections, words
 from gradreg.report.changes import CELL, labels
 from gradreg.report.markdown import grid
 
-Write = Callable[[str], str]
-
 
 def terminal(found: Span, *, full: bool) -> str:
     """Counts, then every row that varies, those that changed silently first; of too many, the counts alone."""
-    parts = [_summary(found)]
+    parts = [sections.PLAIN.lines(_summary(found))]
     if found.table.lines:
         parts += [tabulate(*_counted(found), tablefmt="simple"), _BY_HEAVIEST]
     if not full and len(found.alike) > sections.LONG:
         return "\n\n".join([*parts, sections.MORE])
     for how, topic, groups in sections.of(found.alike, _how):
-        rows = [_row(group, words.visible, words.visible) for group in groups]
+        rows = [_row(group, sections.PLAIN) for group in groups]
         shown = tabulate(rows, _HEADERS, tablefmt="simple", maxcolwidths=[50, 80, 40])
         parts.append(f"{words.paint(how)}: {topic}\n{shown}")
     return "\n\n".join(parts)
@@ -28,11 +26,11 @@ def terminal(found: Span, *, full: bool) -> str:
 
 def page(found: Span) -> str:
     """The same as Markdown, whole."""
-    parts = [f"# What varies in {sections.marked(_name(found))}", sections.marked(_summary(found))]
+    parts = [f"# What varies in {sections.marked(_name(found))}", "\n".join(map(sections.marked, _summary(found)))]
     if found.table.lines:
         parts += [grid(*_counted(found)), _BY_HEAVIEST]
     for how, topic, groups in sections.of(found.alike, _how):
-        rows = [_row(group, sections.marked, sections.named) for group in groups]
+        rows = [_row(group, sections.MARKED) for group in groups]
         parts.append(f"## {sections.shape(how)}{how}: {topic}\n\n{grid(rows, _HEADERS)}")
     return "\n\n".join(parts) + "\n"
 
@@ -45,15 +43,17 @@ def _name(found: Span) -> str:
     return f"torch{found.specifier}"
 
 
-def _summary(found: Span) -> str:
+def _summary(found: Span) -> list[str]:
     releases = found.table.releases
-    told = f"{_name(found)} holds {words.number(len(releases), 'known release')}: {', '.join(releases)}."
-    varying = len(found.table.lines) or "none"
-    rows = f"Of {words.number(len(found.table.lines) + found.steady, 'row')}, {varying} vary inside it."
-    unknown = f" Of {found.unknown} more nothing is known there." if found.unknown else ""
     stale = sum(line.stale for line in found.table.lines)
-    warning = f"\n{stale} of them rest on stale evidence: the code of their case is another today." if stale else ""
-    return f"{told}\n{rows}{unknown}{warning}"
+    rows = words.number(len(found.table.lines) + found.steady, "row")
+    told = [
+        f"{_name(found)} holds {words.number(len(releases), 'known release')}: {', '.join(releases)}.",
+        f"Of {rows}, {len(found.table.lines) or 'none'} vary inside it.",
+        f"Of {found.unknown} more nothing is known there." if found.unknown else "",
+        f"{words.number(stale, 'row')} from stale evidence: the case has other code today." if stale else "",
+    ]
+    return [text for text in told if text]
 
 
 def _counted(found: Span) -> tuple[list[tuple[object, ...]], list[str]]:
@@ -66,14 +66,14 @@ def _how(line: Line) -> str:
     return next(word for word in sections.HOWS if word in seen)
 
 
-def _row(group: Sequence[Line], write: Write, name: Write) -> tuple[str, ...]:
+def _row(group: Sequence[Line], style: sections.Style) -> tuple[str, ...]:
     first = group[0]
-    case = first.row.partition("[")[0]
-    device = first.transitions[0].device
+    case, device = first.row.partition("[")[0], first.transitions[0].device
     only = words.telling(first, device)
-    eras = [write(words.shorten(words.era(era, only), CELL)) for era in first.eras]
+    eras = [words.shorten(words.era(era, only), CELL) for era in first.eras]
     told = labels([line.row[len(case) + 1 : -1] for line in group], device)
-    return name(case) + write(told), "\n".join(eras), "\n".join(map(words.transition, first.transitions))
+    steps = style.lines(map(words.transition, first.transitions))
+    return style.name(case) + style.text(told), style.lines(eras), steps
 
 
 def as_json(found: Span) -> str:
@@ -105,8 +105,8 @@ def as_csv(found: Span) -> str:
     """A line per row and transition."""
     headers = ["case", "device", "from", "to", "kind", "manner", "before", "after", "stale"]
     rows = [
-        (line.row, step.device, step.before, step.after, step.kind.word, step.manner or "", words.in_full(step.old),
-         words.in_full(step.new), line.stale)
+        (words.visible(line.row), step.device, step.before, step.after, step.kind.word, step.manner or "", sections.whole(step.old),
+         sections.whole(step.new), line.stale)
         for line in found.table.lines
         for step in line.transitions
     ]  # fmt: skip # a line a line

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
-from gradreg.model import Manner
+from gradreg.model import Behaviour, Manner
 from gradreg.report import words
 from gradreg.report.markdown import cell
 
@@ -46,6 +46,27 @@ def marked(text: str) -> str:
 def named(name: str) -> str:
     """A name in Markdown."""
     return f"`{words.visible(name)}`"
+
+
+class Style(NamedTuple):
+    """How a form writes what comes from the evidence: texts, names of cases, and the end of a line."""
+
+    text: Callable[[str], str]
+    name: Callable[[str], str]
+    line: str
+
+    def lines(self, texts: Iterable[str]) -> str:
+        """Several texts, each on its line."""
+        return self.line.join(map(self.text, texts))
+
+
+PLAIN = Style(words.visible, words.visible, "\n")
+MARKED = Style(marked, named, "<br>")
+
+
+def whole(behaviour: Behaviour) -> str:
+    """A behaviour with the texts of its error and warnings, on one line."""
+    return words.visible(words.in_full(behaviour))
 
 
 def shape(how: str) -> str:

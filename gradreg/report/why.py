@@ -19,7 +19,7 @@ def terminal(found: Sequence[Why]) -> str:
     name = first.row if len(found) == 1 else f"{_case(first)} ({words.number(len(found), 'row')})"
     head = f"{words.visible(first.question)}\n{words.visible(name)} on torch {first.release}, {first.device}"
     parts = _parts(first) if len(found) == 1 else [*map(_group, _alike(found)), _ONE]
-    return "\n\n".join([head, *parts])
+    return words.visible_lines("\n\n".join([head, *parts]))
 
 
 _ONE = "Name one row, `topic/claim[label]`, to see all that it rests on."
@@ -47,7 +47,7 @@ def _parts(item: Why) -> list[str]:
     if not item.behaviour.outcome.is_behaviour:
         return [_behaviour(item), _next(item), *_rest(item)]
     parts = [_behaviour(item), f"{_since(item)}\n{_neighbours(item)}", *_rest(item)]
-    return [*parts, words.visible_lines(item.traceback)] if item.traceback else parts
+    return [*parts, item.traceback.rstrip()] if item.traceback else parts
 
 
 def _behaviour(item: Why) -> str:
