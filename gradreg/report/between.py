@@ -184,16 +184,19 @@ def _one_sided(item: OneSided) -> Mapping[str, object]:
 def as_csv(found: Between) -> str:
     """A line per difference, then one per row that is known on one side only."""
     headers = ["case", "device", "first", "last", "kind", "manner", "before", "after", "changed in", "stale"]
-    rows = [
-        (words.visible(item.row), item.device, *_ends(item.releases), item.kind.word, item.manner or "", sections.whole(item.before),
-         sections.whole(item.after), ", ".join(map(_step, item.steps)), item.stale)
-        for item in found.differences
-    ]  # fmt: skip # a line a line
+    rows = [_cells(item) for item in found.differences]
     for one in found.one_sided:
         why = words.visible(words.outcome(one.other))
         texts = ("known", why) if one.known_first else (why, "known")
         rows.append((words.visible(one.row), one.device, *_ends(one.releases), "one side only", "", *texts, "", False))
     return data.csv_of(headers, rows)
+
+
+def _cells(item: Difference) -> tuple[object, ...]:
+    return (
+        words.visible(item.row), item.device, *_ends(item.releases), item.kind.word, item.manner or "",
+        sections.whole(item.before), sections.whole(item.after), ", ".join(map(_step, item.steps)), item.stale,
+    )  # fmt: skip # a field a line says nothing more
 
 
 def _ends(releases: Sequence[str]) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tabulate import tabulate
 
-from gradreg.model import Line, Span
+from gradreg.model import Line, Span, Transition
 from gradreg.report import data, sections, words
 from gradreg.report.changes import CELL, labels
 from gradreg.report.markdown import grid
@@ -104,10 +104,12 @@ def _object(line: Line) -> Mapping[str, object]:
 def as_csv(found: Span) -> str:
     """A line per row and transition."""
     headers = ["case", "device", "from", "to", "kind", "manner", "before", "after", "stale"]
-    rows = [
-        (words.visible(line.row), step.device, step.before, step.after, step.kind.word, step.manner or "", sections.whole(step.old),
-         sections.whole(step.new), line.stale)
-        for line in found.table.lines
-        for step in line.transitions
-    ]  # fmt: skip # a line a line
+    rows = [_cells(line, step) for line in found.table.lines for step in line.transitions]
     return data.csv_of(headers, rows)
+
+
+def _cells(line: Line, step: Transition) -> tuple[object, ...]:
+    return (
+        words.visible(line.row), step.device, step.before, step.after, step.kind.word, step.manner or "",
+        sections.whole(step.old), sections.whole(step.new), line.stale,
+    )  # fmt: skip # a field a line says nothing more
