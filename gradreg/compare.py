@@ -9,6 +9,8 @@ import msgspec
 from gradreg.model import Behaviour, Cell, Comparison, Era, Finding, Manner, Observation, Outcome, Transition
 
 ERROR = re.compile(r'"[A-Z]\w*(?:Error|Exception)"')
+ORDER = (Manner.SILENT, Manner.LOUD, Manner.ANNOUNCED, None)
+"""How much a change surprises, what surprises most first; None is no change of behaviour."""
 NOT_RUN = Behaviour(Outcome.NOT_RUN)
 
 Sequence_ = Sequence[tuple[str, Behaviour]]

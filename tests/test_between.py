@@ -8,7 +8,7 @@ from helpers import KNOWN, infra, saw
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradreg import between, compare
+from gradreg import between, compare, span
 from gradreg.model import Behaviour, Between, Comparison, Manner, Outcome, Side, Strip, Transition
 
 VERSIONS = [release.version for release in KNOWN][20:32]
@@ -189,7 +189,7 @@ def test_a_range_holds_the_rows_with_a_transition_inside_it(strips: list[Strip],
     """Exactly those, and each with exactly the transitions inside."""
     start, stop = sorted(map(VERSIONS.index, (one, two)))
     wanted = VERSIONS[start : stop + 1]
-    found = between.within(strips, wanted)
+    found = span.within(strips, wanted)
     expected = [(row, step) for row, step in steps_of(strips) if step.before in wanted and step.after in wanted]
 
     assert sorted(map(repr, expected)) == sorted(
@@ -251,7 +251,7 @@ class TestExitCodes:
         """In the same words."""
         ends = {0: (LOUD, REWORDED), 1: (saw(x=1), WARNED), 2: (infra(), infra())}
         for code, (old, new) in ends.items():
-            assert code == between.within([strip("t/c", "cpu", [old] * 6 + [new] * 6)], VERSIONS).exit_code
+            assert code == span.within([strip("t/c", "cpu", [old] * 6 + [new] * 6)], VERSIONS).exit_code
 
 
 def test_a_stale_side_marks_the_difference() -> None:
@@ -268,8 +268,8 @@ def test_neighbours_are_the_nearest_known_releases(behaviours: list[Behaviour], 
     """And the steps of a known cell are the transitions that end and begin at it."""
     cells = strip("t/c", "cpu", behaviours).cells
     known = [name for name, behaviour in cells if behaviour.outcome.is_behaviour]
-    previous, following = between.neighbours(cells, release)
-    came, goes = between.steps_at("cpu", cells, release)
+    previous, following = span.neighbours(cells, release)
+    came, goes = span.steps_at("cpu", cells, release)
 
     assert [previous] == ([name for name in known if VERSIONS.index(name) < VERSIONS.index(release)] or [None])[-1:]
     assert [following] == ([name for name in known if VERSIONS.index(name) > VERSIONS.index(release)] or [None])[:1]
@@ -281,7 +281,7 @@ def test_neighbours_are_the_nearest_known_releases(behaviours: list[Behaviour], 
 def test_the_era_of_a_release_holds_it(behaviours: list[Behaviour], release: str) -> None:
     """And shows what the release shows, where that is known."""
     cells = strip("t/c", "cpu", behaviours).cells
-    era = between.era_at("cpu", cells, release)
+    era = span.era_at("cpu", cells, release)
 
     assert VERSIONS.index(era.first) <= VERSIONS.index(release) <= VERSIONS.index(era.last)
     if dict(cells)[release].outcome.is_behaviour:

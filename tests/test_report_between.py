@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from helpers import infra, replaced
 
-from gradreg import between
+from gradreg import between, span
 from gradreg.model import Behaviour, Between, Environment, Outcome, Side, Span, Strip, Why
 from gradreg.report import between as report
 from gradreg.report import ranges, sections
@@ -38,7 +38,7 @@ def compared(*rows: tuple[Behaviour, Behaviour]) -> Between:
 
 
 FOUND = compared((PLAIN, HOSTILE), (HOSTILE, PLAIN), (PLAIN, infra(EVIL)), (infra(), infra()))
-SPAN: Span = between.within(strips((PLAIN, HOSTILE), (PLAIN, PLAIN)), NAMES, ">=1.13.1")
+SPAN: Span = span.within(strips((PLAIN, HOSTILE), (PLAIN, PLAIN)), NAMES, ">=1.13.1")
 WHY = Why(
     f"topic/case[{EVIL}]", "topic", f"{{What}} of {EVIL}?", "2.0.0", "cpu", HOSTILE,
     Environment(EVIL, EVIL, EVIL, EVIL, EVIL, EVIL), EVIL, EVIL, stale=True, file=EVIL, since="2.0.0", until="2.0.0",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from gradreg import between, catalog, compare, ranges, releases, sides, store
+from gradreg import between, catalog, compare, ranges, releases, sides, span, store
 from gradreg import table as tables
 from gradreg.model import (
     DEVICES,
@@ -65,7 +65,7 @@ def in_range(places: Places, specifier: str, kinds: Collection[Comparison] = ())
     wanted = releases.chosen(known, [specifier or "all"])
     chosen = catalog.selected(catalog.load(places.cases, known), places.keyword)
     strips = _strips(chosen, places.results)
-    return between.within(strips, [release.version for release in wanted], specifier, kinds)
+    return span.within(strips, [release.version for release in wanted], specifier, kinds)
 
 
 def why(places: Places, name: str, version: str, device: str | None = None) -> tuple[Why, ...]:
@@ -110,13 +110,13 @@ def _why(places: Places, case: Case, row: Row, evidence: Evidence, where: tuple[
     cells = tables.cells(case, row, device, recorded, releases.load())
     cell = recorded.get(device, {}).get(release.version, Cell(compare.NOT_RUN, ""))
     behaviour = dict(cells)[release.version]
-    era = between.era_at(device, cells, release.version)
+    era = span.era_at(device, cells, release.version)
     seconds, traceback = _last_run(places, row, behaviour, where)
     return Why(
         row.name, case.topic, case.question, release.version, device, behaviour,
         store.environments(places.results).get(cell.environment), cell.environment, cell.code, cell.stale,
-        str(store.path_of(places.results, case.name)), era.first, era.last, *between.neighbours(cells, release.version),
-        *between.steps_at(device, cells, release.version), seconds, traceback,
+        str(store.path_of(places.results, case.name)), era.first, era.last, *span.neighbours(cells, release.version),
+        *span.steps_at(device, cells, release.version), seconds, traceback,
     )  # fmt: skip # a field a line says nothing more
 
 

@@ -56,23 +56,19 @@ def _summary(found: Between, names: Names) -> list[str]:
     """What was compared, and what came of it, in sentences."""
     if not found.compared:
         return [f"{_title(names)}: nothing is known on both sides, so nothing could be compared."]
-    alone = sum(len(item.releases) or 1 for item in found.one_sided)
+    alone, back = sum(len(item.releases) or 1 for item in found.one_sided), found.returned
     stale = sum(item.stale for item in found.differences)
     known, differing = words.number(found.compared, "cell"), words.number(len(found.differences), "difference")
     told = [
         f"{_title(names)}: {known} known on both sides, {differing}.",
         f"Not compared: {alone or 'none'} known on one side only, {found.unknown or 'none'} on neither.",
-        _returned(found.returned) if found.returned else "",
-        f"Not in the catalog, so not compared: {_listed(found.unlisted)}." if found.unlisted else "",
+        f"{words.number(len(back), 'row')} changed and changed back in between: {sections.listed(back)}."
+        if back
+        else "",
+        f"Not in the catalog, so not compared: {sections.listed(found.unlisted)}." if found.unlisted else "",
         f"{words.number(stale, 'difference')} from stale evidence: the case has other code today." if stale else "",
     ]
     return [text for text in told if text]
-
-
-def _returned(rows: Sequence[str]) -> str:
-    more = f" and {len(rows) - sections.FEW} more" if rows[sections.FEW :] else ""
-    listed = ", ".join(rows[: sections.FEW])
-    return f"{words.number(len(rows), 'row')} changed and changed back in between: {listed}{more}."
 
 
 def _how(item: Difference) -> str:
@@ -127,13 +123,10 @@ def _apart(found: Between, names: Names, style: sections.Style) -> tuple[list[tu
     for (first, why), group in groupby(mine, key=lambda item: (item.known_first, words.outcome(item.other))):
         here = list(group)
         cases = list(dict.fromkeys(item.row.partition("[")[0] for item in here))
-        rows.append((len(here), style.text(f"{names[not first]} ({names[first]}: {why})"), style.text(_listed(cases))))
+        rows.append(
+            (len(here), style.text(f"{names[not first]} ({names[first]}: {why})"), style.text(sections.listed(cases)))
+        )
     return rows, ["rows", "known on", "cases"]
-
-
-def _listed(cases: Sequence[str]) -> str:
-    more = f" and {len(cases) - sections.FEW} more" if cases[sections.FEW :] else ""
-    return ", ".join(cases[: sections.FEW]) + more
 
 
 def as_json(found: Between, sides: tuple[Side, Side]) -> str:

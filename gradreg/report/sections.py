@@ -38,6 +38,12 @@ def counted(items: Iterable[Item], how: Callable[[Item], str]) -> tuple[list[tup
     return [*rows, ("all", *total)], ["topic", *HOWS]
 
 
+def listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = f" and {len(names) - FEW} more" if names[FEW:] else ""
+    return ", ".join(names[:FEW]) + more
+
+
 def marked(text: str) -> str:
     """A text in Markdown: no control characters, no markup, no link but what a browser makes of an address."""
     return cell(words.visible(text)).replace("](", "]&#40;").replace("`", "&#96;")
