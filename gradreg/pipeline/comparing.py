@@ -44,7 +44,7 @@ def between_sides(places: Places, first: Side, second: Side, kinds: Collection[C
     same = (first.folder, first.revision) == (second.folder, second.revision)
     two, right = (one, left) if same else _side(loaded, chosen, second, devices)
     found = between.of((first, one), (second, two), kinds)
-    return msgspec.structs.replace(found, unlisted=tuple(dict.fromkeys((*left, *right))))
+    return found if places.keyword else msgspec.structs.replace(found, unlisted=tuple(dict.fromkeys((*left, *right))))
 
 
 def names_of(first: Side, second: Side) -> tuple[str, str]:
