@@ -35,7 +35,7 @@ def compare(
     places: Places, *, first: str | None, second: str | None, text: str | None, pyproject: Path | None,
     kinds: tuple[str, ...], form: str, as_json: bool,
 ) -> None:  # fmt: skip # options, some a line
-    r"""Tell what differs between A and B, or what varies inside a range of releases.
+    """Tell what differs between A and B, or what varies inside a range of releases.
 
     \b
     A and B are each one of
@@ -45,6 +45,7 @@ def compare(
       other/results        a folder of evidence
       results@HEAD~1       the same at a revision of git
       results:2.0.0@cuda   a folder, and what of it
+
     What one leaves out it takes from the other.
     What neither names is compared with its like: every device, every release, in the folder --results.
     Where a word is a folder and something else too, `./2.0.0` is the folder and `:2.0.0` the release.
@@ -55,7 +56,7 @@ def compare(
     Example: gradreg compare 1.13.1 2.0.0 -k optimizers
 
     Example: gradreg compare --range "torch>=1.13,<2.16" --kind changed
-    """
+    """  # noqa: D301 click's mark before lines that stay as they are
     form = "json" if as_json else form
     wanted = [KINDS[word] for word in kinds]
     full = bool(kinds or places.keyword)
