@@ -164,7 +164,7 @@ class TestDevices:
 
         assert 2 == done.returncode
         assert "nothing could be compared" in done.stdout
-        assert "nox -s torch-" in done.stderr
+        assert "nox -s torch-2.15.0-mps" in done.stderr
 
     def test_devices_differ_where_the_evidence_does(self, tmp_path: Path) -> None:
         """A cell of another device with other facts, recorded by hand: one difference, over its releases."""
@@ -295,6 +295,7 @@ class TestMistakes:
         [
             (64, "two things to compare", ()),
             (64, "two things to compare", ("1.13.1",)),
+            (64, "'' is no release", ("", "")),
             (64, "two things to compare", ("1.13.1", "2.0.0", "--range", ">=2")),
             (64, "two things to compare", ("--range", ">=2", "--pyproject", "pyproject.toml")),
             (64, "same thing", ("2.0.0", "2.0.0")),

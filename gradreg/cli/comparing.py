@@ -63,7 +63,7 @@ def compare(
     given = sum([first is not None, text is not None, pyproject is not None])
     if given != 1 or (first is not None) != (second is not None):
         raise BadUsage("give two things to compare, or --range, or --pyproject. See `gradreg compare --help`.")
-    if first and second:
+    if first is not None and second is not None:
         _compare(places, (first, second), wanted, form, full=full)
     found = pipeline.in_range(places, pipeline.range_of(text, pyproject), wanted)
     echo(_range(found, form, full=full), nl=form in {"terminal", "json"})
@@ -75,10 +75,9 @@ def _compare(places: Places, named: tuple[str, str], kinds: list[Comparison], fo
     found = pipeline.between_sides(places, *both, kinds)
     echo(_between(found, both, form, full=full), nl=form in {"terminal", "json"})
     if not found.compared:
-        echo(
-            "`nox -s torch-VERSION-DEVICE` measures a release on a device; `gradreg table` shows what is known.",
-            err=True,
-        )
+        lacking = both[any(item.known_first for item in found.one_sided)]
+        session = f"torch-{lacking.release or 'VERSION'}-{lacking.device or 'cpu'}"
+        echo(f"`nox -s {session}` measures what is missing; `gradreg table` shows what is known.", err=True)
     sys.exit(found.exit_code)
 
 
