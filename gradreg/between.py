@@ -36,6 +36,11 @@ class _Pair(msgspec.Struct, frozen=True):
     def known(self) -> tuple[bool, bool]:
         return self.old.outcome.is_behaviour, self.new.outcome.is_behaviour
 
+    @property
+    def other(self) -> Behaviour:
+        """What the second side shows where the first is known, and the other way round."""
+        return self.new if self.known[0] else self.old
+
 
 def of(
     first: tuple[Side, Sequence[Strip]], second: tuple[Side, Sequence[Strip]], kinds: Collection[Comparison] = ()
@@ -164,9 +169,12 @@ def _alike(found: Iterable[Difference]) -> tuple[tuple[Difference, ...], ...]:
 
 
 def _one_sided(pairs: Iterable[_Pair], way: _Way) -> Iterator[OneSided]:
-    for _, run in groupby(pairs, key=lambda pair: (pair.strip.row, pair.device, pair.known, pair.old.word)):
+    for (row, device, first, _), run in groupby(pairs, key=_alone):
         mine = list(run)
-        pair, (first, _) = mine[0], mine[0].known
+        strip, other = mine[0].strip, mine[0].other
         releases = tuple(item.release for item in mine if item.release)
-        other = pair.new if first else pair.old
-        yield OneSided(pair.strip.row, pair.strip.topic, pair.device or way.device, releases, first, other)
+        yield OneSided(row, strip.topic, device or way.device, releases, first, other)
+
+
+def _alone(pair: _Pair) -> tuple[str, str, bool, str]:
+    return pair.strip.row, pair.device, pair.known[0], f"{pair.other.word} {pair.other.detail}"

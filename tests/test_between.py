@@ -149,6 +149,19 @@ def test_every_cell_is_compared_apart_or_unknown(strips: list[Strip]) -> None:
 
 
 @given(PAIRS)
+def test_what_one_side_knows_is_told_with_its_reason(strips: list[Strip]) -> None:
+    """Each release of it has behaviour on the one side, and that very reason on the other."""
+    cells = {(item.row, item.device): dict(item.cells) for item in strips}
+    for item in devices(strips).one_sided:
+        one, two = ("cpu", "cuda") if item.known_first else ("cuda", "cpu")
+        for release in item.releases:
+            assert cells[item.row, one][release].outcome.is_behaviour
+            assert item.other == cells[item.row, two][release]
+    alone = [(item.row, item.releases) for item in devices(strips).one_sided]
+    assert len(alone) == len(set(alone))
+
+
+@given(PAIRS)
 def test_devices_differ_in_runs_of_releases(strips: list[Strip]) -> None:
     """Each release whose behaviour differs is in exactly one difference of its row."""
     cells = {(item.row, item.device): dict(item.cells) for item in strips}
