@@ -8,7 +8,7 @@ import re
 import sys
 import tokenize
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from gradreg.catalog.literals import Literals
 from gradreg.model import Case, Expectation, Facts, Mistake, Release, Row, Scalar
-from gradreg.model.releases import inside
 
 METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS")
 LINK = re.compile(r"https?://\S+")
@@ -53,9 +52,9 @@ class _Reader(Literals):
         super().__init__(str(path))
         self.source, self.name, self.tree, self.releases = source, name, tree, releases
         self.location = path
+        self.versions = tuple(release.version for release in releases)
         self.loose = False
         self.assigned = dict(self._assignments())
-        self.uncovered: dict[tuple[tuple[str, ...], frozenset[str]], str] = {}
 
     def case(self) -> Case:
         question, story, links = self._docstring()
@@ -119,10 +118,9 @@ class _Reader(Literals):
 
     def range(self, node: ast.AST, text: str) -> bool:
         """Whether a text is a PEP 440 range; notes the mistake if not."""
-        good = _is_range(text)
-        if not good:
+        if not _is_range(text):
             self.wrong(node, f"{text!r} is no PEP 440 range; write one such as '<2.0' or '>=1.8,<2.1'")
-        return good
+        return _is_range(text)
 
     def _rows(self, params: dict[str, list[Scalar | None]]) -> tuple[Row, ...]:
         combinations = [dict(zip(params, values, strict=True)) for values in itertools.product(*params.values())]
@@ -145,7 +143,8 @@ class _Reader(Literals):
         return found[0]
 
     def _imports(self) -> None:
-        for node in (node for top in self.tree.body if not _is_metadata(top) for node in ast.walk(top)):
+        code = [node for node in self.tree.body if not _is_metadata(node)]
+        for node in itertools.chain.from_iterable(map(ast.walk, code)):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
                 names = [node.module or "."]
@@ -163,31 +162,20 @@ class _Reader(Literals):
             (where, pattern, value, [row for row in rows if row.matches(pattern)])
             for where, pattern, value in self.groups(node)
         ]
-        counts = Counter(id(row) for _, _, _, mine in groups for row in mine)
+        counts = Counter(row.name for *_, mine in groups for row in mine)
         for row in rows:
-            count = counts[id(row)]
-            if count != 1:
-                self.wrong(node, f"EXPECT has {count} entries for the row {row.name}; exactly one has to match")
+            if counts[row.name] != 1:
+                told = f"EXPECT has {counts[row.name]} entries for the row {row.name}; exactly one has to match"
+                self.wrong(node, told)
         return tuple(Expectation(pattern, self._ranges(where, value, mine)) for where, pattern, value, mine in groups)
 
     def _ranges(self, where: ast.AST, node: ast.expr, rows: Sequence[Row]) -> tuple[tuple[str, Facts], ...]:
         ranges = [(key, text, facts) for key, text, facts in self.ranges(node) if self.range(key, text)]
-        key = tuple(text for _, text, _ in ranges), frozenset(row.torch for row in rows)
-        if key not in self.uncovered:
-            self.uncovered[key] = self._uncovered(*key)
-        if self.uncovered[key]:
-            self.wrong(where, f"EXPECT: {self.uncovered[key]}; exactly one has to")
+        limits = frozenset(row.torch for row in rows)
+        wrong = _unmatched(tuple(text for _, text, _ in ranges), limits, self.versions)
+        if wrong:
+            self.wrong(where, f"EXPECT: {wrong}; exactly one has to")
         return tuple((text, facts) for _, text, facts in ranges)
-
-    def _uncovered(self, ranges: Sequence[str], limits: Collection[str]) -> str:
-        """The first release in which rows with those limits make sense, and that not exactly one range holds."""
-        versions = (release.version for release in self.releases)
-        for version in [version for version in versions if any(inside(limit, version) for limit in limits)]:
-            matching = [text for text in ranges if inside(text, version)]
-            if len(matching) != 1:
-                told = f"match {len(matching)} ranges ({', '.join(matching)})" if matching else "match no range"
-                return f"{version} would {told}"
-        return ""
 
     def _names(self, observe: ast.FunctionDef | None) -> None:
         """Catch a misspelt fact name, where every name that is yielded can be read off the source."""
@@ -200,6 +188,10 @@ class _Reader(Literals):
             self.wrong(self.mentioned[name], f"EXPECT or CLAIMS speaks of {name!r}, which observe() never yields")
 
 
+def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:
+    return [text for pattern, text in ranges if row.matches(pattern)]
+
+
 @cache
 def _is_range(text: str) -> bool:
     try:
@@ -209,8 +201,20 @@ def _is_range(text: str) -> bool:
     return True
 
 
-def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:
-    return [text for pattern, text in ranges if row.matches(pattern)]
+@cache
+def _held(text: str, versions: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(SpecifierSet(text).filter(versions, prereleases=True))
+
+
+@cache
+def _unmatched(texts: tuple[str, ...], limits: frozenset[str], versions: tuple[str, ...]) -> str | None:
+    """The first release inside some limit that not exactly one range holds; thousands of EXPECTs ask the same."""
+    for version in versions:
+        matching = [text for text in texts if version in _held(text, versions)]
+        if len(matching) != 1 and any(version in _held(limit, versions) for limit in limits):
+            told = f"match {len(matching)} ranges ({', '.join(matching)})" if matching else "match no range"
+            return f"{version} would {told}"
+    return None
 
 
 def _capitals(node: ast.stmt) -> list[str]:

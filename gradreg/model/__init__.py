@@ -19,6 +19,7 @@ from gradreg.model.between import Between, Difference, OneSided, Side, Span, Str
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
+from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
@@ -35,8 +36,10 @@ __all__ = [
     "Case",
     "Cell",
     "Change",
+    "Checkup",
     "Claim",
     "Comparison",
+    "Diagnosis",
     "Difference",
     "Environment",
     "Era",
@@ -65,6 +68,7 @@ __all__ = [
     "Shift",
     "Side",
     "Span",
+    "State",
     "Step",
     "Stretch",
     "Strip",
