@@ -10,25 +10,24 @@ from gradreg.cli.reading import KINDS
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import DEVICES, Between, Comparison, Side, Span
-from gradreg.options import case_argument, json_option, places_options
+from gradreg.options import case_argument, complete_releases, format_option, json_option, places_options, torch_option
 from gradreg.pipeline import Places
 from gradreg.report import between as sides
 from gradreg.report import ranges
 from gradreg.report import why as cells
 
-FORMS = ["terminal", "markdown", "json", "csv"]
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command()
-@click.argument("first", metavar="[A", required=False)
-@click.argument("second", metavar="B]", required=False)
+@click.argument("first", metavar="[A", required=False, shell_complete=complete_releases)
+@click.argument("second", metavar="B]", required=False, shell_complete=complete_releases)
 @click.option("--range", "text", metavar="RANGE", help="Tell what varies inside a range: `torch>=1.13,<2.16`.")
 @click.option("--pyproject", type=FILE, help="The same for the range a pyproject.toml or requirements.txt has.")
 @click.option(
     "--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="Only differences of this kind; repeatable."
 )
-@click.option("--format", "form", type=click.Choice(FORMS), default="terminal")
+@format_option("terminal", "markdown", "json", "csv")
 @places_options
 @json_option
 def compare(
@@ -108,7 +107,7 @@ def _range(found: Span, form: str, *, full: bool) -> str:
 
 @click.command()
 @case_argument
-@click.option("--torch", "release", required=True, metavar="VERSION", help="The release.")
+@torch_option("The release of the cell.", required=True)
 @click.option("--device", type=click.Choice(DEVICES), help="Default: the first that was measured, as a rule the cpu.")
 @places_options
 @json_option

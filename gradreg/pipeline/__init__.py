@@ -99,7 +99,6 @@ def release_names() -> list[str]:
 
 
 def table(places: Places) -> Table:
-    """Everything the reports show."""
     """Everything the reports show of the chosen rows."""
     chosen = catalog.selected(catalog.load(places.cases, releases.load()), places.keyword)
     return _table(places, [msgspec.structs.replace(case, rows=rows) for case, rows in chosen])
