@@ -168,6 +168,14 @@ class TestHelp:
         assert {"PATH", "NO_COLOR", "GRADREG_RUN"} <= asked
         assert set() == {name for name in asked if f"`{name}`" not in reference.page()}
 
+    def test_loads_nothing_that_it_does_not_need(self) -> None:
+        """A command starts in a fraction of a second, because what only some of them use is loaded by those."""
+        heavy = "{'tabulate', 'rich', 'nox', 'uv', 'urllib.request', 'pypi_simple', 'hypothesis', 'asyncio'}"
+        code = f"import sys, gradreg.cli; print(*sorted({heavy} & set(sys.modules)))"
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+        assert "\n" == done.stdout
+
 
 class TestExamples:
     """The examples, really run on the project's own evidence."""
@@ -229,11 +237,21 @@ class TestExitCodes:
     ) -> None:
         """And names the folder."""
         files(example(name))
+        (tmp_path / "results").mkdir()
         with pytest.raises((GradregError, click.ClickException)) as caught:
             in_process([*example(name), "--cases", str(tmp_path / "nowhere"), "--results", str(tmp_path / "results")])
 
         assert 64 == getattr(caught.value, "exit_code", 64) or isinstance(caught.value, click.UsageError)
         assert "nowhere" in str(caught.value)
+
+    @pytest.mark.parametrize("name", ["prune", "migrate"])
+    def test_a_missing_folder_of_evidence_ends_with_64(self, name: str, tmp_path: Path) -> None:
+        """Where the evidence would be changed, a slip in its name is told, and no folder is made."""
+        done = run(name, "--cases", GOOD, "--results", tmp_path / "nowhere")
+
+        assert (64, "") == (done.returncode, done.stdout)
+        assert "--results" in done.stderr
+        assert not (tmp_path / "nowhere").exists()
 
     @pytest.mark.parametrize("name", having("case"))
     def test_a_missing_case_ends_with_3(self, name: str) -> None:
