@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import click
@@ -69,6 +70,12 @@ def run(*words: str | Path, **environ: str) -> subprocess.CompletedProcess[str]:
     done = gradreg(*words, **environ)
     assert "Traceback" not in done.stderr + done.stdout, done.stderr
     return done
+
+
+@cache
+def ran(name: str) -> subprocess.CompletedProcess[str]:
+    """What the example of a command did, run once."""
+    return run(*example(name))
 
 
 @pytest.fixture
@@ -183,7 +190,7 @@ class TestExamples:
     @pytest.mark.parametrize("name", QUICK)
     def test_work(self, name: str) -> None:
         """They print a result, and end with a code that says how it was."""
-        done = run(*example(name))
+        done = ran(name)
 
         assert done.returncode in ENDS, done.stderr
         assert done.stdout.strip()
@@ -199,7 +206,7 @@ class TestExamples:
     @pytest.mark.parametrize("name", [name for name in SECTIONS["Read"] if name in NAMES])
     def test_of_reading_commands_say_nothing_on_stderr(self, name: str) -> None:
         """A result and no talk."""
-        assert "" == run(*example(name)).stderr
+        assert "" == ran(name).stderr
 
     def test_of_keeping_commands_print_json_too(self, tmp_path: Path) -> None:
         """On a copy of the little catalog, where nothing is measured: empty lists, or what was written."""
@@ -346,6 +353,7 @@ class TestInterrupting:
     def test_ends_with_130(self, name: str, blocked: Path, tmp_path: Path, files: Callable[[list[str]], None]) -> None:
         """Without a traceback, and nothing is written."""
         files(example(name))
+        (tmp_path / "results").mkdir()
         where = ["--cases", str(blocked.parents[1]), "--results", str(tmp_path / "results")]
         command = [sys.executable, "-m", "gradreg", *example(name), *where]
         environ = {**os.environ, "PYTHONPATH": str(ROOT)}
