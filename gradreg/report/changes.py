@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tabulate import tabulate
-
 from gradreg.model import Behaviour, Change, Comparison, History, Manner, ReleaseChanges
 from gradreg.report import data, words
 from gradreg.report.markdown import cell, grid, link
+from gradreg.report.plain import tabulate
 
 NAMED, CELL = 6, 300
 REWORDED_ONLY = "Only texts changed."
