@@ -1,5 +1,6 @@
 """The frozen types that stages exchange, and the two closed enums. Nothing here reads, runs or writes."""
 
+from gradreg.model.asking import Answer, Answers, Asked, Found, Hit
 from gradreg.model.behaviour import (
     DEVICES,
     Behaviour,
@@ -23,7 +24,10 @@ from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Tabl
 
 __all__ = [
     "DEVICES",
+    "Answer",
+    "Answers",
     "Approval",
+    "Asked",
     "Behaviour",
     "Bisection",
     "Case",
@@ -37,7 +41,9 @@ __all__ = [
     "Expectation",
     "Facts",
     "Finding",
+    "Found",
     "History",
+    "Hit",
     "Job",
     "Limits",
     "Line",

@@ -1,0 +1,150 @@
+"""The index: one SQLite file, made from the catalog and the evidence, brought up to date file by file."""
+
+import contextlib
+import sqlite3
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from gradreg.ask.documents import FIELDS, Document, document
+from gradreg.errors import GradregError
+from gradreg.model import Case, Evidence
+
+T = TypeVar("T")
+Read = Callable[[str], tuple[Case, Evidence]]
+Say = Callable[[str], None]
+PATIENCE = 120.0
+"""Seconds to wait for another process that is writing the index."""
+FEW = 20
+UNWRITABLE = {
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+}
+TOKENS = "tokenize='porter unicode61'"
+TABLES = f"""
+CREATE TABLE files (id INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, fault TEXT);
+CREATE VIRTUAL TABLE cases USING fts5({", ".join(FIELDS)}, {TOKENS});
+CREATE TABLE rows (id INTEGER PRIMARY KEY, file INTEGER, name TEXT, behaviours INTEGER);
+CREATE INDEX rows_of ON rows (file);
+CREATE VIRTUAL TABLE row_words USING fts5(words, {TOKENS});
+CREATE TABLE texts (text TEXT, file INTEGER, row INTEGER, PRIMARY KEY (text, row)) WITHOUT ROWID;
+CREATE INDEX texts_of ON texts (file);
+CREATE TABLE words (word TEXT, file INTEGER, PRIMARY KEY (word, file)) WITHOUT ROWID;
+CREATE INDEX words_of ON words (file);
+"""
+VERSION = zlib.crc32(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.[pt]*")))) & 0x7FFFFFFF
+"""Changes with the code that makes the index and with its glossary, so that neither ever meets an old one."""
+
+
+def answered(path: Path | None, stamps: Mapping[str, str], read: Read, say: Say, search: Callable[[sqlite3.Connection], T]) -> T:
+    """What `search` finds in an index that is up to date.
+
+    The index is the file: mended where files changed, made anew where it is damaged.
+    Where it cannot be written, as in a read-only folder, the index is made in memory, from the file as far as it goes.
+    """
+    for _ in range(2 if path else 0):
+        try:
+            with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection:
+                return search(_updated(connection, stamps, read, say))
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode & 0xFF in UNWRITABLE:
+                break
+            path.unlink(missing_ok=True)
+    with contextlib.closing(_in_memory(path)) as connection:
+        return search(_updated(connection, stamps, read, say))
+
+
+def _in_memory(path: Path | None) -> sqlite3.Connection:
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    with contextlib.suppress(sqlite3.Error):
+        if path and path.exists():
+            with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as old:
+                old.backup(memory)
+                _differing(memory, {})
+                return memory
+    memory.close()
+    return sqlite3.connect(":memory:", isolation_level=None)
+
+
+def _updated(connection: sqlite3.Connection, stamps: Mapping[str, str], read: Read, say: Say) -> sqlite3.Connection:
+    if _differing(connection, stamps):
+        connection.execute("BEGIN IMMEDIATE")
+        _update(connection, stamps, read, say)
+        connection.execute("COMMIT")
+    return connection
+
+
+def _differing(connection: sqlite3.Connection, stamps: Mapping[str, str]) -> dict[str, int | None]:
+    """The names that are new, changed or gone -> their id in the index."""
+    if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
+        return dict.fromkeys(stamps)
+    known = {name: (key, stamp) for key, name, stamp in connection.execute("SELECT id, name, stamp FROM files")}
+    return {
+        name: known.get(name, (None,))[0]
+        for name in (*stamps, *(known.keys() - stamps.keys()))
+        if name not in known or known[name][1] != stamps.get(name)
+    }
+
+
+def _update(connection: sqlite3.Connection, stamps: Mapping[str, str], read: Read, say: Say) -> None:
+    """Bring the index up to date, in a transaction; another process may have done it meanwhile."""
+    if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
+        _emptied(connection)
+    differing = _differing(connection, stamps)
+    began = time.monotonic()
+    if len(differing) > FEW:
+        say(f"reading {len(differing)} cases into the index, which later questions use")
+    for name, key in differing.items():
+        if key is not None:
+            _forget(connection, key)
+        if name in stamps:
+            _add(connection, name, stamps[name], read)
+    if len(differing) > FEW:
+        say(f"read in {time.monotonic() - began:.1f} s")
+
+
+def _emptied(connection: sqlite3.Connection) -> None:
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE%TABLE%'").fetchall():
+        connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+    for statement in TABLES.strip().split(";")[:-1]:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _forget(connection: sqlite3.Connection, key: int) -> None:
+    connection.execute("DELETE FROM row_words WHERE rowid IN (SELECT id FROM rows WHERE file = ?)", (key,))
+    connection.execute("DELETE FROM cases WHERE rowid = ?", (key,))
+    for table in ("rows", "texts", "words"):
+        connection.execute(f"DELETE FROM {table} WHERE file = ?", (key,))  # noqa: S608 names of our own tables
+    connection.execute("DELETE FROM files WHERE id = ?", (key,))
+
+
+def _add(connection: sqlite3.Connection, name: str, stamp: str, read: Read) -> None:
+    """Take in a case; one that cannot be read is noted with its fault, and answers nothing."""
+    try:
+        content, fault = document(*read(name)), None
+    except GradregError as error:
+        content, fault = None, str(error)
+    key = connection.execute("INSERT INTO files (name, stamp, fault) VALUES (?, ?, ?)", (name, stamp, fault)).lastrowid
+    if content is not None and key is not None:
+        _write(connection, key, content)
+
+
+def _write(connection: sqlite3.Connection, key: int, content: Document) -> None:
+    marks = ", ".join("?" * len(FIELDS))
+    connection.execute(f"INSERT INTO cases (rowid, {', '.join(FIELDS)}) VALUES (?, {marks})", (key, *content.fields))  # noqa: S608 names of our own fields
+    said = {word for field in content.fields for word in field.split()}
+    connection.executemany("INSERT INTO words VALUES (?, ?)", [(word, key) for word in said])
+    for row in content.rows:
+        told = (key, row.name, row.behaviours)
+        place = connection.execute("INSERT INTO rows (file, name, behaviours) VALUES (?, ?, ?)", told).lastrowid
+        connection.execute("INSERT INTO row_words (rowid, words) VALUES (?, ?)", (place, row.words))
+        connection.executemany("INSERT INTO texts VALUES (?, ?, ?)", [(text, key, place) for text in row.texts])
