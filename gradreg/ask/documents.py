@@ -9,8 +9,10 @@ import msgspec
 from gradreg.ask.words import words
 from gradreg.model import Behaviour, Case, Evidence
 
-FIELDS = {"name": 6.0, "question": 10.0, "story": 2.0, "says": 2.0, "labels": 2.0, "facts": 1.0, "api": 3.0, "texts": 1.0}
+HEAD = {"name": 1.0, "question": 1.0}
+BODY = {"story": 2.0, "says": 2.0, "labels": 2.0, "facts": 1.0, "api": 2.0, "texts": 0.5}
 """What is searched, and how much a word there weighs."""
+FIELDS = [*HEAD, *BODY]
 
 
 class RowDocument(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from pathlib import Path
 _CONTENT = tomllib.loads(Path(__file__).with_name("glossary.toml").read_text(encoding="utf-8"))
 STOPPED = frozenset(_CONTENT["without_meaning"]["words"])
 MEANT: dict[str, str] = _CONTENT["english"]
+MESSAGES: dict[str, str] = _CONTENT["messages"]
 CHINESE: dict[str, str] = {term: words for topic in _CONTENT["chinese"].values() for term, words in topic.items()}
 IDLE = frozenset(_CONTENT["without_meaning"]["chinese"])
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from gradreg.ask.documents import FIELDS, Document, document
+from gradreg.ask.documents import BODY, FIELDS, HEAD, Document, document
 from gradreg.errors import GradregError
 from gradreg.model import Case, Evidence
 
@@ -28,15 +28,17 @@ UNWRITABLE = {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PROTOCOL,
 }
-TOKENS = "tokenize='porter unicode61'"
+TOKENS = "tokenize=\"porter unicode61 tokenchars '_'\""
 TABLES = f"""
 CREATE TABLE files (id INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, fault TEXT);
-CREATE VIRTUAL TABLE cases USING fts5({", ".join(FIELDS)}, {TOKENS});
+CREATE VIRTUAL TABLE heads USING fts5({", ".join(HEAD)}, {TOKENS});
+CREATE VIRTUAL TABLE bodies USING fts5({", ".join(BODY)}, {TOKENS});
 CREATE TABLE rows (id INTEGER PRIMARY KEY, file INTEGER, name TEXT, behaviours INTEGER);
 CREATE INDEX rows_of ON rows (file);
 CREATE VIRTUAL TABLE row_words USING fts5(words, {TOKENS});
 CREATE TABLE texts (text TEXT, file INTEGER, row INTEGER, PRIMARY KEY (text, row)) WITHOUT ROWID;
 CREATE INDEX texts_of ON texts (file);
+CREATE VIEW said AS SELECT DISTINCT text FROM texts;
 CREATE TABLE words (word TEXT, file INTEGER, PRIMARY KEY (word, file)) WITHOUT ROWID;
 CREATE INDEX words_of ON words (file);
 """
@@ -112,8 +114,9 @@ def _update(connection: sqlite3.Connection, stamps: Mapping[str, str], read: Rea
 
 
 def _emptied(connection: sqlite3.Connection) -> None:
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE%TABLE%'").fetchall():
-        connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+    kinds = "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'table') AND name NOT LIKE 'sqlite_%'"
+    for kind, name in connection.execute(kinds).fetchall():
+        connection.execute(f'DROP {kind} IF EXISTS "{name}"')
     for statement in TABLES.strip().split(";")[:-1]:
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -121,7 +124,8 @@ def _emptied(connection: sqlite3.Connection) -> None:
 
 def _forget(connection: sqlite3.Connection, key: int) -> None:
     connection.execute("DELETE FROM row_words WHERE rowid IN (SELECT id FROM rows WHERE file = ?)", (key,))
-    connection.execute("DELETE FROM cases WHERE rowid = ?", (key,))
+    connection.execute("DELETE FROM heads WHERE rowid = ?", (key,))
+    connection.execute("DELETE FROM bodies WHERE rowid = ?", (key,))
     for table in ("rows", "texts", "words"):
         connection.execute(f"DELETE FROM {table} WHERE file = ?", (key,))  # noqa: S608 names of our own tables
     connection.execute("DELETE FROM files WHERE id = ?", (key,))
@@ -139,8 +143,10 @@ def _add(connection: sqlite3.Connection, name: str, stamp: str, read: Read) -> N
 
 
 def _write(connection: sqlite3.Connection, key: int, content: Document) -> None:
-    marks = ", ".join("?" * len(FIELDS))
-    connection.execute(f"INSERT INTO cases (rowid, {', '.join(FIELDS)}) VALUES (?, {marks})", (key, *content.fields))  # noqa: S608 names of our own fields
+    for table, fields in (("heads", HEAD), ("bodies", BODY)):
+        marks = ", ".join("?" * len(fields))
+        told = [content.fields[FIELDS.index(name)] for name in fields]
+        connection.execute(f"INSERT INTO {table} (rowid, {', '.join(fields)}) VALUES (?, {marks})", (key, *told))  # noqa: S608 names of our own fields
     said = {word for field in content.fields for word in field.split()}
     connection.executemany("INSERT INTO words VALUES (?, ?)", [(word, key) for word in said])
     for row in content.rows:

@@ -1,111 +1,89 @@
-"""Search the index: words by BM25, messages by likeness, and of each case the rows that answer best."""
+"""Search the index: cases by their words, then of each case the rows that answer best."""
 
-import re
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections import Counter
+from collections.abc import Callable
 
-from gradreg.ask.documents import FIELDS
-from gradreg.ask.glossary import MEANT
-from gradreg.ask.words import words
+from gradreg.ask.documents import BODY, HEAD
+from gradreg.ask.likeness import evident, meant
 from gradreg.model import Asked, Found, Hit
 
-Keep = Callable[[str], bool]
-ALIKE = 90.0
-"""From how many percent on a text of the evidence is the one that was asked for."""
-LEAST = 16
-"""Letters of a text that are enough to know it by."""
-CORRECTED = 78.0
-SHORTEST = 4
-LETTERS = re.compile(r"[^a-z]+")
+Keep = Callable[[str], bool] | None
+WORTH = 1.5
+"""What a word in a case's name or question is worth, where one in its story is worth 1."""
+BONUS = 0.2, 0.3
+"""What it adds, in parts of the best score, that the evidence shows the message; and that every row does."""
+RELEVANT = 0.35
+"""The part of the best score below which a case does not answer."""
+SHOWN = 1000.0
 
 
 def found(connection: sqlite3.Connection, asked: Asked, limit: int, keep: Keep) -> Found:
     """The cases that answer best, best first."""
-    connection.create_function("kept", 1, keep, deterministic=True)
-    asked = _corrected(connection, asked)
-    alike = _alike(connection, asked.messages)
-    scores = _scores(connection, asked)
-    highest = max(scores.values(), default=1.0)
-    for file, (text, share) in alike.items():
-        scores[file] = scores.get(file, 0.0) + highest * (0.6 + 0.4 * share)
-    best = sorted(scores, key=lambda file: -scores[file])
-    hits = (_hit(connection, asked, file, scores[file], alike) for file in best)
-    kept = [hit for hit in hits if hit.rows]
-    return Found(asked, tuple(kept[:limit]), len(kept), _left_out(connection))
+    connection.create_function("kept", 1, keep or bool, deterministic=True)
+    asked = meant(connection, asked)
+    texts = evident(connection, asked.messages)
+    scores = _with_messages(_scores(connection, asked), texts)
+    if keep:
+        chosen = {file for (file,) in connection.execute("SELECT DISTINCT file FROM rows WHERE kept(name)")}
+        scores = {file: score for file, score in scores.items() if file in chosen}
+    least = RELEVANT * max(scores.values(), default=0.0)
+    best = sorted((file for file in scores if scores[file] >= least), key=lambda file: (-scores[file], file))
+    hits = (_hit(connection, asked, file, scores[file], texts.get(file, {})) for file in best[:limit])
+    return Found(asked, tuple(hits), len(best), _left_out(connection))
 
 
 def _scores(connection: sqlite3.Connection, asked: Asked) -> dict[int, float]:
-    """Case -> how well its words answer; rare words count more, and words that stand side by side."""
+    """Case -> how well its words answer: by BM25, times the part of the words that it has at all."""
+    scores: Counter[int] = Counter()
+    for table, fields, worth in (("heads", HEAD, WORTH), ("bodies", BODY, 1.0)) if asked.words else ():
+        weights = ", ".join(map(str, fields.values()))
+        query = f"SELECT rowid, -bm25({table}, {weights}) FROM {table} WHERE {table} MATCH ?"  # noqa: S608 tables and weights of our own
+        for file, score in connection.execute(query, (_expression(asked),)):
+            scores[file] += worth * score
+    having = _having(connection, asked)
+    return {file: score * having[file] / len(asked.words) for file, score in scores.items() if having[file]}
+
+
+def _expression(asked: Asked) -> str:
+    """Any of the words, each in quotes, so that nothing that was typed is syntax; also the pairs, as they stood."""
+    single = dict.fromkeys((*asked.words, *asked.also))
+    pairs = zip(asked.words, asked.words[1:], strict=False)
+    return " OR ".join([f'"{word}"' for word in single] + [f'"{one} {two}"' for one, two in pairs])
+
+
+def _having(connection: sqlite3.Connection, asked: Asked) -> Counter[int]:
+    """Case -> how many of the words it has."""
+    query = "SELECT rowid FROM heads WHERE heads MATCH ?1 UNION SELECT rowid FROM bodies WHERE bodies MATCH ?1"
+    return Counter(file for word in asked.words for (file,) in connection.execute(query, (f'"{word}"',)))
+
+
+def _with_messages(scores: dict[int, float], texts: dict[int, dict[str, float]]) -> dict[int, float]:
+    highest = max(scores.values(), default=1.0)
+    shown, by_every_row = BONUS
+    bonus = {file: highest * (shown + by_every_row * max(shares.values())) for file, shares in texts.items()}
+    return {file: scores.get(file, 0.0) + bonus.get(file, 0.0) for file in {**scores, **bonus}}
+
+
+def _hit(connection: sqlite3.Connection, asked: Asked, file: int, score: float, texts: dict[str, float]) -> Hit:
+    """A case with its rows: those that show the message, those with the words, those that changed most, as they stand."""
+    (name,) = connection.execute("SELECT name FROM files WHERE id = ?", (file,)).fetchone()
+    rows = connection.execute("SELECT id, name, behaviours FROM rows WHERE file = ? AND kept(name) ORDER BY id", (file,))
+    points = Counter(_row_points(connection, asked, file))
+    for text in texts:
+        points.update({row: SHOWN for (row,) in connection.execute("SELECT row FROM texts WHERE text = ?", (text,))})
+    ordered = sorted(rows, key=lambda row: (-points[row[0]], -row[2]))
+    return Hit(name, round(score, 2), tuple(row for _, row, _ in ordered), next(iter(texts), None))
+
+
+def _row_points(connection: sqlite3.Connection, asked: Asked, file: int) -> dict[int, float]:
     if not asked.words:
         return {}
-    weights = ", ".join(map(str, FIELDS.values()))
-    query = f"SELECT rowid, -bm25(cases, {weights}) FROM cases WHERE cases MATCH ?"  # noqa: S608 weights of our own
-    return dict(connection.execute(query, (_expression(asked.words),)).fetchall())
-
-
-def _expression(said: Sequence[str]) -> str:
-    """Any of the words, each in quotes, so that nothing that was typed is syntax; also the pairs, as they stood."""
-    pairs = zip(said, said[1:], strict=False)
-    return " OR ".join([f'"{word}"' for word in said] + [f'"{one} {two}"' for one, two in pairs])
-
-
-def _corrected(connection: sqlite3.Connection, asked: Asked) -> Asked:
-    """The question with each word that no case knows put into the word that was meant."""
-    corrected: dict[str, str] = {}
-    said: list[str] = []
-    for word in asked.words:
-        meant = MEANT.get(word)
-        if meant is None and not _is_known(connection, word):
-            near = _nearest(connection, word)
-            if near:
-                corrected[word] = near
-                meant = MEANT.get(near, near)
-        said += words(meant) if meant else [word]
-    return Asked(tuple(dict.fromkeys(said)), asked.messages, corrected, asked.unknown)
-
-
-def _is_known(connection: sqlite3.Connection, word: str) -> bool:
-    return bool(connection.execute("SELECT 1 FROM cases WHERE cases MATCH ? LIMIT 1", (f'"{word}"',)).fetchone())
-
-
-def _nearest(connection: sqlite3.Connection, word: str) -> str | None:
-    """The word of the index that differs least; of several the one that more cases have."""
-    if len(word) < SHORTEST:
-        return None
-    from rapidfuzz import process  # noqa: PLC0415 most questions are spelt well
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 as above
-
-    known = dict(connection.execute("SELECT word, count(*) FROM words GROUP BY word").fetchall())
-    near = process.extract(word, [*known, *MEANT], scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=8)
-    return max(near, key=lambda item: (item[1], known.get(item[0], 0)))[0] if near else None
-
-
-def _alike(connection: sqlite3.Connection, messages: Sequence[str]) -> dict[int, tuple[str, float]]:
-    """Case -> the text of its evidence that was asked for, and the share of its rows that show it."""
-    simple = [LETTERS.sub(" ", message.lower()).strip() for message in messages]
-    simple = [message for message in simple if len(message) >= LEAST]
-    if not simple:
-        return {}
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 most questions hold no message
-
-    texts = {text: LETTERS.sub(" ", text.lower()).strip() for (text,) in connection.execute("SELECT DISTINCT text FROM texts")}
-    near = [text for message in simple for _, score, text in process.extract(
-        message, {text: content for text, content in texts.items() if len(content) >= max(LEAST, len(message) / 2)},
-        scorer=fuzz.partial_ratio, score_cutoff=ALIKE, limit=40)]
-    shown: dict[int, tuple[str, float]] = {}
-    for text in near:
-        share = "SELECT texts.file, count(*) * 1.0 / (SELECT count(*) FROM rows WHERE rows.file = texts.file) FROM texts WHERE text = ? GROUP BY texts.file"
-        for file, part in connection.execute(share, (text,)):
-            before = shown.get(file, (text, 0.0))
-            shown[file] = before[0], max(before[1], part)
-    return shown
-
-
-def _hit(connection, asked, file, score, alike) -> Hit:
-    name = connection.execute("SELECT name FROM files WHERE id = ?", (file,)).fetchone()[0]
-    text = alike[file][0] if file in alike else None
-    return Hit(name, score, ("x",), text)
+    query = """
+        SELECT rowid, -bm25(row_words) FROM row_words
+        WHERE row_words MATCH ? AND rowid IN (SELECT id FROM rows WHERE file = ?)
+    """
+    return dict(connection.execute(query, (_expression(asked), file)).fetchall())
 
 
 def _left_out(connection: sqlite3.Connection) -> tuple[str, ...]:

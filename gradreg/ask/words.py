@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gradreg.ask.glossary import STOPPED
 
-IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:_+[A-Za-z0-9]+)*")
+IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:_+[A-Za-z0-9]+)*(?:_(?![A-Za-z0-9_]))?")
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 SHORT = 2
 IN_PLACE = re.compile(r"(?i)\bin[- _]place\b")
@@ -15,7 +15,7 @@ IN_PLACE = re.compile(r"(?i)\bin[- _]place\b")
 def words(text: str) -> list[str]:
     """The words of a text in small letters; a name of several parts gives its parts, then the whole.
 
-    `clip_grad_norm_` gives clip, grad, norm, clipgradnorm; `BatchNorm1d` gives batch, norm, batchnorm1d.
+    `BatchNorm1d` gives batch, norm, batchnorm1d; `clip_grad_norm_` gives clip, grad, norm, clipgradnorm, clipgradnorm_.
     """
     return [word for name in IDENTIFIER.findall(_plain(text)) for word in _of_name(name) if word not in STOPPED]
 
@@ -33,3 +33,5 @@ def _of_name(name: str) -> Iterator[str]:
         yield from (part for part in parts if len(part) > SHORT and not part.isdigit())
     if len(whole) > 1 and not whole.isdigit():
         yield whole
+        if name.endswith("_"):
+            yield f"{whole}_"

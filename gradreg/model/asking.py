@@ -11,12 +11,14 @@ class Asked(msgspec.Struct, frozen=True):
     Attributes:
         words: what is searched for, in the order in which it was asked.
         messages: texts of errors and warnings in it, as the evidence would have them.
+        also: other words of the field for the same.
         corrected: word as it was typed -> word that was searched for in its place.
         unknown: Chinese characters that the glossary does not hold.
     """
 
     words: tuple[str, ...]
     messages: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     corrected: dict[str, str] = {}
     unknown: str = ""
 
