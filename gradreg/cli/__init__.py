@@ -6,7 +6,7 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import keeping, measuring, reading
+from gradreg.cli import asking, keeping, measuring, reading
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, unpainted
 from gradreg.errors import GradregError
@@ -38,6 +38,7 @@ def completion(shell: str) -> None:
 
 
 COMMANDS = (
+    asking.ask,
     reading.list_,
     reading.show,
     reading.table,

@@ -1,6 +1,6 @@
 """The frozen types that stages exchange, and the two closed enums. Nothing here reads, runs or writes."""
 
-from gradreg.model.asking import Answer, Answers, Asked, Found, Hit
+from gradreg.model.asking import Answer, Answers, Asked, Elsewhere, Found, Hit
 from gradreg.model.behaviour import (
     DEVICES,
     Behaviour,
@@ -35,6 +35,7 @@ __all__ = [
     "Change",
     "Claim",
     "Comparison",
+    "Elsewhere",
     "Environment",
     "Era",
     "Evidence",

@@ -41,13 +41,25 @@ class Found(msgspec.Struct, frozen=True):
     left_out: tuple[str, ...] = ()
 
 
+Elsewhere = tuple[tuple[str, str], ...]
+"""(first, last) of each era that answers otherwise."""
+
+
 class Answer(msgspec.Struct, frozen=True):
-    """A hit with what its best rows show; `more` rows of the case are not told."""
+    """A hit with what its best rows show.
+
+    Attributes:
+        lines: the rows; where a release is meant, with the eras that hold it.
+        elsewhere: of each row, where a release is meant, the eras that answer otherwise.
+        more: how many rows of the case are not told.
+        text: of its evidence, the message that was asked for.
+    """
 
     case: str
     question: str
     score: float
     lines: tuple[Line, ...]
+    elsewhere: tuple[Elsewhere, ...]
     more: int
     text: str | None = None
 

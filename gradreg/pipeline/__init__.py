@@ -9,6 +9,7 @@ from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
+from gradreg.pipeline.asking import ask
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Places",
     "Request",
     "accept",
+    "ask",
     "cases",
     "changes",
     "dry_run",

@@ -10,7 +10,7 @@ from packaging.version import Version
 
 from gradreg.model import Case, Cell, Environment, Evidence, Observation, Summary
 from gradreg.store import files
-from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
+from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored, digest
 
 RAW = ".raw"
 ENVIRONMENTS = "environments.json"
@@ -172,6 +172,17 @@ def summaries(results: Path, run: str) -> tuple[Summary, ...]:
     paths = (results / RAW / run).glob("*.json")
     found = [msgspec.json.decode(path.read_bytes(), type=Summary) for path in paths]
     return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
+
+
+def cache(results: Path, name: str) -> Path:
+    """Where to keep what can be made again from the evidence, in the ignored folder; OSError where that is read-only."""
+    return _raw(results) / name
+
+
+def stamps(results: Path) -> dict[str, str]:
+    """Case -> what changes when its evidence does; nothing is read."""
+    found = {f"{path.parent.name}/{path.stem}": path.stat() for path in results.glob("*/*.json")}
+    return {name: f"{stat.st_mtime_ns}-{stat.st_size}" for name, stat in found.items()}
 
 
 def _path(results: Path, case: str) -> Path:

@@ -1,0 +1,83 @@
+"""Answer a question in ordinary words: the cases that the index finds, with what their best rows show."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from gradreg import ask as index
+from gradreg import catalog, releases, store, table
+from gradreg.errors import NoSuchCase
+from gradreg.model import Answer, Answers, Case, Elsewhere, Evidence, Hit, Line, Places, Release
+
+INDEX = "ask"
+ROWS = 3, 1
+"""Rows to tell of the best answer, and of each other."""
+
+
+def ask(places: Places, text: str, limit: int, release: str | None, say: Callable[[str], None]) -> Answers:
+    """The cases that answer a question, best first; with a release, what they show there."""
+    known = releases.load()
+    meant = releases.find(known, release).version if release else None
+
+    def read(name: str) -> tuple[Case, Evidence]:
+        case = catalog.read_one(places.cases, name, known)
+        return case, store.load(places.results, case)
+
+    keep = catalog.chooser(places.keyword) if places.keyword else None
+    found = index.ask(text, _path(places), _stamps(places), read, say, limit, keep)
+    if not found.hits:
+        raise NoSuchCase(_nothing(places, found.asked.words))
+    answers = [_answer(places, hit, known, meant, first=not place) for place, hit in enumerate(found.hits)]
+    return Answers(found.asked, tuple(answers), found.total, found.left_out, meant)
+
+
+def _path(places: Places) -> Path | None:
+    """The file of the index, one for each catalog; None where the evidence's folder cannot be written."""
+    try:
+        return store.cache(places.results, f"{INDEX}-{store.digest(str(places.cases.resolve()).encode())}.sqlite")
+    except OSError:
+        return None
+
+
+def _stamps(places: Places) -> dict[str, str]:
+    """Case -> what changes when its file or its evidence does."""
+    recorded = store.stamps(places.results)
+    return {name: f"{stamp} {recorded.get(name, '')}" for name, stamp in catalog.stamps(places.cases).items()}
+
+
+def _nothing(places: Places, words: Sequence[str]) -> str:
+    among = f" among the rows that -k {places.keyword!r} chooses" if places.keyword else ""
+    why = f"no case{among} has any of: {' '.join(words)}" if words else "the question holds no word to search for"
+    return (
+        f"{why}. Other words may find more; `gradreg list` shows all questions, "
+        "`gradreg new TOPIC/CLAIM` begins a case for a new one."
+    )
+
+
+def _answer(places: Places, hit: Hit, known: Sequence[Release], release: str | None, *, first: bool) -> Answer:
+    case = catalog.read_one(places.cases, hit.case, known)
+    rows = {row.name: row for row in case.rows}
+    wanted = [rows[name] for name in hit.rows[: ROWS[not first]]]
+    narrowed = msgspec.structs.replace(case, rows=tuple(wanted))
+    lines = table.build([(narrowed, store.load(places.results, case))], known).lines
+    told = [_inside(line, known, release) if release else (line, ()) for line in lines]
+    return Answer(
+        hit.case,
+        case.question,
+        hit.score,
+        tuple(line for line, _ in told),
+        tuple(elsewhere for _, elsewhere in told),
+        len(hit.rows) - len(wanted),
+        hit.text,
+    )
+
+
+def _inside(line: Line, known: Sequence[Release], release: str) -> tuple[Line, Elsewhere]:
+    """A row with the eras that hold a release, and the spans of those that answer otherwise."""
+    place = {item.version: number for number, item in enumerate(known)}
+    here = [era for era in line.eras if place[era.first] <= place[release] <= place[era.last]]
+    devices = {era.device for era in here if era.behaviour.outcome.is_behaviour}
+    others = [era for era in line.eras if era not in here and era.device in devices]
+    elsewhere = tuple((era.first, era.last) for era in others if era.behaviour.outcome.is_behaviour)
+    return msgspec.structs.replace(line, eras=tuple(here)), elsewhere
