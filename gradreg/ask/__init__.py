@@ -30,6 +30,7 @@ def ask(
         stamps: name of each case -> what changes when its file or its evidence does.
         read: name -> the case and its evidence; called for what the index does not hold yet.
         say: told when that takes a while.
+        limit: how many cases to return.
         keep: whether a row, by its name, may be an answer.
     """
     asked = question.read(text)

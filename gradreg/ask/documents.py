@@ -34,7 +34,7 @@ class Document(msgspec.Struct, frozen=True):
 def document(case: Case, evidence: Evidence) -> Document:
     """What is searched of a case."""
     seen = _behaviours(evidence)
-    rows = tuple(_row(case, row.name, row.label, row.arguments, seen.get(row.name, [])) for row in case.rows)
+    rows = tuple(_row(row.name, row.label, row.arguments, seen.get(row.name, [])) for row in case.rows)
     texts = dict.fromkeys(text for row in rows for text in row.texts)
     fields = {
         "name": case.name,
@@ -57,7 +57,7 @@ def _behaviours(evidence: Evidence) -> dict[str, list[Behaviour]]:
     return {row: list(content.values()) for row, content in found.items()}
 
 
-def _row(case: Case, name: str, label: str, arguments: object, seen: Iterable[Behaviour]) -> RowDocument:
+def _row(name: str, label: str, arguments: object, seen: Iterable[Behaviour]) -> RowDocument:
     seen = [item for item in seen if item.outcome.is_behaviour]
     texts = dict.fromkeys(text for item in seen for text in _texts(item))
     told = " ".join(words(f"{label} {arguments}"))

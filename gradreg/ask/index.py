@@ -29,7 +29,7 @@ UNWRITABLE = {
     sqlite3.SQLITE_PROTOCOL,
 }
 TOKENS = "tokenize=\"porter unicode61 tokenchars '_'\""
-TABLES = f"""
+SCHEMA = f"""
 CREATE TABLE files (id INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, fault TEXT);
 CREATE VIRTUAL TABLE heads USING fts5({", ".join(HEAD)}, {TOKENS});
 CREATE VIRTUAL TABLE bodies USING fts5({", ".join(BODY)}, {TOKENS});
@@ -41,47 +41,62 @@ CREATE INDEX texts_of ON texts (file);
 CREATE VIEW said AS SELECT DISTINCT text FROM texts;
 CREATE TABLE words (word TEXT, file INTEGER, PRIMARY KEY (word, file)) WITHOUT ROWID;
 CREATE INDEX words_of ON words (file);
-"""
+"""  # noqa: S608 no value is put in, only names of our own fields
 VERSION = zlib.crc32(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.[pt]*")))) & 0x7FFFFFFF
 """Changes with the code that makes the index and with its glossary, so that neither ever meets an old one."""
 
 
-def answered(path: Path | None, stamps: Mapping[str, str], read: Read, say: Say, search: Callable[[sqlite3.Connection], T]) -> T:
+def answered(
+    file: Path | None, stamps: Mapping[str, str], read: Read, say: Say, search: Callable[[sqlite3.Connection], T]
+) -> T:
     """What `search` finds in an index that is up to date.
 
     The index is the file: mended where files changed, made anew where it is damaged.
     Where it cannot be written, as in a read-only folder, the index is made in memory, from the file as far as it goes.
     """
-    for _ in range(2 if path else 0):
+    for path in (file, file) if file else ():
         try:
-            with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection:
-                return search(_updated(connection, stamps, read, say))
+            return _searched(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None), stamps, read, say, search)
         except sqlite3.Error as error:
-            if error.sqlite_errorcode & 0xFF in UNWRITABLE:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in UNWRITABLE:
                 break
             path.unlink(missing_ok=True)
-    with contextlib.closing(_in_memory(path)) as connection:
-        return search(_updated(connection, stamps, read, say))
+    if file and file.exists():
+        with contextlib.suppress(sqlite3.Error):
+            return _searched(_copied(file), stamps, read, say, search)
+    try:
+        return _searched(_memory(), stamps, read, say, search)
+    except sqlite3.OperationalError as error:
+        raise GradregError(
+            f"the search needs SQLite with FTS5, which this Python lacks ({error}). Use another."
+        ) from error
 
 
-def _in_memory(path: Path | None) -> sqlite3.Connection:
-    memory = sqlite3.connect(":memory:", isolation_level=None)
-    with contextlib.suppress(sqlite3.Error):
-        if path and path.exists():
-            with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as old:
-                old.backup(memory)
-                _differing(memory, {})
-                return memory
-    memory.close()
+def _searched(
+    connection: sqlite3.Connection,
+    stamps: Mapping[str, str],
+    read: Read,
+    say: Say,
+    search: Callable[[sqlite3.Connection], T],
+) -> T:
+    with contextlib.closing(connection):
+        if _differing(connection, stamps):
+            connection.execute("BEGIN IMMEDIATE")
+            _update(connection, stamps, read, say)
+            connection.execute("COMMIT")
+        return search(connection)
+
+
+def _memory() -> sqlite3.Connection:
     return sqlite3.connect(":memory:", isolation_level=None)
 
 
-def _updated(connection: sqlite3.Connection, stamps: Mapping[str, str], read: Read, say: Say) -> sqlite3.Connection:
-    if _differing(connection, stamps):
-        connection.execute("BEGIN IMMEDIATE")
-        _update(connection, stamps, read, say)
-        connection.execute("COMMIT")
-    return connection
+def _copied(file: Path) -> sqlite3.Connection:
+    """The index in memory, read from a file that is left alone."""
+    memory = _memory()
+    with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)) as old:
+        old.backup(memory)
+    return memory
 
 
 def _differing(connection: sqlite3.Connection, stamps: Mapping[str, str]) -> dict[str, int | None]:
@@ -117,7 +132,7 @@ def _emptied(connection: sqlite3.Connection) -> None:
     kinds = "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'table') AND name NOT LIKE 'sqlite_%'"
     for kind, name in connection.execute(kinds).fetchall():
         connection.execute(f'DROP {kind} IF EXISTS "{name}"')
-    for statement in TABLES.strip().split(";")[:-1]:
+    for statement in SCHEMA.strip().split(";")[:-1]:
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
@@ -135,7 +150,7 @@ def _add(connection: sqlite3.Connection, name: str, stamp: str, read: Read) -> N
     """Take in a case; one that cannot be read is noted with its fault, and answers nothing."""
     try:
         content, fault = document(*read(name)), None
-    except GradregError as error:
+    except (GradregError, OSError) as error:
         content, fault = None, str(error)
     key = connection.execute("INSERT INTO files (name, stamp, fault) VALUES (?, ?, ?)", (name, stamp, fault)).lastrowid
     if content is not None and key is not None:
@@ -145,10 +160,10 @@ def _add(connection: sqlite3.Connection, name: str, stamp: str, read: Read) -> N
 def _write(connection: sqlite3.Connection, key: int, content: Document) -> None:
     for table, fields in (("heads", HEAD), ("bodies", BODY)):
         marks = ", ".join("?" * len(fields))
-        told = [content.fields[FIELDS.index(name)] for name in fields]
+        texts = [content.fields[FIELDS.index(name)] for name in fields]
         connection.execute(f"INSERT INTO {table} (rowid, {', '.join(fields)}) VALUES (?, {marks})", (key, *told))  # noqa: S608 names of our own fields
-    said = {word for field in content.fields for word in field.split()}
-    connection.executemany("INSERT INTO words VALUES (?, ?)", [(word, key) for word in said])
+    known = {word for field in content.fields for word in field.split()}
+    connection.executemany("INSERT INTO words VALUES (?, ?)", [(word, key) for word in known])
     for row in content.rows:
         told = (key, row.name, row.behaviours)
         place = connection.execute("INSERT INTO rows (file, name, behaviours) VALUES (?, ?, ?)", told).lastrowid

@@ -11,7 +11,9 @@ LONGEST = 20_000
 MOST_WORDS = 48
 TELLING = 160
 RAISED = re.compile(r"^\W*(?:.*\.py:\d+: )?(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt): +(\S.*)$")
-FRAME = re.compile(r'^\s*(?:File "|Cell In|-+> ?\d+ |\d+ |warnings\.warn|/.*\.py|[│╭╰|+^~]|In \[)|Traceback|^During|^The above')
+FRAME = re.compile(
+    r'^\s*(?:File "|Cell In|-+> ?\d+ |\d+ |warnings\.warn|/.*\.py|[│╭╰|+^~]|In \[)|Traceback|^During|^The above'
+)
 CONTROL = re.compile(r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f]")
 
 

@@ -9,7 +9,7 @@ from gradreg.ask.likeness import evident, meant
 from gradreg.model import Asked, Found, Hit
 
 Keep = Callable[[str], bool] | None
-WORTH = 1.5
+WORTH = 2.0
 """What a word in a case's name or question is worth, where one in its story is worth 1."""
 BONUS = 0.2, 0.3
 """What it adds, in parts of the best score, that the evidence shows the message; and that every row does."""
@@ -66,9 +66,11 @@ def _with_messages(scores: dict[int, float], texts: dict[int, dict[str, float]])
 
 
 def _hit(connection: sqlite3.Connection, asked: Asked, file: int, score: float, texts: dict[str, float]) -> Hit:
-    """A case with its rows: those that show the message, those with the words, those that changed most, as they stand."""
+    """A case with its rows: first those that show the message, then those with the words, then those that changed."""
     (name,) = connection.execute("SELECT name FROM files WHERE id = ?", (file,)).fetchone()
-    rows = connection.execute("SELECT id, name, behaviours FROM rows WHERE file = ? AND kept(name) ORDER BY id", (file,))
+    rows = connection.execute(
+        "SELECT id, name, behaviours FROM rows WHERE file = ? AND kept(name) ORDER BY id", (file,)
+    )
     points = Counter(_row_points(connection, asked, file))
     for text in texts:
         points.update({row: SHOWN for (row,) in connection.execute("SELECT row FROM texts WHERE text = ?", (text,))})

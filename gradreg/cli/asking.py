@@ -9,7 +9,7 @@ from gradreg.cli.say import echo, width
 from gradreg.errors import BadUsage
 from gradreg.options import json_option, places_options
 from gradreg.pipeline import Places
-from gradreg.report import answers, data
+from gradreg.report import answers
 
 
 @click.command()

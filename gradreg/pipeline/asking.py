@@ -1,5 +1,7 @@
 """Answer a question in ordinary words: the cases that the index finds, with what their best rows show."""
 
+import hashlib
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -34,8 +36,9 @@ def ask(places: Places, text: str, limit: int, release: str | None, say: Callabl
 
 def _path(places: Places) -> Path | None:
     """The file of the index, one for each catalog; None where the evidence's folder cannot be written."""
+    name = hashlib.sha256(os.fsencode(places.cases.resolve())).hexdigest()[:12]
     try:
-        return store.cache(places.results, f"{INDEX}-{store.digest(str(places.cases.resolve()).encode())}.sqlite")
+        return store.cache(places.results, f"{INDEX}-{name}.sqlite")
     except OSError:
         return None
 

@@ -15,7 +15,9 @@ NAMED = 4
 
 def terminal(found: Answers, width: int) -> str:
     """Every answer: its case and question, then its best rows with an era a line."""
-    parts = [_answer(item, width, MOST if number == 0 else FEW, found.release) for number, item in enumerate(found.answers)]
+    parts = [
+        _answer(item, width, MOST if number == 0 else FEW, found.release) for number, item in enumerate(found.answers)
+    ]
     return "\n\n".join(parts)
 
 

@@ -10,7 +10,7 @@ from packaging.version import Version
 
 from gradreg.model import Case, Cell, Environment, Evidence, Observation, Summary
 from gradreg.store import files
-from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored, digest
+from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
 
 RAW = ".raw"
 ENVIRONMENTS = "environments.json"
@@ -175,7 +175,12 @@ def summaries(results: Path, run: str) -> tuple[Summary, ...]:
 
 
 def cache(results: Path, name: str) -> Path:
-    """Where to keep what can be made again from the evidence, in the ignored folder; OSError where that is read-only."""
+    """Where to keep what can be made again from the evidence, in the ignored folder.
+
+    Raises OSError where there is no folder of evidence, or where it cannot be written.
+    """
+    if not results.is_dir():
+        raise FileNotFoundError(results)
     return _raw(results) / name
 
 
