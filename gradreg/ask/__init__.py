@@ -34,4 +34,6 @@ def ask(
         keep: whether a row, by its name, may be an answer.
     """
     asked = question.read(text)
+    if not asked.words:
+        return Found(asked, (), 0)
     return index.answered(path, stamps, read, say, partial(search.found, asked=asked, limit=limit, keep=keep))

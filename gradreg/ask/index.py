@@ -161,7 +161,7 @@ def _write(connection: sqlite3.Connection, key: int, content: Document) -> None:
     for table, fields in (("heads", HEAD), ("bodies", BODY)):
         marks = ", ".join("?" * len(fields))
         texts = [content.fields[FIELDS.index(name)] for name in fields]
-        connection.execute(f"INSERT INTO {table} (rowid, {', '.join(fields)}) VALUES (?, {marks})", (key, *told))  # noqa: S608 names of our own fields
+        connection.execute(f"INSERT INTO {table} (rowid, {', '.join(fields)}) VALUES (?, {marks})", (key, *texts))  # noqa: S608 names of our own fields
     known = {word for field in content.fields for word in field.split()}
     connection.executemany("INSERT INTO words VALUES (?, ?)", [(word, key) for word in known])
     for row in content.rows:
