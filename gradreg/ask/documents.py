@@ -33,7 +33,7 @@ class Document(msgspec.Struct, frozen=True):
 
 def document(case: Case, evidence: Evidence) -> Document:
     """What is searched of a case."""
-    seen = _behaviours(evidence)
+    seen, tree = _behaviours(evidence), ast.parse(case.source)
     rows = tuple(_row(row.name, row.label, row.arguments, seen.get(row.name, [])) for row in case.rows)
     texts = dict.fromkeys(text for row in rows for text in row.texts)
     fields = {
@@ -42,8 +42,8 @@ def document(case: Case, evidence: Evidence) -> Document:
         "story": case.story,
         "says": " ".join(claim.says for claim in case.claims),
         "labels": _once(f"{name} {value}" for row in case.rows for name, value in row.arguments.items()),
-        "facts": _once(name for behaviours in seen.values() for item in behaviours for name in item.facts),
-        "api": " ".join(_names(case.source)),
+        "facts": _once([*_yielded(tree), *(name for found in seen.values() for item in found for name in item.facts)]),
+        "api": " ".join(_names(tree)),
         "texts": _once(texts),
     }
     return Document(tuple(" ".join(words(fields[name])) for name in FIELDS), rows)
@@ -73,10 +73,20 @@ def _once(texts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(word for text in texts for word in re.findall(r"\w+", text)))
 
 
-def _names(source: str) -> list[str]:
+def _yielded(tree: ast.Module) -> list[str]:
+    """The names of facts, where the code has them as they are."""
+    pairs = [
+        node.value.elts[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple)
+    ]
+    return [str(name.value) for name in pairs if isinstance(name, ast.Constant)]
+
+
+def _names(tree: ast.Module) -> list[str]:
     """The names of functions, methods, classes and arguments in the code, each once."""
     found: dict[str, None] = {}
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             found[node.attr] = None
         elif isinstance(node, ast.keyword) and node.arg:

@@ -80,7 +80,7 @@ def _searched(
     search: Callable[[sqlite3.Connection], T],
 ) -> T:
     with contextlib.closing(connection):
-        if _differing(connection, stamps):
+        if not _is_current(connection) or _differing(connection, stamps):
             connection.execute("BEGIN IMMEDIATE")
             _update(connection, stamps, read, say)
             connection.execute("COMMIT")
@@ -94,15 +94,21 @@ def _memory() -> sqlite3.Connection:
 def _copied(file: Path) -> sqlite3.Connection:
     """The index in memory, read from a file that is left alone."""
     memory = _memory()
-    with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)) as old:
-        old.backup(memory)
+    try:
+        with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)) as old:
+            old.backup(memory)
+    except sqlite3.Error:
+        memory.close()
+        raise
     return memory
+
+
+def _is_current(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA user_version").fetchone() == (VERSION,))
 
 
 def _differing(connection: sqlite3.Connection, stamps: Mapping[str, str]) -> dict[str, int | None]:
     """The names that are new, changed or gone -> their id in the index."""
-    if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
-        return dict.fromkeys(stamps)
     known = {name: (key, stamp) for key, name, stamp in connection.execute("SELECT id, name, stamp FROM files")}
     return {
         name: known.get(name, (None,))[0]
@@ -113,7 +119,7 @@ def _differing(connection: sqlite3.Connection, stamps: Mapping[str, str]) -> dic
 
 def _update(connection: sqlite3.Connection, stamps: Mapping[str, str], read: Read, say: Say) -> None:
     """Bring the index up to date, in a transaction; another process may have done it meanwhile."""
-    if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
+    if not _is_current(connection):
         _emptied(connection)
     differing = _differing(connection, stamps)
     began = time.monotonic()
