@@ -17,6 +17,7 @@ from gradreg.ask import glossary, index, question, words
 from gradreg.ask.documents import document
 from gradreg.errors import BadCatalog, NoSuchCase, NoSuchRelease
 from gradreg.model import Behaviour, Case, Cell, Evidence, Found, Outcome, Places
+from gradreg.pipeline import asking
 
 GOOD = CATALOGS / "good"
 QUERIES = tomllib.loads((ROOT / "tests" / "ask_queries.toml").read_text(encoding="utf-8"))["query"]
@@ -39,9 +40,9 @@ def silent(_text: str) -> None:
     """Say nothing."""
 
 
-def asked(places: Places, text: str, limit: int = 5, release: str | None = None) -> list[str]:
-    """The cases that answer, best first."""
-    return [answer.case for answer in pipeline.ask(places, text, limit, release, silent).answers]
+def asked(places: Places, text: str) -> list[str]:
+    """The five cases that answer best, best first."""
+    return [hit.case for hit in asking._found(places, text, 5, KNOWN, silent).hits]
 
 
 @pytest.fixture(scope="module")
@@ -114,8 +115,8 @@ class TestQuality:
         texts = sorted(shown_texts(real))[::100]
         lost = []
         for text in texts:
-            found = pipeline.ask(real, f"RuntimeError: {re.sub(r'[0-9]', '7', text)}", 5, None, silent)
-            lost += [] if any(answer.text for answer in found.answers) else [text]
+            found = asking._found(real, f"RuntimeError: {re.sub(r'[0-9]', '7', text)}", 5, KNOWN, silent)
+            lost += [] if any(hit.text for hit in found.hits) else [text]
 
         assert len(texts) > 10
         assert len(lost) <= 0.2 * len(texts), lost

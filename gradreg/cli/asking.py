@@ -21,7 +21,8 @@ from gradreg.report import answers
 def ask(places: Places, *, question: tuple[str, ...], limit: int, release: str | None, as_json: bool) -> None:
     """Find the cases that answer a question: ordinary words, an error pasted whole, names of functions, Chinese.
 
-    Best first, with the answer per era; `-` for WORDS reads the question from standard input.
+    Best first, with the answer per era.
+    `-` for WORDS reads the question from standard input; `--` stands before words that begin with a dash.
 
     Example: gradreg ask adam weight decay detach
     """
@@ -30,5 +31,5 @@ def ask(places: Places, *, question: tuple[str, ...], limit: int, release: str |
         raise BadUsage("what is the question? Give words, an error message or the name of a function; `-` reads them.")
     found = pipeline.ask(places, text, limit, release, lambda line: echo(f"gradreg: {line}", err=True))
     echo(answers.as_json(found) if as_json else answers.terminal(found, width()))
-    for line in answers.understood(found.asked):
+    for line in answers.talk(found):
         echo(f"gradreg: {line}", err=True)

@@ -10,9 +10,10 @@ import msgspec
 from gradreg import ask as index
 from gradreg import catalog, releases, store, table
 from gradreg.errors import NoSuchCase
-from gradreg.model import Answer, Answers, Case, Elsewhere, Evidence, Hit, Line, Places, Release
+from gradreg.model import Answer, Answers, Asked, Case, Elsewhere, Evidence, Found, Hit, Line, Places, Release
 
 INDEX = "ask"
+LONG = 200
 ROWS = 3, 1
 """Rows to tell of the best answer, and of each other."""
 
@@ -21,17 +22,22 @@ def ask(places: Places, text: str, limit: int, release: str | None, say: Callabl
     """The cases that answer a question, best first; with a release, what they show there."""
     known = releases.load()
     meant = releases.find(known, release).version if release else None
+    found = _found(places, text, limit, known, say)
+    if not found.hits:
+        raise NoSuchCase(_nothing(places, found.asked))
+    answers = [_answer(places, hit, known, meant, first=not place) for place, hit in enumerate(found.hits)]
+    return Answers(found.asked, tuple(answers), found.total, found.left_out, meant)
+
+
+def _found(places: Places, text: str, limit: int, known: Sequence[Release], say: Callable[[str], None]) -> Found:
+    """The hits; cases and evidence are read as far as the index lacks them."""
 
     def read(name: str) -> tuple[Case, Evidence]:
         case = catalog.read_one(places.cases, name, known)
         return case, store.load(places.results, case)
 
     keep = catalog.chooser(places.keyword) if places.keyword else None
-    found = index.ask(text, _path(places), _stamps(places), read, say, limit, keep)
-    if not found.hits:
-        raise NoSuchCase(_nothing(places, found.asked.words))
-    answers = [_answer(places, hit, known, meant, first=not place) for place, hit in enumerate(found.hits)]
-    return Answers(found.asked, tuple(answers), found.total, found.left_out, meant)
+    return index.ask(text, _path(places), _stamps(places), read, say, limit, keep)
 
 
 def _path(places: Places) -> Path | None:
@@ -49,9 +55,11 @@ def _stamps(places: Places) -> dict[str, str]:
     return {name: f"{stamp} {recorded.get(name, '')}" for name, stamp in catalog.stamps(places.cases).items()}
 
 
-def _nothing(places: Places, words: Sequence[str]) -> str:
+def _nothing(places: Places, asked: Asked) -> str:
     among = f" among the rows that -k {places.keyword!r} chooses" if places.keyword else ""
-    why = f"no case{among} has any of: {' '.join(words)}" if words else "the question holds no word to search for"
+    typed = " ".join(asked.words)
+    why = f"no case{among} has any of: {typed[:LONG]}" if typed else "the question holds no word to search for"
+    why += f"; the glossary does not hold {asked.unknown[:LONG]}" if asked.unknown else ""
     return (
         f"{why}. Other words may find more; `gradreg list` shows all questions, "
         "`gradreg new TOPIC/CLAIM` begins a case for a new one."

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from click import style
 
-from gradreg.model import Answer, Answers, Asked, Elsewhere, Line
+from gradreg.model import Answer, Answers, Elsewhere, Line
 from gradreg.report import data, words
 
 MOST, FEW = 6, 3
@@ -51,10 +51,13 @@ def _differing(elsewhere: Elsewhere) -> str:
     return f"{words.paint('changed')}: differs in {', '.join(spans[:NAMED])}{rest}"
 
 
-def understood(asked: Asked) -> list[str]:
-    """What was not taken as it was typed, a sentence each."""
+def talk(found: Answers) -> list[str]:
+    """What was not taken as it was typed, and what could not be searched, a sentence each."""
+    asked = found.asked
     typos = [f"searched for {meant!r} in place of {typed!r}" for typed, meant in asked.corrected.items()]
-    return typos + ([f"the glossary does not hold {asked.unknown}"] if asked.unknown else [])
+    unknown = [f"the glossary does not hold {asked.unknown}"] if asked.unknown else []
+    left_out = ", ".join(found.left_out)
+    return typos + unknown + ([f"not searched: {left_out}; `gradreg check` tells why"] if left_out else [])
 
 
 def as_json(found: Answers) -> str:
