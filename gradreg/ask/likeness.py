@@ -14,7 +14,8 @@ from gradreg.model import Asked
 ALIKE = 90.0
 """From how many percent on two messages are the same."""
 LEAST = 16
-"""Letters of a message that are enough to know it by."""
+FEWEST = 4
+"""Letters and words of a message that are enough to know it by; less is the name of a function, or a question."""
 NEAR = 0.66
 """The part of a word's letters that a typo leaves in place."""
 SHORTEST = 4
@@ -51,7 +52,7 @@ def _correction(connection: sqlite3.Connection, word: str) -> str | None:
 def _simple(messages: Iterable[str]) -> list[str]:
     """Messages without numbers, quotes and brackets, in which two of the same differ; not those that say too little."""
     simple = [OTHER.sub(" ", message.lower()).strip() for message in messages]
-    return [message for message in simple if len(message) >= LEAST]
+    return [message for message in simple if len(message) >= LEAST and message.count(" ") + 1 >= FEWEST]
 
 
 def _well_known(message: str) -> str:
