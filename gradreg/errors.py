@@ -37,6 +37,10 @@ class BadEvidence(GradregError):
     """An evidence file is damaged, or newer than this gradreg understands."""
 
 
+class BadIndex(GradregError):
+    """An index of pre-release wheels cannot be reached, or what answers there is none."""
+
+
 class NotRun(GradregError):
     """The environment could not be made to run anything; `reason` is one of the infra words.
 

@@ -16,7 +16,8 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
 )
-from gradreg.model.bisection import Bisection, Probe, Shift, Step, Trace, Where
+from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
+from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
@@ -30,6 +31,9 @@ __all__ = [
     "Asked",
     "Behaviour",
     "Bisection",
+    "Build",
+    "BuildFile",
+    "BuildKind",
     "Case",
     "Cell",
     "Change",
@@ -42,6 +46,7 @@ __all__ = [
     "Expectation",
     "Facts",
     "Finding",
+    "Forecast",
     "Found",
     "History",
     "Hit",
@@ -55,12 +60,14 @@ __all__ = [
     "Places",
     "Probe",
     "Proposal",
+    "Reach",
     "Release",
     "ReleaseChanges",
     "Row",
     "Scalar",
     "Shift",
     "Step",
+    "Stretch",
     "Summary",
     "Table",
     "Trace",

@@ -10,18 +10,25 @@ from gradreg import table as tables
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.asking import ask
+from gradreg.pipeline.bisecting import bisect, foreseen
+from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
+from gradreg.pipeline.probing import Ways
 
 __all__ = [
     "Measured",
     "Places",
     "Request",
+    "Search",
+    "Ways",
     "accept",
     "ask",
+    "bisect",
     "cases",
     "changes",
     "dry_run",
     "faults",
+    "foreseen",
     "measure",
     "migrate",
     "mistakes",
