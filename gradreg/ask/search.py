@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 from gradreg.ask.documents import BODY, HEAD
 from gradreg.ask.likeness import evident, meant
@@ -46,10 +47,13 @@ def _scores(connection: sqlite3.Connection, asked: Asked) -> dict[int, float]:
 
 
 def _expression(asked: Asked) -> str:
-    """Any of the words, each in quotes, so that nothing that was typed is syntax; also the pairs, as they stood."""
-    single = dict.fromkeys((*asked.words, *asked.also))
-    pairs = zip(asked.words, asked.words[1:], strict=False)
-    return " OR ".join([f'"{word}"' for word in single] + [f'"{one} {two}"' for one, two in pairs])
+    """Any of the words, each in quotes, so that nothing that was typed is syntax.
+
+    Also the pairs, as they stood; and once more each name with an underscore at its end, which tells it from its kin.
+    """
+    single = [*dict.fromkeys((*asked.words, *asked.also)), *(word for word in asked.words if word.endswith("_"))]
+    pairs = [f"{one} {two}" for one, two in pairwise(asked.words)]
+    return " OR ".join(f'"{phrase}"' for phrase in (*single, *pairs))
 
 
 def _having(connection: sqlite3.Connection, asked: Asked) -> Counter[int]:

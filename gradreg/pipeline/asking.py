@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,8 @@ INDEX = "ask"
 LONG = 200
 ROWS = 3, 1
 """Rows to tell of the best answer, and of each other."""
+CONSIDERED = 12
+"""Rows of a case to choose them from, so that not all of them tell the same."""
 
 
 def ask(places: Places, text: str, limit: int, release: str | None, say: Callable[[str], None]) -> Answers:
@@ -69,9 +71,8 @@ def _nothing(places: Places, asked: Asked) -> str:
 def _answer(places: Places, hit: Hit, known: Sequence[Release], release: str | None, *, first: bool) -> Answer:
     case = catalog.read_one(places.cases, hit.case, known)
     rows = {row.name: row for row in case.rows}
-    wanted = [rows[name] for name in hit.rows[: ROWS[not first]]]
-    narrowed = msgspec.structs.replace(case, rows=tuple(wanted))
-    lines = table.build([(narrowed, store.load(places.results, case))], known).lines
+    narrowed = msgspec.structs.replace(case, rows=tuple(rows[name] for name in hit.rows[:CONSIDERED]))
+    lines = _different(table.build([(narrowed, store.load(places.results, case))], known).lines)[: ROWS[not first]]
     told = [_inside(line, known, release) if release else (line, ()) for line in lines]
     return Answer(
         hit.case,
@@ -79,9 +80,17 @@ def _answer(places: Places, hit: Hit, known: Sequence[Release], release: str | N
         hit.score,
         tuple(line for line, _ in told),
         tuple(elsewhere for _, elsewhere in told),
-        len(hit.rows) - len(wanted),
+        len(hit.rows) - len(lines),
         hit.text,
     )
+
+
+def _different(lines: Iterable[Line]) -> list[Line]:
+    """The rows that do not show what one before them shows."""
+    seen: dict[str, Line] = {}
+    for line in lines:
+        seen.setdefault(repr([(era.device, era.first, era.last, era.behaviour.told) for era in line.eras]), line)
+    return list(seen.values())
 
 
 def _inside(line: Line, known: Sequence[Release], release: str) -> tuple[Line, Elsewhere]:
