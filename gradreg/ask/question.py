@@ -10,6 +10,7 @@ from gradreg.model import Asked
 LONGEST = 20_000
 MOST_WORDS = 48
 TELLING = 160
+FEWEST = 4
 RAISED = re.compile(r"^\W*(?:.*\.py:\d+: )?(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt): +(\S.*)$")
 FRAME = re.compile(
     r'^\s*(?:File "|Cell In|-+> ?\d+ |\d+ |warnings\.warn|/.*\.py|[│╭╰|+^~]|In \[)|Traceback|^During|^The above'
@@ -52,6 +53,6 @@ def _messages(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _whole(lines: list[str]) -> tuple[str, ...]:
-    """A question that may itself be a message, pasted without the name of its exception."""
+    """A question that may itself be a message, pasted without the name of its exception; a name alone is none."""
     text = normalise.message(" ".join(lines))
-    return (text,) if text else ()
+    return (text,) if len(text.split()) >= FEWEST else ()

@@ -19,6 +19,7 @@ from gradreg.model.behaviour import (
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
+from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
@@ -37,8 +38,10 @@ __all__ = [
     "Case",
     "Cell",
     "Change",
+    "Checkup",
     "Claim",
     "Comparison",
+    "Diagnosis",
     "Elsewhere",
     "Environment",
     "Era",
@@ -66,6 +69,7 @@ __all__ = [
     "Row",
     "Scalar",
     "Shift",
+    "State",
     "Step",
     "Stretch",
     "Summary",

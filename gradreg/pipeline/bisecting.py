@@ -29,7 +29,7 @@ def bisect(places: Places, search: Search) -> Bisection:
             _learn(hunt, job, answer)
     traces = tuple(_trace(hunt, subject) for subject in hunt.subjects)
     seconds = round(time.monotonic() - began, 1)
-    return Bisection(hunt.along, traces, tuple(probes), hunt.recorded, hunt.environments, seconds)
+    return Bisection(hunt.along, traces, tuple(probes), hunt.recorded, hunt.environments, seconds, search.every)
 
 
 def _open(state: Path) -> None:
