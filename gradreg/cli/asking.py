@@ -7,7 +7,7 @@ import click
 from gradreg import pipeline
 from gradreg.cli.say import echo, width
 from gradreg.errors import BadUsage
-from gradreg.options import json_option, places_options
+from gradreg.options import json_option, places_options, torch_option
 from gradreg.pipeline import Places
 from gradreg.report import answers
 
@@ -15,7 +15,7 @@ from gradreg.report import answers
 @click.command()
 @click.argument("question", nargs=-1, metavar="WORDS...", type=click.UNPROCESSED)
 @click.option("--limit", type=click.IntRange(1, 500), default=5, show_default=True, help="How many cases to show.")
-@click.option("--torch", "release", metavar="VERSION", help="Show what holds in this release, and where it differs.")
+@torch_option("Show what holds in this release, and where it differs.")
 @places_options
 @json_option
 def ask(places: Places, *, question: tuple[str, ...], limit: int, release: str | None, as_json: bool) -> None:
