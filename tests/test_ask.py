@@ -385,6 +385,8 @@ class TestAnswering:
         assert {"[momentum-0.0]", "[momentum-0.5]"} >= {line.row[-14:] for line in answer.lines}
         assert 2 == len(answer.lines) + answer.more
         with pytest.raises(NoSuchCase, match="among the rows that -k"):
+            pipeline.ask(chosen, "xyzzyplugh", 5, None, silent)
+        with pytest.raises(NoSuchCase, match="no row matches"):
             pipeline.ask(Places(real.cases, real.results, "nothing_is_called_so"), "weight decay", 5, None, silent)
 
     def test_nothing_found_says_what_to_do_next(self, small: Places) -> None:

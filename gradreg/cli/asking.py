@@ -6,7 +6,6 @@ import click
 
 from gradreg import pipeline
 from gradreg.cli.say import echo, width
-from gradreg.errors import BadUsage
 from gradreg.options import json_option, places_options, torch_option
 from gradreg.pipeline import Places
 from gradreg.report import answers
@@ -24,11 +23,11 @@ def ask(places: Places, *, question: tuple[str, ...], limit: int, release: str |
     Best first, with the answer per era.
     `-` for WORDS reads the question from standard input; `--` stands before words that begin with a dash.
 
-    Example: gradreg ask adam weight decay detach
+    Example: gradreg ask adam weight decay detach --torch 1.13.1
+
+    Example: gradreg ask "element 0 of tensors does not require grad"
     """
     text = sys.stdin.buffer.read().decode(errors="replace") if question == ("-",) else " ".join(question)
-    if not text.strip():
-        raise BadUsage("what is the question? Give words, an error message or the name of a function; `-` reads them.")
     found = pipeline.ask(places, text, limit, release, lambda line: echo(f"gradreg: {line}", err=True))
     echo(answers.as_json(found) if as_json else answers.terminal(found, width()))
     for line in answers.talk(found):

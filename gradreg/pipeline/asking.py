@@ -9,7 +9,7 @@ import msgspec
 
 from gradreg import ask as index
 from gradreg import catalog, releases, store, table
-from gradreg.errors import NoSuchCase
+from gradreg.errors import BadUsage, GradregError, NoSuchCase
 from gradreg.model import Answer, Answers, Asked, Case, Elsewhere, Evidence, Found, Hit, Line, Places, Release
 
 INDEX = "ask"
@@ -26,7 +26,7 @@ def ask(places: Places, text: str, limit: int, release: str | None, say: Callabl
     meant = releases.find(known, release).version if release else None
     found = _found(places, text, limit, known, say)
     if not found.hits:
-        raise NoSuchCase(_nothing(places, found.asked))
+        raise _nothing(places, text, found.asked)
     answers = [_answer(places, hit, known, meant, first=not place) for place, hit in enumerate(found.hits)]
     return Answers(found.asked, tuple(answers), found.total, found.left_out, meant)
 
@@ -57,12 +57,17 @@ def _stamps(places: Places) -> dict[str, str]:
     return {name: f"{stamp} {recorded.get(name, '')}" for name, stamp in catalog.stamps(places.cases).items()}
 
 
-def _nothing(places: Places, asked: Asked) -> str:
+def _nothing(places: Places, text: str, asked: Asked) -> GradregError:
+    """Why there is no answer, and what to do next; where -k chooses no row, that is why."""
+    if places.keyword:
+        catalog.selected(catalog.load(places.cases, releases.load()), places.keyword)
+    if not text.strip():
+        return BadUsage("what is the question? Give words, an error message or the name of a function; `-` reads them.")
     among = f" among the rows that -k {places.keyword!r} chooses" if places.keyword else ""
     typed = " ".join(asked.words)
     why = f"no case{among} has any of: {typed[:LONG]}" if typed else "the question holds no word to search for"
     why += f"; the glossary does not hold {asked.unknown[:LONG]}" if asked.unknown else ""
-    return (
+    return NoSuchCase(
         f"{why}. Other words may find more; `gradreg list` shows all questions, "
         "`gradreg new TOPIC/CLAIM` begins a case for a new one."
     )
