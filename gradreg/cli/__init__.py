@@ -7,7 +7,7 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import bisecting, comparing, doctoring, keeping, measuring, reading
+from gradreg.cli import asking, bisecting, comparing, doctoring, keeping, measuring, reading
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
 from gradreg.cli.sections import Sections
@@ -54,6 +54,7 @@ def completion(shell: str) -> None:
 
 
 COMMANDS = (
+    asking.ask,
     reading.list_,
     reading.show,
     reading.table,

@@ -1,5 +1,6 @@
 """The frozen types that stages exchange, and the two closed enums. Nothing here reads, runs or writes."""
 
+from gradreg.model.asking import Answer, Answers, Asked, Elsewhere, Found, Hit
 from gradreg.model.behaviour import (
     DEVICES,
     Behaviour,
@@ -26,7 +27,10 @@ from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Tabl
 
 __all__ = [
     "DEVICES",
+    "Answer",
+    "Answers",
     "Approval",
+    "Asked",
     "Behaviour",
     "Between",
     "Bisection",
@@ -41,6 +45,7 @@ __all__ = [
     "Comparison",
     "Diagnosis",
     "Difference",
+    "Elsewhere",
     "Environment",
     "Era",
     "Evidence",
@@ -48,7 +53,9 @@ __all__ = [
     "Facts",
     "Finding",
     "Forecast",
+    "Found",
     "History",
+    "Hit",
     "Job",
     "Limits",
     "Line",

@@ -13,6 +13,7 @@ from gradreg import table as tables
 from gradreg.errors import BadUsage
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
+from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
 from gradreg.pipeline.comparing import between_sides, in_range, names_of, range_of, sides_of, why
 from gradreg.pipeline.doctoring import Machine, checkup
@@ -28,6 +29,7 @@ __all__ = [
     "Search",
     "Ways",
     "accept",
+    "ask",
     "between_sides",
     "bisect",
     "case_names",

@@ -192,6 +192,22 @@ def summaries(results: Path, run: str) -> tuple[Summary, ...]:
     return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
 
 
+def cache(results: Path, name: str) -> Path:
+    """Where to keep what can be made again from the evidence, in the ignored folder.
+
+    Raises OSError where there is no folder of evidence, or where it cannot be written.
+    """
+    if not results.is_dir():
+        raise FileNotFoundError(results)
+    return _raw(results) / name
+
+
+def stamps(results: Path) -> dict[str, str]:
+    """Case -> what changes when its evidence does; nothing is read."""
+    found = {f"{path.parent.name}/{path.stem}": path.stat() for path in results.glob("*/*.json")}
+    return {name: f"{stat.st_mtime_ns}-{stat.st_size}" for name, stat in found.items()}
+
+
 def _newest_run(results: Path) -> Path | None:
     folders = [path for path in (results / RAW).glob("*") if path.is_dir()]
     return max(folders, key=lambda path: path.stat().st_mtime, default=None)
