@@ -6,7 +6,7 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import keeping, measuring, reading
+from gradreg.cli import guarding, keeping, measuring, reading
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, unpainted
 from gradreg.errors import GradregError
@@ -42,6 +42,8 @@ COMMANDS = (
     reading.show,
     reading.table,
     reading.changes,
+    guarding.guard,
+    guarding.repro,
     measuring.measure,
     measuring.summary,
     keeping.check,

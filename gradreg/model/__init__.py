@@ -17,12 +17,14 @@ from gradreg.model.behaviour import (
 )
 from gradreg.model.bisection import Bisection, Probe, Shift, Step, Trace, Where
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
+from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
 
 __all__ = [
     "DEVICES",
+    "SETUPS",
     "Approval",
     "Behaviour",
     "Bisection",
@@ -37,6 +39,8 @@ __all__ = [
     "Expectation",
     "Facts",
     "Finding",
+    "Guard",
+    "Guarded",
     "History",
     "Job",
     "Limits",
@@ -52,6 +56,7 @@ __all__ = [
     "ReleaseChanges",
     "Row",
     "Scalar",
+    "Script",
     "Shift",
     "Step",
     "Summary",
@@ -62,4 +67,5 @@ __all__ = [
     "Value",
     "Verdict",
     "Where",
+    "Workaround",
 ]

@@ -9,6 +9,7 @@ from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
+from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 
 __all__ = [
@@ -20,12 +21,14 @@ __all__ = [
     "changes",
     "dry_run",
     "faults",
+    "guards",
     "measure",
     "migrate",
     "mistakes",
     "new_releases",
     "proposals",
     "prune",
+    "reproduction",
     "run_so_far",
     "show",
     "table",
@@ -49,7 +52,7 @@ def faults(places: Places) -> list[str]:
         for era in line.eras
         if era.behaviour.raises == "NameError"
     ]
-    return store.faults(places.results, cases) + said + _untold(cases, table)
+    return store.faults(places.results, cases) + said + _untold(cases, table) + unproven(cases, table)
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
