@@ -23,7 +23,7 @@ SCRIPT = '''\
 
 def {name}(arguments{recorded}):
     """Run observe() as gradreg does, seeded and on one thread, and print what it shows in gradreg's words."""
-    import json, math, os, random, warnings, torch
+    import contextlib, json, math, os, random, warnings, torch
 
     def words(value):
         if isinstance(value, torch.Tensor):
@@ -40,6 +40,11 @@ def {name}(arguments{recorded}):
         return "None" if value is None else value
 
 {hide}    torch.set_num_threads(1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of modules that torch imports when they are first needed
+        for name in {lazy}:
+            with contextlib.suppress(Exception):
+                __import__(name)
     random.seed(0)
     torch.manual_seed(0)
     facts, ended = {{}}, {{}}
@@ -62,6 +67,8 @@ def {name}(arguments{recorded}):
 if __name__ == "__main__":
 {call}
 '''
+LAZY = ("torch.utils.checkpoint", "torch.func", "torch._decomp.decompositions_for_jvp")
+COMPILER = ("torch._dynamo", "torch._functorch.partitioners")
 HIDE = '    os.environ["CUDA_VISIBLE_DEVICES"] = ""  # what a machine without a GPU shows\n'
 VERDICT = """\
     same = json.dumps(shown, sort_keys=True) == json.dumps(recorded, sort_keys=True)
@@ -84,6 +91,7 @@ def script(
         code=code,
         name=(name := _free("reproduce", code)),
         recorded="" if plain else ", recorded",
+        lazy=json.dumps([*LAZY, *(COMPILER if "torch.compile" in code else ())]),
         hide=HIDE if device == "cpu" else "",
         verdict="" if plain else VERDICT,
         call=_call(name, row, {"device": device} if case.takes_device else {}, None if plain else behaviour),

@@ -40,6 +40,10 @@ def observe(device, optimizer, place):
         yield "weight", weight.tolist()
 
 
+WORKAROUND = {
+    "[Adam+decay-between backward and step]": "zero_grad/place_of_zero_grad_in_the_loop[Adam+decay-after step]",
+}
+
 EXPECT = {
     "[SGD-after step]": {">=1.0": {"weight": [[0.5, 1.5], [0.0, 1.0], [-0.5, 0.5]]}},
     "[SGD-before backward]": {">=1.0": {"weight": [[0.5, 1.5], [0.0, 1.0], [-0.5, 0.5]]}},
@@ -58,7 +62,6 @@ EXPECT = {
         "<2.0": {"weight": [[0.75, 1.75], [0.5044, 1.501], [0.2685, 1.256]]},
         ">=2.0": {"weight": [[1.0, 2.0], [1.0, 2.0], [1.0, 2.0]]},
     },
-    "[Adam+decay-never]": {
         "<1.5": {"weight": [[0.75, 1.75], [0.508, 1.508], [0.2675, 1.268]]},
         ">=1.5": {"weight": [[0.75, 1.75], [0.5054, 1.504], [0.2624, 1.259]]},
     },

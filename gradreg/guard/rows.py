@@ -23,7 +23,8 @@ def grouped(lines: Iterable[Line], releases: Sequence[str], device: str, recorde
         if shown:
             key = repr([(behaviour.raises, where) for behaviour, where in shown])
             found.setdefault(key, []).append((line, shown))
-    return tuple(_guarded(group, releases, device, recorded) for group in found.values())
+    groups = sorted(found.values(), key=lambda group: len(group[0][1]) == 1)  # those that need no guard last
+    return tuple(_guarded(group, releases, device, recorded) for group in groups)
 
 
 def behaviours(line: Line, releases: Sequence[str], device: str) -> Shown:
@@ -43,24 +44,38 @@ def _key(behaviour: Behaviour) -> bytes:
 
 def _guarded(group: Sequence[tuple[Line, Shown]], releases: Sequence[str], device: str, recorded: Versions) -> Guarded:
     line, shown = group[0]
-    alike = all([_key(one) for one, _ in shown] == [_key(one) for one, _ in other] for _, other in group)
-    guards = tuple(_guard(index, shown, releases, alike=alike) for index in range(len(shown)))
+    shared = tuple((_shared([mine[place][0] for _, mine in group]), where) for place, (_, where) in enumerate(shown))
+    guards = tuple(_guard(place, shared, releases) for place in range(len(shared)))
     proven = prove(guards, releases, recorded)
     rows = tuple(line.row for line, _ in group)
     return Guarded(device, rows, guards, _excluded(line, releases, device, guards), proven)
 
 
-def _guard(index: int, shown: Shown, releases: Sequence[str], *, alike: bool) -> Guard:
-    behaviour, where = shown[index]
+def _shared(behaviours: Sequence[Behaviour]) -> Behaviour:
+    """What several rows show alike: the exception, and the facts with the same value in all of them."""
+    first, *others = behaviours
+    facts = {
+        name: value
+        for name, value in first.facts.items()
+        if all(repr(other.facts.get(name)) == repr(value) for other in others)
+    }
+    return Behaviour(first.outcome, facts, first.raises)
+
+
+def _guard(place: int, shown: Shown, releases: Sequence[str]) -> Guard:
+    behaviour, where = shown[place]
     wanted = [release in where for release in releases]
     ranges, expression = specifiers(wanted, releases), condition(wanted, releases)
-    mark = None
-    if len(shown) > 1:
-        others = [other for place, (other, _) in enumerate(shown) if place != index]
-        told = _told(behaviour, others) if alike else (f"raises {behaviour.raises}" if behaviour.raises else "differs")
-        reason = json.dumps(f"torch{' or '.join(ranges)}: {told}", ensure_ascii=False)
-        mark = f"@pytest.mark.xfail({expression}, reason={reason}, strict=True{_raises(behaviour, others)})"
-    return Guard(behaviour, where, ranges, expression, mark)
+    others = [other for index, (other, _) in enumerate(shown) if index != place]
+    return Guard(behaviour, where, ranges, expression, _xfail(behaviour, others, ranges, expression))
+
+
+def _xfail(behaviour: Behaviour, others: Sequence[Behaviour], ranges: Sequence[str], expression: str) -> str | None:
+    """The mark for a test that expects one of the other behaviours, where there are others."""
+    if not others:
+        return None
+    reason = json.dumps(f"torch{' or '.join(ranges)}: {_told(behaviour, others)}", ensure_ascii=False)
+    return f"@pytest.mark.xfail({expression}, reason={reason}, strict=True{_raises(behaviour, others)})"
 
 
 def _told(behaviour: Behaviour, others: Iterable[Behaviour]) -> str:
@@ -73,7 +88,7 @@ def _told(behaviour: Behaviour, others: Iterable[Behaviour]) -> str:
         if any(repr(other.facts.get(name)) != repr(value) for other in others)
     ]
     text = "; ".join(f"{name} = {_plain(behaviour.facts[name])}" for name in names)
-    return (text if len(text) <= TOLD else f"{text[: TOLD - 1]}…") or "goes on"
+    return (text if len(text) <= TOLD else f"{text[: TOLD - 1]}…") or "behaves otherwise"
 
 
 def _plain(value: Value) -> str:

@@ -52,7 +52,7 @@ class Guarded(msgspec.Struct, frozen=True):
     """Rows of one case that behave in the same eras, and the guards that hold for all of them.
 
     Attributes:
-        rows: their names; the behaviours are those of the first.
+        rows: their names; the behaviours hold what all of them show.
         guards: one per behaviour, in the order in which they appeared.
         excluded: word -> the releases that no guard speaks of.
         proven: release -> the exact versions of torch on which every condition and specifier was evaluated and held.
