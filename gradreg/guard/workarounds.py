@@ -14,12 +14,14 @@ def judged(
 ) -> Workaround:
     """The workaround of that name: `found` is its case and lines, `needed` the releases it has to work in."""
     if found is None or not found[1]:
-        return Workaround(name, (), "", (), (f"there is no case or row named {name}",))
+        return Workaround(name, (), "", {}, (), (f"there is no case or row named {name}",))
     case, lines = found
     measured = [_measured(line, releases, device) for line in lines]
     where = tuple(release for release in releases if all(release in mine for mine in measured))
     lacks = tuple(lack for line in lines for lack in _lacks(line, needed, releases, device))
-    return Workaround(name, tuple(line.row for line in lines), _observe(case.source), where, lacks)
+    rows = tuple(line.row for line in lines)
+    arguments = next(row.arguments for row in case.rows if row.name == rows[0]) if len(rows) == 1 else {}
+    return Workaround(name, rows, _observe(case.source), arguments, where, lacks)
 
 
 def _observe(source: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from gradreg.model.behaviour import Behaviour
+from gradreg.model.behaviour import Behaviour, Scalar
 
 SETUPS: Mapping[str, tuple[str, ...]] = {
     "packaging": ("from packaging.version import Version", "torch_release = Version(torch.__version__).release"),
@@ -37,6 +37,8 @@ class Workaround(msgspec.Struct, frozen=True):
 
     Attributes:
         rows: the rows of that case which are meant.
+        code: the source of its observe().
+        arguments: what observe() is called with beside the device, where one row is meant.
         releases: those in which it was measured, all of its rows.
         lacks: why it proves nothing, a sentence each; empty where it does.
     """
@@ -44,6 +46,7 @@ class Workaround(msgspec.Struct, frozen=True):
     name: str
     rows: tuple[str, ...]
     code: str
+    arguments: dict[str, Scalar | None]
     releases: tuple[str, ...]
     lacks: tuple[str, ...]
 

@@ -16,7 +16,7 @@ LISTED = 12
 def guards(places: Places, name: str, device: str = "cpu") -> tuple[Case, tuple[Guarded, ...]]:
     """A case, and the guards for it or for one row of it, proven; raises NotProven rather than show one that fails."""
     known = releases.load()
-    case, rows = catalog.find(catalog.load_for(places.cases, known, name), name)
+    case, rows = _chosen(places, name, known)
     evidence = store.load(places.results, case)
     table = tables.build([(case, evidence)], known).only(frozenset(row.name for row in rows))
     found = guard.grouped(table.lines, table.releases, device, _versions(places, evidence, device))
@@ -24,6 +24,13 @@ def guards(places: Places, name: str, device: str = "cpu") -> tuple[Case, tuple[
         message = f"{name} was not measured on the {device}; run `nox -t all -- --missing -k {shlex.quote(case.name)}`"
         raise NotMeasured(message)
     return case, tuple(_with_workarounds(places, case, item, known) for item in found)
+
+
+def _chosen(places: Places, name: str, known: Sequence[Release]) -> tuple[Case, tuple[Row, ...]]:
+    """The case of that name, and those of its rows that -k chooses."""
+    case, rows = catalog.find(catalog.load_for(places.cases, known, name), name)
+    ((_, chosen),) = catalog.selected([msgspec.structs.replace(case, rows=rows)], places.keyword)
+    return case, chosen
 
 
 def _versions(places: Places, evidence: Evidence, device: str) -> dict[str, tuple[str, ...]]:
@@ -75,7 +82,7 @@ def _judged(
 ) -> Workaround:
     name = case.workaround_for(row)
     if name is None:
-        return Workaround("", (), "", (), ())
+        return Workaround("", (), "", {}, (), ())
     other = by_name.get(name.partition("[")[0])
     found = (other, [item for item in lines[other.name] if name in {other.name, item.row}]) if other else None
     needed = [release for _, where in guard.behaviours(line, table.releases, "cpu") for release in where]
@@ -86,7 +93,7 @@ def reproduction(places: Places, name: str, version: str, device: str = "cpu", *
     """The script that shows one row on one release, as the evidence has it; raises where there is nothing to show."""
     known = releases.load()
     release = releases.find(known, version)
-    case, rows = catalog.find(catalog.load_for(places.cases, known, name), name)
+    case, rows = _chosen(places, name, known)
     evidence = store.load(places.results, case)
     row = _only(case, rows, evidence, known)
     cell = _cell(case, row, release, device, evidence)
@@ -99,7 +106,7 @@ def _only(case: Case, rows: Sequence[Row], evidence: Evidence, known: Sequence[R
     """The one row; where there are several, those that changed are named first."""
     if len(rows) == 1:
         return rows[0]
-    lines = tables.build([(case, evidence)], known).lines
+    lines = tables.build([(case, evidence)], known).only(frozenset(row.name for row in rows)).lines
     names = [line.row for line in sorted(lines, key=lambda line: not any(step.manner for step in line.transitions))]
     shown = "\n".join(f"  {shlex.quote(item)}" for item in names[:LISTED])
     more = f"\n  … `gradreg list -k {case.name}` shows all {len(names)}" if names[LISTED:] else ""

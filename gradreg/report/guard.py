@@ -30,7 +30,8 @@ def _group(found: Guarded) -> str:
 
 def _guard(guard: Guard, found: Guarded) -> str:
     """One behaviour: where it is, what it is, and the lines to copy."""
-    shown = f"{ranges(guard)}: {words.shorten(words.facts(telling(guard, found.guards)))}"
+    what = telling(guard, found.guards)
+    shown = f"{ranges(guard)}: {words.shorten(words.facts(what)) if what else 'differs from row to row'}"
     return "\n".join([shown, f"  if {guard.condition}:", f"  {guard.xfail}"]) if guard.xfail else shown
 
 
@@ -61,7 +62,12 @@ def _workaround(item: Workaround) -> str:
         return f"workaround {item.name}: not proven. " + "; ".join(item.lacks)
     many = f" in {len(item.rows)} rows" if item.rows[1:] else ""
     proven = f"measured on {len(item.releases)} of {len(item.releases)} releases{many}, one behaviour"
-    return f"the same on all releases: {item.name} ({proven})\n{textwrap.indent(item.code, '    ')}"
+    given = (
+        ["# " + ", ".join(f"{name} = {value!r}" for name, value in item.arguments.items())] if item.arguments else []
+    )
+    return (
+        f"the same on all releases: {item.name} ({proven})\n{textwrap.indent('\n'.join([*given, item.code]), '    ')}"
+    )
 
 
 def as_json(case: Case, found: Iterable[Guarded]) -> str:
@@ -82,6 +88,7 @@ def _object(found: Guarded) -> Mapping[str, object]:
                 "name": item.name,
                 "rows": item.rows,
                 "code": item.code,
+                "arguments": item.arguments,
                 "releases": item.releases,
                 "proven": not item.lacks,
                 "lacks": item.lacks,
