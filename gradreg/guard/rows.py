@@ -8,7 +8,7 @@ import msgspec
 
 from gradreg.guard.proof import Versions, prove
 from gradreg.guard.ranges import condition, specifiers
-from gradreg.model import Behaviour, Guard, Guarded, Line, Outcome, Value
+from gradreg.model import Behaviour, Guard, Guarded, Line, Value
 
 TOLD = 90
 Shown = tuple[tuple[Behaviour, tuple[str, ...]], ...]
@@ -115,6 +115,6 @@ def _excluded(line: Line, releases: Sequence[str], device: str, guards: Iterable
     for place, release in enumerate(releases):
         if release not in spoken:
             spans = [era for era in eras if releases.index(era.first) <= place <= releases.index(era.last)]
-            word = spans[0].behaviour.word if spans else Outcome.NOT_RUN.value
+            word = spans[0].behaviour.word if spans else "not measured"
             words.setdefault(word, []).append(release)
     return {word: tuple(found) for word, found in words.items()}

@@ -62,12 +62,9 @@ def _workaround(item: Workaround) -> str:
         return f"workaround {item.name}: not proven. " + "; ".join(item.lacks)
     many = f" in {len(item.rows)} rows" if item.rows[1:] else ""
     proven = f"measured on {len(item.releases)} of {len(item.releases)} releases{many}, one behaviour"
-    given = (
-        ["# " + ", ".join(f"{name} = {value!r}" for name, value in item.arguments.items())] if item.arguments else []
-    )
-    return (
-        f"the same on all releases: {item.name} ({proven})\n{textwrap.indent('\n'.join([*given, item.code]), '    ')}"
-    )
+    given = ", ".join(f"{name} = {value!r}" for name, value in item.arguments.items())
+    code = f"# {given}\n{item.code}" if given else item.code
+    return f"the same on all releases: {item.name} ({proven})\n{textwrap.indent(code, '    ')}"
 
 
 def as_json(case: Case, found: Iterable[Guarded]) -> str:
