@@ -24,7 +24,7 @@ from gradreg.model import SETUPS, Behaviour, Case, Guard, Guarded, Line, Outcome
 RELEASES = tuple(release.version for release in KNOWN)
 RECORDED = {item.torch.partition("+")[0]: (item.torch,) for item in store.environments(ROOT / "results").values()}
 FORMS = ("", "+cpu", "+cu121", "rc3", ".dev20230801", "a0+gitabc")
-LIBRARIES = ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments")
+LIBRARIES = ("pytest", "_pytest", "py", "pluggy", "iniconfig", "packaging", "pygments")
 UNKNOWN = -1
 
 
@@ -361,8 +361,10 @@ def libraries(folder: Path) -> Path:
     for name in LIBRARIES:
         spec = find_spec(name)
         assert spec is not None
-        assert spec.submodule_search_locations
-        (shelf / name).symlink_to(spec.submodule_search_locations[0])
+        assert spec.origin is not None
+        path = Path(spec.origin)
+        path = path.parent if path.name == "__init__.py" else path
+        (shelf / path.name).symlink_to(path)
     return shelf
 
 
