@@ -3,7 +3,7 @@
 # requires-python = ">=3.11"
 # dependencies = [
 #   "nox[uv]>=2026.10.20", "click>=8.2", "filelock>=3.16", "msgspec>=0.20", "packaging>=24",
-#   "rich>=13.9", "tabulate>=0.9", "uv>=0.9",
+#   "platformdirs>=4.3", "rich>=13.9", "tabulate>=0.9", "uv>=0.9",
 # ]
 # ///
 """Measure what autograd does in every release of PyTorch.
@@ -105,7 +105,7 @@ def table(session: nox.Session) -> None:
 @nox.session(default=False)
 def tests(session: nox.Session) -> None:
     """Test gradreg, with real interpreters, real releases of torch and a real nox."""
-    session.install("-e", ".[test]")
+    session.install("-e", ".[test,releases]")
     session.run("pytest", *session.posargs)
 
 

@@ -45,6 +45,10 @@ class NotProven(GradregError):
     """A guard does not hold on what is recorded, so it is not shown."""
 
 
+class BadIndex(GradregError):
+    """An index of pre-release wheels cannot be reached, or what answers there is none."""
+
+
 class NotRun(GradregError):
     """The environment could not be made to run anything; `reason` is one of the infra words.
 

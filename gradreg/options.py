@@ -81,6 +81,14 @@ def _completions(_context: click.Context, _parameter: click.Parameter, incomplet
 
 
 case_argument = click.argument("case", shell_complete=_completions)
+pre_index_option = click.option(
+    "--pre-index",
+    "pre_indexes",
+    multiple=True,
+    envvar="GRADREG_PRE_INDEX",
+    metavar="URL",
+    help="An index of nightly or candidate wheels, or a folder of them; again for a second. Also GRADREG_PRE_INDEX.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 
@@ -90,7 +98,7 @@ def request(envdir: Path, **options: Any) -> Request:
     limits = Limits(
         options["timeout"],
         options["memory"],
-        workers(options["side_by_side"], _cores(), device),
+        workers(options["side_by_side"], cores(), device),
         share=not options["isolate"],
         isolate=isolation(device, platform.system()),
     )
@@ -106,7 +114,8 @@ def request(envdir: Path, **options: Any) -> Request:
     )  # fmt: skip # a field a line says nothing more
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

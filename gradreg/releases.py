@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pypi_simple import PyPISimple
 
 MPS_SINCE = Version("1.12")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -38,6 +39,27 @@ def find(releases: Iterable[Release], version: str) -> Release:
     near = [name for name in known if name.startswith(version.rsplit(".", 1)[0] + ".")] or list(known)[-3:]
     message = f"torch {version} is no known release. Near it: {', '.join(near)}. `nox -s releases` looks for new ones."
     raise NoSuchRelease(message)
+
+
+def end(releases: Sequence[Release], word: str, *, newest: bool) -> Release:
+    """The release that bounds a range: a version, a minor, a day (the first since, the last until), a PEP 440 range.
+
+    Raises NoSuchRelease where none fits.
+    """
+    if DAY.fullmatch(word):
+        fit = [release for release in releases if (release.date <= word if newest else release.date >= word)]
+    elif word.startswith(tuple("<>=!~")):
+        inside = _in_range(releases, word)
+        fit = [release for release in releases if release.version in inside]
+    elif re.fullmatch(r"\d+\.\d+", word):
+        fit = [release for release in releases if release.within(f"=={word}.*")]
+    else:
+        return find(releases, word)
+    if not fit:
+        first, last = releases[0], releases[-1]
+        known = f"known are {first.version} of {first.date} to {last.version} of {last.date}"
+        raise NoSuchRelease(f"no release of torch is meant by {word!r}; {known}")
+    return fit[-1 if newest else 0]
 
 
 def tags(releases: Sequence[Release]) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,9 @@
 """Install torch: from PyTorch's CPU index where it can be reached, else from the default index, with retries."""
 
 import os
+import re
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,9 +12,9 @@ from filelock import FileLock
 
 from gradreg import uv
 from gradreg.errors import NotRun
-from gradreg.model import Release
+from gradreg.model import Build, BuildFile, Release
 
-CPU_INDEX, DEFAULT_INDEX = "cpu index", "default index"
+CPU_INDEX, DEFAULT_INDEX, PRE_INDEX = "cpu index", "default index", "pre-release index"
 CPU_BACKEND = ("--torch-backend", "cpu")
 PAUSES = (2, 8, 20)
 PASSING = (
@@ -20,6 +22,8 @@ PASSING = (
     "body error", "reset by peer", "unexpected eof", "incomplete", "hash mismatch", "crc", "status code 5", "503",
     "502", "429",
 )  # fmt: skip # a word a line says nothing more
+DAMAGED = "hash mismatch"  # a wheel that is twice not what the index says will not be so a third time
+ADDRESSES = re.compile(r"\S+://\S+|\b[0-9a-f]{40,}\b")  # a 503 in a hash or a port is no answer of a server
 PROBE = {"UV_HTTP_RETRIES": "0", "UV_HTTP_TIMEOUT": "10"}
 
 
@@ -46,39 +50,80 @@ def install(python: Path, release: Release, sources: Sequence[str], cache: Path,
     Raises NotRun("not installable") with what the installer said last.
     """
     complaint = ""
+    wanted = (f"torch=={release.version}", *release.pins)
     try:
         for source in sources:
             say(f"installing torch {release.version} from the {source}")
-            complaint = _attempts(python, release, source, cache, say)
+            backend = CPU_BACKEND if source == CPU_INDEX else ()
+            complaint = _attempts(python, (*backend, *wanted), cache, say)
             if not complaint:
                 return source
     finally:
         shutil.rmtree(cache, ignore_errors=True)
-    message = f"torch {release.version} cannot be installed: {complaint[-2000:]}"
-    raise NotRun("not installable", message)
+    raise _not_installable(release.version, complaint)
 
 
-def _attempts(python: Path, release: Release, source: str, cache: Path, say: Callable[[str], None]) -> str:
-    backend = CPU_BACKEND if source == CPU_INDEX else ()
-    command = ("pip", "install", "--python", python, *backend, f"torch=={release.version}", *release.pins)
-    complaint = ""
-    for pause in (*PAUSES, None):
-        done = uv.run(*command, environ={"UV_CACHE_DIR": os.environ.get("UV_CACHE_DIR", str(cache))})
+def install_build(python: Path, build: Build, pins: Sequence[str], cache: Path, say: Callable[[str], None]) -> str:
+    """Install a nightly or candidate by the address and hash of its wheel; return the source, PRE_INDEX.
+
+    What it depends on, and `pins`, come from its index and the default one, whichever has the best version.
+    Otherwise as `install`.
+    """
+    file = _file(python, build)
+    checked = f"#sha256={file.sha256}" if file.sha256 else ""
+    say(f"installing torch {build.version} from the {PRE_INDEX}")
+    try:
+        complaint = _attempts(python, (*_beside(build.index), f"torch @ {file.url}{checked}", *pins), cache, say)
+    finally:
+        shutil.rmtree(cache, ignore_errors=True)
+    if complaint:
+        raise _not_installable(build.version, complaint)
+    return PRE_INDEX
+
+
+def _file(python: Path, build: Build) -> BuildFile:
+    asked: list[str | Path] = [python, "-I", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+    version = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603 an environment that gradreg made
+    for file in build.files:
+        if file.python == version:
+            return file
+    has = " and ".join(build.python)
+    raise NotRun("not installable", f"torch {build.version} has wheels for Python {has}, none for {version} ({python})")
+
+
+def _beside(index: str) -> tuple[str, ...]:
+    """Options that let uv look for the requirements of a build where the build came from, too."""
+    folder = Path(index)
+    if "://" not in index and not (folder / "torch").is_dir():
+        return ("--find-links", index)
+    return ("--index", index if "://" in index else folder.as_uri(), "--index-strategy", "unsafe-best-match")
+
+
+def _not_installable(version: str, complaint: str) -> NotRun:
+    return NotRun("not installable", f"torch {version} cannot be installed: {complaint[-2000:]}")
+
+
+def _attempts(python: Path, wanted: Sequence[str], cache: Path, say: Callable[[str], None]) -> str:
+    complaint, own = "", {"UV_CACHE_DIR": os.environ.get("UV_CACHE_DIR", str(cache))}
+    for tried, pause in enumerate((*PAUSES, None)):
+        done = uv.run("pip", "install", "--python", python, *wanted, environ=own)
         if done.ok:
             return ""
         complaint = done.complaint or "the installer said nothing"
-        if pause is None or not is_passing(complaint):
+        if pause is None or not is_passing(complaint) or (tried and DAMAGED in complaint.lower()):
             break
-        say(f"the network failed, trying again in {pause} s: {_last_line(complaint)}")
+        say(f"the network failed, trying again in {pause} s: {_reason(complaint)}")
         time.sleep(pause)
     return complaint
 
 
 def is_passing(complaint: str) -> bool:
     """Whether an installer's complaint tells of a network fault that may be gone a little later."""
-    text = complaint.lower()
+    text = ADDRESSES.sub("", complaint.lower())
     return any(words in text for words in PASSING)
 
 
-def _last_line(text: str) -> str:
-    return text.splitlines()[-1].strip() if text else ""
+def _reason(complaint: str) -> str:
+    """The last line that tells of a passing fault."""
+    lines = complaint.splitlines()
+    return ([line for line in lines if is_passing(line)] or lines)[-1].strip()

@@ -10,6 +10,7 @@ from gradreg import errors
     [
         (errors.GradregError("x"), 2),
         (errors.BadEvidence("x"), 2),
+        (errors.BadIndex("x"), 2),
         (errors.NotRun("no interpreter", "x"), 2),
         (errors.NoSuchCase("x"), 3),
         (errors.NoSuchRelease("x"), 3),
@@ -27,7 +28,7 @@ def test_no_error_is_left_out_above() -> None:
     made = {item for item in vars(errors).values() if isinstance(item, type) and item.__module__ == errors.__name__}
 
     assert all(issubclass(item, errors.GradregError) for item in made)
-    assert 7 == len(made)
+    assert 8 == len(made)
 
 
 def test_a_failure_to_run_keeps_its_reason_beside_its_message() -> None:

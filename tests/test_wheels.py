@@ -91,6 +91,8 @@ class TestPassing:
             "Because there is no version of torch==9.9.9, we can conclude that your requirements are unsatisfiable.",
             "Because torch==1.0.0 has no wheels with a matching Python version tag (e.g., `cp311`)",
             "No space left on device (os error 28)",
+            "Failed to download `torch @ http://127.0.0.1:50321/torch.whl#sha256=4295035024290`: corrupt",
+            "Computed:\n  sha256:4295bb02e5ef503502e5ef503502429e5ef503502429e5ef503502e5ef503502",
             "Failed to build `numpy==1.21.0`: call to `setuptools.build_meta.build_wheel` failed",
             "",
         ],

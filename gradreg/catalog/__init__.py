@@ -47,6 +47,20 @@ def load_for(folder: Path, releases: Sequence[Release], name: str) -> tuple[Case
     return (found,)
 
 
+def read_file(path: Path, folder: Path, releases: Sequence[Release]) -> Case:
+    """A case from any file: of the catalog if it lies there, else one of its own that needs no docstring.
+
+    Raises BadCatalog with its mistakes.
+    """
+    inside = folder.is_dir() and path.resolve().is_relative_to(folder.resolve())
+    name = _name(folder.resolve(), path.resolve()) if inside else path.stem
+    found, mistakes = read_case(path, name, releases, loose=not inside)
+    if found is None:
+        hint = f"A plain script becomes a case with `gradreg adopt {path}`."
+        raise BadCatalog("\n".join([*map(str, mistakes), hint]))
+    return found
+
+
 def _name(folder: Path, path: Path) -> str:
     return path.relative_to(folder).with_suffix("").as_posix()
 

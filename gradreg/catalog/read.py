@@ -23,8 +23,13 @@ CASE_NAME = re.compile(r"[a-z]\w*/[a-z]\w*(\[.+\])?")
 OLDEST_PYTHON = (3, 7)
 
 
-def read_case(path: Path, name: str, releases: Sequence[Release]) -> tuple[Case | None, list[Mistake]]:
-    """Read a case; the second value holds every mistake, and the first is None when there is one."""
+def read_case(
+    path: Path, name: str, releases: Sequence[Release], *, loose: bool = False
+) -> tuple[Case | None, list[Mistake]]:
+    """Read a case; the second value holds every mistake, and the first is None when there is one.
+
+    With `loose` the docstring may be as it likes: a question of one's own needs no story.
+    """
     try:
         source = path.read_text(encoding="utf-8")
         tree = ast.parse(source, feature_version=OLDEST_PYTHON)
@@ -35,6 +40,7 @@ def read_case(path: Path, name: str, releases: Sequence[Release]) -> tuple[Case 
         )
         return None, [Mistake(str(path), line, text)]
     reader = _Reader(path, name, source, tree, releases)
+    reader.loose = loose
     case = reader.case()
     return (None if reader.mistakes else case), reader.mistakes
 
@@ -46,6 +52,7 @@ class _Reader(Literals):
         super().__init__(str(path))
         self.source, self.name, self.tree, self.releases = source, name, tree, releases
         self.location = path
+        self.loose = False
         self.assigned = dict(self._assignments())
 
     def case(self) -> Case:
@@ -77,6 +84,8 @@ class _Reader(Literals):
 
     def _docstring(self) -> tuple[str, str, tuple[str, ...]]:
         text = ast.get_docstring(self.tree) or ""
+        if self.loose:
+            return text.partition("\n")[0], "", ()
         if not text:
             self.wrong(self.tree, "no docstring: its first line is the question a user would ask, then story and links")
             return "", "", ()

@@ -1,12 +1,13 @@
 """The `gradreg` command: arguments -> pipeline, errors -> exit codes, results to stdout and talk to stderr."""
 
+import signal
 import sys
 from typing import NoReturn
 
 import click
 
 from gradreg import __version__
-from gradreg.cli import guarding, keeping, measuring, reading
+from gradreg.cli import bisecting, guarding, keeping, measuring, reading
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, unpainted
 from gradreg.errors import GradregError
@@ -44,6 +45,7 @@ COMMANDS = (
     reading.changes,
     guarding.guard,
     guarding.repro,
+    bisecting.bisect,
     measuring.measure,
     measuring.summary,
     keeping.check,
@@ -60,6 +62,7 @@ for command in COMMANDS:
 
 def main() -> NoReturn:
     """Run the command; turn every known error into one message and its exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave through `finally`, which cleans up
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:

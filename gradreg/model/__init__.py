@@ -15,7 +15,8 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
 )
-from gradreg.model.bisection import Bisection, Probe, Shift, Step, Trace, Where
+from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
+from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.measuring import Job, Limits, Summary, Use
@@ -28,6 +29,9 @@ __all__ = [
     "Approval",
     "Behaviour",
     "Bisection",
+    "Build",
+    "BuildFile",
+    "BuildKind",
     "Case",
     "Cell",
     "Change",
@@ -39,6 +43,7 @@ __all__ = [
     "Expectation",
     "Facts",
     "Finding",
+    "Forecast",
     "Guard",
     "Guarded",
     "History",
@@ -52,6 +57,7 @@ __all__ = [
     "Places",
     "Probe",
     "Proposal",
+    "Reach",
     "Release",
     "ReleaseChanges",
     "Row",
@@ -59,6 +65,7 @@ __all__ = [
     "Script",
     "Shift",
     "Step",
+    "Stretch",
     "Summary",
     "Table",
     "Trace",

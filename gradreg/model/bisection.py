@@ -94,3 +94,20 @@ class Bisection(msgspec.Struct, frozen=True):
         if any(trace.first is None for trace in self.traces):
             return 2
         return int(any(trace.shifts for trace in self.traces))
+
+
+class Forecast(msgspec.Struct, frozen=True):
+    """What a search would do before it does it.
+
+    Attributes:
+        open: rows that evidence does not settle.
+        next: the first environments: what would be installed in each; empty requirements for one that is there.
+        most: environments that one change takes at most when every release can be tested; its patches come on top.
+    """
+
+    line: tuple[str, ...]
+    rows: int
+    open: int
+    recorded: int
+    next: tuple[tuple[str, tuple[str, ...]], ...]
+    most: int

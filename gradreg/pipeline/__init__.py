@@ -9,18 +9,25 @@ from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
+from gradreg.pipeline.bisecting import bisect, foreseen
 from gradreg.pipeline.guarding import guards, reproduction, unproven
+from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
+from gradreg.pipeline.probing import Ways
 
 __all__ = [
     "Measured",
     "Places",
     "Request",
+    "Search",
+    "Ways",
     "accept",
+    "bisect",
     "cases",
     "changes",
     "dry_run",
     "faults",
+    "foreseen",
     "guards",
     "measure",
     "migrate",

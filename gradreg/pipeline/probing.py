@@ -1,0 +1,135 @@
+"""One probe of a search: an environment of one point, and what the rows show in it."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from gradreg import command, compare, environments, plan, runner
+from gradreg.errors import NotRun
+from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Release, Use
+from gradreg.pipeline.installing import Install, Say, Wanted, provided
+
+UNSTABLE = Behaviour(Outcome.INFRA, detail="unstable: two runs differ")
+
+
+class Stopped(Exception):
+    """Somebody interrupted the search while this probe ran."""
+
+
+class Ways(msgspec.Struct, frozen=True):
+    """How probes get their environments.
+
+    Attributes:
+        envs: folder of the environments, shared with nox.
+        given: release -> an interpreter that has it; nothing is installed.
+        install: whether anything may be installed; if not, only what is there is tested.
+        keep: keep what is installed for the next search.
+        free: gigabytes of disk to leave.
+        run: name of this run.
+    """
+
+    envs: Path
+    given: Mapping[str, Path] = {}
+    install: bool = True
+    keep: bool = False
+    free: float = 10.0
+    run: str = ""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What a probe found, or why it found nothing."""
+
+    point: str
+    environment: Environment | None
+    observations: tuple[Observation, ...]
+    seconds: float
+    fault: str | None = None
+
+
+def folder(ways: Ways, point: str, device: str) -> Path:
+    """The environment's folder, by the name that nox gives it."""
+    return ways.envs / f"torch-{point.replace('.', '-').replace('+', '-')}-{device}"
+
+
+def at_hand(ways: Ways, point: str, device: str) -> bool:
+    """Whether a point can be tested without installing anything."""
+    return point in ways.given or environments.stamp(folder(ways, point, device)) is not None
+
+
+def probe(
+    ways: Ways, release: Release, job: Job, asked: str | None, say: Say, stop: threading.Event,
+    install: Install | None = None,
+) -> Answer:  # fmt: skip # a parameter a line says nothing more
+    """Make the environment, look twice at every row of the job (or run the command `asked` for), and clean up."""
+    began = time.monotonic()
+    try:
+        environment, observations = _in_environment(ways, release, job, asked, say, stop, install)
+    except NotRun as error:
+        say(f"cannot be tested: {error.reason}")
+        return Answer(release.version, None, (), time.monotonic() - began, error.reason)
+    return Answer(release.version, environment, observations, time.monotonic() - began)
+
+
+def _in_environment(
+    ways: Ways, release: Release, job: Job, asked: str | None, say: Say, stop: threading.Event,
+    install: Install | None,
+) -> tuple[Environment | None, tuple[Observation, ...]]:  # fmt: skip # a parameter a line says nothing more
+    def look(python: Path, source: str) -> tuple[Environment | None, tuple[Observation, ...]]:
+        if asked:
+            found = next((item for item in runner.run(python, job, source) if isinstance(item, Environment)), None)
+            say("running the command")
+            return found, (command.run(python, release.version, asked, job.limits.seconds),)
+        say(f"measuring {len(job.rows)} rows")
+        return _twice(python, source, job, stop)
+
+    if release.version in ways.given:
+        return look(ways.given[release.version], "given")
+    place = folder(ways, release.version, job.device)
+    here = environments.stamp(place) is not None
+    if not here and not ways.install:
+        raise NotRun("not at hand", f"torch {release.version} is not installed, and nothing may be")
+    use = Use(reuse=here, install=ways.install, keep=ways.keep or here)
+    wanted = Wanted(release, job.device, place, use, ways.free, ways.run)
+    with provided(wanted, _unless_stopped(say, stop), install) as (python, source):
+        return look(python, source)
+
+
+def _unless_stopped(say: Say, stop: threading.Event) -> Callable[[str], None]:
+    def told(text: str) -> None:
+        if stop.is_set():
+            raise Stopped
+        say(text)
+
+    return told
+
+
+def _twice(
+    python: Path, source: str, job: Job, stop: threading.Event
+) -> tuple[Environment | None, tuple[Observation, ...]]:
+    environment, first = _look(python, source, job, stop)
+    _, again = _look(python, source, plan.alone(plan.backwards(job)), stop)
+    second = {observation.row: observation.behaviour for observation in again}
+    return environment, tuple(_agreed(observation, second[observation.row]) for observation in first)
+
+
+def _agreed(first: Observation, second: Behaviour) -> Observation:
+    if compare.difference(first.behaviour, second) is None:
+        return first
+    return msgspec.structs.replace(first, behaviour=UNSTABLE)
+
+
+def _look(
+    python: Path, source: str, job: Job, stop: threading.Event
+) -> tuple[Environment | None, tuple[Observation, ...]]:
+    environment, observations = None, []
+    for answer in runner.run(python, job, source):
+        if stop.is_set():
+            raise Stopped
+        if isinstance(answer, Environment):
+            environment = answer
+        else:
+            observations.append(answer)
+    return environment, tuple(observations)

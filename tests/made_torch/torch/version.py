@@ -1,0 +1,5 @@
+"""Written into each wheel by the index: which build this is, and of which commit."""
+
+__version__ = "0"
+git_version = ""
+cuda = None
