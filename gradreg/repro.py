@@ -59,7 +59,7 @@ def {name}(arguments{recorded}):
     shown = {{name: values if values[1:] else values[0] for name, values in facts.items()}}
     shown.update(ended, warns=sorted({{item.category.__name__ for item in heard}}))
     for name in shown:
-        print("%s = %s" % (name, json.dumps(shown[name])), text if name == "raises" else "")
+        print("%s = %s" % (name, json.dumps(shown[name])) + (": " + text if name == "raises" else ""))
     for item in heard:
         print("  %s: %s" % (item.category.__name__, item.message))
 {verdict}

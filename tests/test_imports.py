@@ -89,7 +89,9 @@ def test_the_worker_is_imported_by_nobody() -> None:
     assert all(isinstance(node, ast.Expr) for node in body)
 
 
-@pytest.mark.parametrize("stage", ["plan", "compare", "judge", "normalise", "model", "table", "builds/line"])
+@pytest.mark.parametrize(
+    "stage", ["plan", "compare", "judge", "normalise", "model", "table", "builds/line", "guard", "repro"]
+)
 def test_pure_stages_touch_nothing(stage: str) -> None:
     """What is called pure imports nothing that reads, writes, runs or tells the time."""
     impure = {"os", "subprocess", "shutil", "tempfile", "time", "socket", "signal", "random", "datetime", "platform"}
