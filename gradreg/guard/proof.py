@@ -2,7 +2,8 @@
 
 import ast
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from types import CodeType
 
 from packaging.specifiers import SpecifierSet
@@ -23,14 +24,11 @@ def prove(guards: Sequence[Guard], releases: Sequence[str], recorded: Versions) 
 
     In releases that no guard speaks of, and in the odd forms of every version, each has to be right as well.
     """
-    codes = [(setup, _compiled(setup, guards)) for setup in SETUPS.values()]
+    codes = [(_code(guard.condition), _code(_marked(guard))) for guard in guards]
     for release in releases:
         wanted = [release in guard.releases for guard in guards]
-        for version in (*recorded.get(release, ()), release, *(release + form for form in FORMS)):
-            answers = [(setup[1], evaluated(code, version)) for setup, code in codes]
-            if not any(mark in version for mark in OTHER_TO_PEP_440):
-                answers.append(("the specifiers", [_within(guard, version) for guard in guards]))
-            for what, found in answers:
+        for version in dict.fromkeys((*recorded.get(release, ()), release, *(release + form for form in FORMS))):
+            for what, found in _answers(guards, codes, version):
                 if found != wanted:
                     message = f"torch {version} (measured as {release}): {what} says {found}, and {wanted} is recorded"
                     raise NotProven(f"{message}. `gradreg check` tells whether the evidence is in order.")
@@ -38,11 +36,20 @@ def prove(guards: Sequence[Guard], releases: Sequence[str], recorded: Versions) 
     return {release: tuple(recorded.get(release, (release,))) for release in releases if release in spoken}
 
 
-def _compiled(setup: Sequence[str], guards: Iterable[Guard]) -> CodeType:
-    """The lines as they are printed, then every condition, of the `if` and of the mark, as one list."""
-    expressions = [f"_same({guard.condition}, {_marked(guard)})" for guard in guards]
-    lines = [*setup, f"answers = [{', '.join(expressions)}]"]
-    return compile("\n".join(lines), "guard", "exec")
+def _answers(
+    guards: Sequence[Guard], codes: Sequence[tuple[CodeType, CodeType]], version: str
+) -> Iterator[tuple[str, list[bool]]]:
+    """What every printed line says of a version: the conditions and the marks in both set-ups, and the ranges."""
+    for setup in SETUPS.values():
+        space = {"torch_release": _numbers(setup, version)}
+        for place, what in enumerate(("the condition", "the mark")):
+            yield f"{what} after `{setup[-1]}`", [eval(code[place], space) for code in codes]  # noqa: S307 gradreg's own lines
+    if not any(mark in version for mark in OTHER_TO_PEP_440):
+        yield "the range", [any(_within(text, version) for text in guard.specifiers) for guard in guards]
+
+
+def _code(expression: str) -> CodeType:
+    return compile(expression, "guard", "eval")
 
 
 def _marked(guard: Guard) -> str:
@@ -56,16 +63,14 @@ def _marked(guard: Guard) -> str:
     return ast.unparse(mark.args[0])
 
 
-def evaluated(code: CodeType, version: str) -> list[object]:
-    """What the compiled guards say where `torch.__version__` is that."""
-    space = {"torch": types.SimpleNamespace(__version__=version), "_same": _same}
-    exec(code, space)  # noqa: S102 the lines that gradreg made and is about to print
-    return space["answers"]  # type: ignore[return-value] # the list that the compiled lines end with
+@cache
+def _numbers(setup: tuple[str, ...], version: str) -> object:
+    """What the printed lines make of `torch.__version__`, by running them."""
+    space: dict[str, object] = {"torch": types.SimpleNamespace(__version__=version)}
+    exec("\n".join(setup), space)  # noqa: S102 the lines that gradreg prints
+    return space["torch_release"]
 
 
-def _same(one: bool, other: bool) -> bool | None:  # noqa: FBT001 called by the compiled lines
-    return one if one == other else None
-
-
-def _within(guard: Guard, version: str) -> bool:
-    return any(SpecifierSet(text).contains(version, prereleases=True) for text in guard.specifiers)
+@cache
+def _within(specifier: str, version: str) -> bool:
+    return SpecifierSet(specifier).contains(version, prereleases=True)
