@@ -23,7 +23,7 @@ SCRIPT = '''\
 
 def {name}(arguments{recorded}):
     """Run observe() as gradreg does, seeded and on one thread, and print what it shows in gradreg's words."""
-    import contextlib, json, math, os, random, warnings, torch
+    import contextlib, json, math, os, random, sys, warnings, torch
 
     def words(value):
         if isinstance(value, torch.Tensor):
@@ -70,10 +70,14 @@ if __name__ == "__main__":
 LAZY = ("torch.utils.checkpoint", "torch.func", "torch._decomp.decompositions_for_jvp")
 COMPILER = ("torch._dynamo", "torch._functorch.partitioners")
 HIDE = '    os.environ["CUDA_VISIBLE_DEVICES"] = ""  # what a machine without a GPU shows\n'
+PLAIN = """\
+    sys.stdout.flush()
+    os._exit(0)  # some releases hang now and then while their threads end
+"""
 VERDICT = """\
     same = json.dumps(shown, sort_keys=True) == json.dumps(recorded, sort_keys=True)
-    print("as recorded" if same else "differs; recorded is %s" % json.dumps(recorded))
-    return 0 if same else 1
+    print("as recorded" if same else "differs; recorded is %s" % json.dumps(recorded), flush=True)
+    os._exit(0 if same else 1)  # some releases hang now and then while their threads end
 """
 
 
@@ -86,14 +90,14 @@ def script(
     return SCRIPT.format(
         python=_python(release, environment),
         dependencies=json.dumps([f"torch=={release.version}", *release.pins]),
-        question=case.question.replace("\\", "\\\\").replace('"""', "'''"),
-        origin=_origin(row, release, device, environment, plain=plain),
+        question=_quoted(case.question),
+        origin=_quoted(_origin(row, release, device, environment, plain=plain)),
         code=code,
         name=(name := _free("reproduce", code)),
         recorded="" if plain else ", recorded",
         lazy=json.dumps([*LAZY, *(COMPILER if "torch.compile" in code else ())]),
         hide=HIDE if device == "cpu" else "",
-        verdict="" if plain else VERDICT,
+        verdict=PLAIN if plain else VERDICT,
         call=_call(name, row, {"device": device} if case.takes_device else {}, None if plain else behaviour),
     )
 
@@ -122,9 +126,14 @@ def _python(release: Release, environment: Environment | None) -> str:
 
 
 def _origin(row: Row, release: Release, device: str, environment: Environment | None, *, plain: bool) -> str:
-    measured = f", as gradreg measured it ({environment.torch}, Python {environment.python})" if environment else ""
+    measured = f"gradreg measured it with {environment.torch} on Python {environment.python}.\n" if environment else ""
     how = "Run it with `uv run FILE`" if plain else "`uv run FILE` ends with 0 where it shows that, with 1 where not"
-    return f"{row.name} on torch {release.version}, {device}{measured}.\n{how}."
+    return f"{row.name} on torch {release.version}, {device}.\n{measured}{how}."
+
+
+def _quoted(text: str) -> str:
+    """A text that may stand in a docstring."""
+    return text.replace("\\", "\\\\").replace('"""', "'''")
 
 
 def _free(name: str, code: str) -> str:
@@ -137,4 +146,4 @@ def _call(name: str, row: Row, device: dict[str, str], behaviour: Behaviour | No
     if behaviour is None:
         return f"    {name}({arguments})"
     recorded = textwrap.indent(pprint.pformat(behaviour.told, width=WIDTH, sort_dicts=False), " " * 8)
-    return f"    raise SystemExit({name}(\n        {arguments},\n{recorded},\n    ))"
+    return f"    {name}(\n        {arguments},\n{recorded},\n    )"

@@ -105,7 +105,7 @@ class TestBlock:
         text = script(case_of(tmp_path, "def observe():\n    yield 'x', 1\n"), saw(x=1), environment=measured)
 
         assert "==3.10.*" == block(text)["requires-python"]
-        assert "1.13.1+cu117, Python 3.10.4" in text
+        assert "gradreg measured it with 1.13.1+cu117 on Python 3.10.4." in text
 
 
 class TestText:
@@ -148,6 +148,15 @@ class TestText:
             ast.parse(text, feature_version=(3, 7))
             assert "torch==2.15.0" == block(text)["dependencies"][0]
             assert repr({**case.rows[-1].arguments, **({"device": "cpu"} if case.takes_device else {})}) in text
+
+    def test_quotes_what_a_docstring_could_not_hold(self, tmp_path: Path) -> None:
+        """A backslash or quotes in a row's name."""
+        body = "PARAMS = {'x': ['a\\\\d', 'b\"\"\"c']}\n\n\ndef observe(x):\n    yield 'x', x\n"
+        case = case_of(tmp_path, body)
+
+        assert ["a\\d", 'b"""c'] == [row.label for row in case.rows]
+        for row in case.rows:
+            assert row.label.replace('"""', "'''") in str(ast.get_docstring(ast.parse(script(case, saw(x=1), row))))
 
     def test_hides_gpus_on_the_cpu_only(self, tmp_path: Path) -> None:
         """On the cpu it shows what a machine without one shows."""
