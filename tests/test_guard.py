@@ -19,7 +19,20 @@ from packaging.specifiers import SpecifierSet
 
 from gradreg import compare, guard, pipeline, store
 from gradreg.errors import NotProven
-from gradreg.model import SETUPS, Behaviour, Case, Guard, Guarded, Line, Outcome, Places, Row
+from gradreg.model import (
+    SETUPS,
+    Behaviour,
+    Case,
+    Cell,
+    Environment,
+    Evidence,
+    Guard,
+    Guarded,
+    Line,
+    Outcome,
+    Places,
+    Row,
+)
 
 RELEASES = tuple(release.version for release in KNOWN)
 RECORDED = {item.torch.partition("+")[0]: (item.torch,) for item in store.environments(ROOT / "results").values()}
@@ -257,6 +270,22 @@ def behaviours_of(name: str) -> tuple[Case, Guarded]:
 def marks(item: Guarded, wanted: int) -> list[str]:
     """The marks above a test that expects one of the behaviours: those of all the others."""
     return [str(other.xfail) for place, other in enumerate(item.guards) if place != wanted]
+
+
+def test_versions_are_those_of_the_environments_that_a_case_was_measured_in() -> None:
+    """Of one device; a cell without an environment has none."""
+    known = {
+        "a": Environment("2.0.1+cpu", None, None, "3.11.7", None, "Linux x86_64"),
+        "b": Environment("2.0.1+cu117", None, None, "3.11.7", None, "Linux x86_64"),
+    }
+    cells = {
+        ("t/c[x]", "cpu", "2.0.1"): Cell(saw(x=1), "b"),
+        ("t/c[y]", "cpu", "2.0.1"): Cell(saw(x=1), "a"),
+        ("t/c[x]", "cuda", "2.1.0"): Cell(saw(x=1), "a"),
+        ("t/c[x]", "cpu", "2.2.0"): Cell(infra(), ""),
+    }
+
+    assert {"2.0.1": ("2.0.1+cpu", "2.0.1+cu117")} == guard.versions(Evidence("t/c", cells), known, "cpu")
 
 
 class TestUnderPytest:

@@ -2,7 +2,7 @@
 
 from gradreg.guard.proof import prove
 from gradreg.guard.ranges import condition, specifiers
-from gradreg.guard.rows import behaviours, grouped
+from gradreg.guard.rows import behaviours, grouped, versions
 from gradreg.guard.workarounds import judged
 
-__all__ = ["behaviours", "condition", "grouped", "judged", "prove", "specifiers"]
+__all__ = ["behaviours", "condition", "grouped", "judged", "prove", "specifiers", "versions"]

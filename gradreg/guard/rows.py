@@ -2,13 +2,13 @@
 
 import builtins
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from gradreg.guard.proof import Versions, prove
 from gradreg.guard.ranges import condition, specifiers
-from gradreg.model import Behaviour, Guard, Guarded, Line, Value
+from gradreg.model import Behaviour, Environment, Evidence, Guard, Guarded, Line, Value
 
 TOLD = 90
 Shown = tuple[tuple[Behaviour, tuple[str, ...]], ...]
@@ -25,6 +25,15 @@ def grouped(lines: Iterable[Line], releases: Sequence[str], device: str, recorde
             found.setdefault(key, []).append((line, shown))
     groups = sorted(found.values(), key=lambda group: len(group[0][1]) == 1)  # those that need no guard last
     return tuple(_guarded(group, releases, device, recorded) for group in groups)
+
+
+def versions(evidence: Evidence, environments: Mapping[str, Environment], device: str) -> dict[str, tuple[str, ...]]:
+    """Release -> the exact versions of torch that the cells of a case were measured with."""
+    found: dict[str, set[str]] = {}
+    for (_, where, release), cell in evidence.cells.items():
+        if where == device and cell.environment in environments:
+            found.setdefault(release, set()).add(environments[cell.environment].torch)
+    return {release: tuple(sorted(names)) for release, names in found.items()}
 
 
 def behaviours(line: Line, releases: Sequence[str], device: str) -> Shown:

@@ -19,7 +19,8 @@ def guards(places: Places, name: str, device: str = "cpu") -> tuple[Case, tuple[
     case, rows = _chosen(places, name, known)
     evidence = store.load(places.results, case)
     table = tables.build([(case, evidence)], known).only(frozenset(row.name for row in rows))
-    found = guard.grouped(table.lines, table.releases, device, _versions(places, evidence, device))
+    recorded = guard.versions(evidence, store.environments(places.results), device)
+    found = guard.grouped(table.lines, table.releases, device, recorded)
     if not found:
         message = f"{name} was not measured on the {device}; run `nox -t all -- --missing -k {shlex.quote(case.name)}`"
         raise NotMeasured(message)
@@ -31,16 +32,6 @@ def _chosen(places: Places, name: str, known: Sequence[Release]) -> tuple[Case, 
     case, rows = catalog.find(catalog.load_for(places.cases, known, name), name)
     ((_, chosen),) = catalog.selected([msgspec.structs.replace(case, rows=rows)], places.keyword)
     return case, chosen
-
-
-def _versions(places: Places, evidence: Evidence, device: str) -> dict[str, tuple[str, ...]]:
-    """Release -> the exact versions of torch that the cells of a case were measured with."""
-    environments = store.environments(places.results)
-    found: dict[str, set[str]] = {}
-    for (_, where, release), cell in evidence.cells.items():
-        if where == device and cell.environment in environments:
-            found.setdefault(release, set()).add(environments[cell.environment].torch)
-    return {release: tuple(sorted(versions)) for release, versions in found.items()}
 
 
 def _with_workarounds(places: Places, case: Case, found: Guarded, known: Sequence[Release]) -> Guarded:
