@@ -1,6 +1,6 @@
 """Time gradreg against a bare loop, `pytest --forked` and asv: same rows, same environment, same run.
 
-`nox -s bench` runs everything; `nox -s bench -- --only race` (or profile, no-grad) a part of it.
+`nox -s bench` runs everything; `nox -s bench -- --only race` (or bisect, profile, no-grad) a part of it.
 """
 
 import contextlib
@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import bisections
 import catalogs
 import click
 import no_grad
@@ -23,7 +24,7 @@ from gradreg.errors import GradregError
 
 NEWEST = "2.15.0"
 RELEASES = "1.4.0,1.13.1,2.0.1,2.15.0"
-PARTS = ("race", "profile", "no-grad")
+PARTS = ("bisect", "race", "profile", "no-grad")
 UNSAID = ("--env", "--keep", "--cases")
 
 
@@ -39,6 +40,10 @@ UNSAID = ("--env", "--keep", "--cases")
 def main(only: tuple[str, ...], folder: Path | None, *, keep: bool, releases: str, **options: object) -> None:
     """Run the chosen parts; every result is printed and written to bench/RESULTS.md."""
     parts, root = only or PARTS, places.ROOT / ".nox"
+    if "bisect" in parts:
+        record.write("Environments of a bisect", f"{bisections.text()}\n\n{_made_by()}")
+    if not set(parts) - {"bisect"}:
+        return
     with _warm(folder or root / f"bench-torch-{NEWEST.replace('.', '-')}", keep=keep or bool(folder)) as place:
         if {"race", "profile"} & set(parts):
             _rows(place, parts, **options)

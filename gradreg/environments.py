@@ -132,9 +132,28 @@ def _last_use(folder: Path) -> float:
 
 
 def free(root: Path) -> float:
-    """Free disk, in gigabytes."""
-    root.mkdir(parents=True, exist_ok=True)
-    return shutil.disk_usage(root).free / GIGABYTE
+    """Free disk where a folder is or would be, in gigabytes."""
+    return shutil.disk_usage(existing(root)).free / GIGABYTE
+
+
+def existing(path: Path) -> Path:
+    """What is there of a folder's path: itself, or the nearest one above it."""
+    return next(folder for folder in (path.absolute(), *path.absolute().parents) if folder.exists())
+
+
+def unfinished(root: Path) -> list[tuple[Path, bool]]:
+    """Environments that were not finished, and whether a process is at work on them; the others were left behind."""
+    return [(folder, _is_held(folder)) for folder in sorted(all_in(root)) if stamp(folder) is None]
+
+
+def _is_held(folder: Path) -> bool:
+    if not _lock(folder).exists():
+        return False
+    try:
+        with FileLock(_lock(folder), timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def _remove_unheld(folder: Path) -> bool:

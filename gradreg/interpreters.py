@@ -1,11 +1,14 @@
 """Find a Python of a given minor version: on PATH, in pyenv's versions folder, managed by uv, or by uv's download."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+import msgspec
 
 from gradreg import uv
 from gradreg.errors import NotRun
@@ -13,6 +16,12 @@ from gradreg.model import Release
 
 ASK = "import sys; print('%d.%d' % sys.version_info[:2])"
 ASK_SECONDS = 30
+VERSION = re.compile(r"\d+\.\d+")
+
+
+class _Offer(msgspec.Struct):
+    implementation: str
+    url: str | None = None
 
 
 def find(release: Release, environ: Mapping[str, str], *, download: bool = True) -> Path:
@@ -21,7 +30,7 @@ def find(release: Release, environ: Mapping[str, str], *, download: bool = True)
         for candidate in candidates(version, environ):
             if answers(candidate, version):
                 return candidate
-    managed = _managed(release.python, download=download)
+    managed = _managed_or_downloaded(release.python, download=download)
     if managed:
         return managed
     wanted = " or ".join(release.python)
@@ -39,10 +48,21 @@ def candidates(version: str, environ: Mapping[str, str]) -> Iterator[Path]:
     for folder in environ.get("PATH", "").split(os.pathsep):
         for name in (f"python{version}", "python3", "python"):
             found = shutil.which(name, path=folder) if folder else None
-            if found and Path(folder).name != "shims":
+            if found and not _is_shim(found):
                 yield Path(found)
     root = Path(environ.get("PYENV_ROOT") or Path(environ.get("HOME", "~")).expanduser() / ".pyenv")
     yield from sorted(root.glob(f"versions/{version}.*/bin/python"), key=_patch, reverse=True)
+
+
+def shims(version: str, environ: Mapping[str, str]) -> list[Path]:
+    """Files on PATH that pyenv put there in the name of that version; each runs whatever pyenv has chosen."""
+    folders = environ.get("PATH", "").split(os.pathsep)
+    found = [shutil.which(f"python{version}", path=folder) for folder in folders if folder]
+    return [Path(path) for path in dict.fromkeys(found) if path and _is_shim(path)]
+
+
+def _is_shim(path: str) -> bool:
+    return Path(path).parent.name == "shims"
 
 
 def _patch(path: Path) -> int:
@@ -52,21 +72,39 @@ def _patch(path: Path) -> int:
 
 def answers(candidate: Path, version: str) -> bool:
     """Whether a file is a working interpreter of that version; a pyenv shim without its version is not."""
+    return version_of(candidate, ASK_SECONDS) == version
+
+
+def version_of(candidate: Path, seconds: float) -> str | None:
+    """The minor version that a file tells when it is run as a Python; None for what does not work, or not in time."""
     try:
         done = subprocess.run(  # noqa: S603 a Python found where the user keeps Pythons
-            [candidate, "-I", "-c", ASK], capture_output=True, text=True, timeout=ASK_SECONDS, check=False
-        )
+            [candidate, "-I", "-c", ASK], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
+            timeout=seconds, check=False,
+        )  # fmt: skip # a parameter a line says nothing more
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0 and done.stdout.strip() == version
+        return None
+    told = done.stdout.strip()
+    return told if done.returncode == 0 and VERSION.fullmatch(told) else None
 
 
-def _managed(versions: Sequence[str], *, download: bool) -> Path | None:
-    for version in versions:
-        found = uv.run("python", "find", "--managed-python", "--no-python-downloads", version)
-        if found.ok:
-            return Path(found.output)
-    if download and uv.run("python", "install", versions[0]).ok:
-        found = uv.run("python", "find", "--managed-python", versions[0])
-        return Path(found.output) if found.ok else None
-    return None
+def _managed_or_downloaded(versions: Sequence[str], *, download: bool) -> Path | None:
+    found = next(filter(None, map(managed, versions)), None)
+    if found is None and download and uv.run("python", "install", versions[0]).ok:
+        return managed(versions[0])
+    return found
+
+
+def managed(version: str, seconds: float | None = None) -> Path | None:
+    """The interpreter of that version that uv has installed, if any."""
+    asked = ("python", "find", "--managed-python", "--system", "--no-python-downloads", version)
+    found = uv.run(*asked, seconds=seconds)
+    return Path(found.output) if found.ok else None
+
+
+def address(version: str, seconds: float) -> str | None:
+    """The address that uv would download that version from; None where uv knows none or must not download."""
+    asked = ("python", "list", "--only-downloads", "--show-urls", "--output-format", "json", version)
+    found = uv.run(*asked, seconds=seconds)
+    offered = msgspec.json.decode(found.output, type=list[_Offer]) if found.ok else []
+    return next((offer.url for offer in offered if offer.implementation == "cpython" and offer.url), None)

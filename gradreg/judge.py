@@ -78,10 +78,14 @@ def expectation(case: Case, row: Row, known: Known, releases: Sequence[Release])
 
 def _meets(case: Case, row: Row) -> Callable[[Release, Behaviour], bool]:
     ranges = next(entry.ranges for entry in case.expect if fnmatchcase(row.label, entry.rows))
+    known: dict[tuple[int, int], bool] = {}  # neighbouring releases share one behaviour
 
     def meets(release: Release, behaviour: Behaviour) -> bool:
         facts = next((facts for text, facts in ranges if release.within(text)), None)
-        return facts is not None and _exactly(facts, behaviour)
+        key = id(facts), id(behaviour)
+        if key not in known:
+            known[key] = facts is not None and _exactly(facts, behaviour)
+        return known[key]
 
     return meets
 

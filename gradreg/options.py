@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from gradreg.errors import BadUsage
-from gradreg.model import Limits, Use
-from gradreg.pipeline import Places, Request, cases
+from gradreg.model import DEVICES, Limits, Use
+from gradreg.pipeline import Places, Request, case_names, release_names
 from gradreg.plan import isolation, workers
 
 Command = Callable[..., Any]
@@ -25,29 +25,30 @@ def _here_or_checkout(name: str) -> Callable[[], Path]:
 
 def places_options(command: Command) -> Command:
     """--cases, --results and -k, passed on as one Places."""
+    with_folders = folders_options(command)
+
+    @click.option("-k", "keyword", metavar="EXPR", help="Only rows whose name matches: `detach`, `adam and not zero`.")
+    @functools.wraps(with_folders)
+    def wrapped(**options: object) -> object:
+        return with_folders(**options)
+
+    return wrapped
+
+
+def folders_options(command: Command) -> Command:
+    """--cases and --results, for what always takes the whole catalog; passed on as one Places."""
 
     @functools.wraps(command)
-    def wrapped(*, cases: Path, results: Path, keyword: str | None, **options: object) -> object:
+    def wrapped(*, cases: Path, results: Path, keyword: str | None = None, **options: object) -> object:
         return command(Places(cases, results, keyword), **options)
 
-    for option in (
-        click.option(
-            "-k", "keyword", metavar="EXPR", help="Only rows whose name matches: `detach`, `adam and not zero`."
-        ),
-        click.option(
-            "--results",
+    for name, what in (("results", "evidence"), ("cases", "catalog")):
+        wrapped = click.option(
+            f"--{name}",
             type=click.Path(path_type=Path),
-            default=_here_or_checkout("results"),
-            help="Folder of the evidence; default: results.",
-        ),
-        click.option(
-            "--cases",
-            type=click.Path(path_type=Path),
-            default=_here_or_checkout("cases"),
-            help="Folder of the catalog; default: cases.",
-        ),
-    ):
-        wrapped = option(wrapped)
+            default=_here_or_checkout(name),
+            help=f"Folder of the {what}; default: {name}.",
+        )(wrapped)
     return wrapped
 
 
@@ -76,11 +77,35 @@ def measure_options(command: Command) -> Command:
     return command
 
 
-def _completions(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [case.name for case, _ in cases(Places()) if case.name.startswith(incomplete)]
+def complete_cases(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The cases whose names begin so, or the rows of one where its bracket is open; in the folder of --cases."""
+    folder = context.params.get("cases") or _here_or_checkout("cases")()
+    return [name for name in case_names(Path(folder), incomplete) if name.startswith(incomplete)]
 
 
-case_argument = click.argument("case", shell_complete=_completions)
+def complete_releases(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The releases whose versions begin so."""
+    return [version for version in release_names() if version.startswith(incomplete)]
+
+
+def torch_option(text: str, *, required: bool = False) -> Callable[[Command], Command]:
+    """--torch VERSION, completed from the known releases."""
+    return click.option(
+        "--torch", "release", required=required, metavar="VERSION", shell_complete=complete_releases, help=text
+    )  # fmt: skip # one option
+
+
+def format_option(*forms: str) -> Callable[[Command], Command]:
+    """--format, the first of the forms unless another is chosen."""
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], help=f"How to print; default: {forms[0]}."
+    )  # fmt: skip # one option
+
+
+case_argument = click.argument("case", shell_complete=complete_cases)
+device_option = click.option(
+    "--device", type=click.Choice(DEVICES), default=DEVICES[0], help="Device to measure on; default: cpu."
+)  # fmt: skip # one option
 pre_index_option = click.option(
     "--pre-index",
     "pre_indexes",

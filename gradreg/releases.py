@@ -11,7 +11,7 @@ import msgspec
 from packaging.specifiers import InvalidSpecifier
 from packaging.version import InvalidVersion, Version
 
-from gradreg.errors import BadUsage, NoSuchRelease
+from gradreg.errors import BadUsage, GradregError, NoSuchRelease
 from gradreg.model import DEVICES, Release
 
 if TYPE_CHECKING:
@@ -152,9 +152,12 @@ def published(project: str = "torch") -> list[Published]:
     except ImportError as error:
         message = "looking for releases needs pypi-simple: run `nox -s releases`, or install gradreg[releases]"
         raise BadUsage(message) from error
-    with PyPISimple() as client:
-        packages = client.get_project_page(project).packages
-        days = {} if any(package.upload_time for package in packages) else _upload_days(client, project)
+    try:
+        with PyPISimple() as client:
+            packages = client.get_project_page(project).packages
+            days = {} if any(package.upload_time for package in packages) else _upload_days(client, project)
+    except OSError as error:
+        raise GradregError(f"the package index does not answer: {error}. `gradreg doctor` looks into it.") from error
     grouped: dict[str, list[Wheel]] = {}
     for package in packages:
         if package.package_type == "wheel" and package.version:

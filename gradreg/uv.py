@@ -15,12 +15,20 @@ class Done(NamedTuple):
     complaint: str
 
 
-def run(*arguments: str | Path, environ: Mapping[str, str] | None = None) -> Done:
-    """Run `uv ARGUMENTS` to its end, with `environ` on top of this process's environment."""
-    from uv import find_uv_bin  # noqa: PLC0415 reading a table needs no uv
+def run(*arguments: str | Path, environ: Mapping[str, str] | None = None, seconds: float | None = None) -> Done:
+    """Run `uv ARGUMENTS` to its end, with `environ` on top of this process's environment.
 
-    done = subprocess.run(  # noqa: S603 uv's own binary, arguments by gradreg
-        [find_uv_bin(), *arguments], env={**os.environ, **(environ or {})}, stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, errors="replace", check=False,
-    )  # fmt: skip # a parameter a line says nothing more
+    One that does not end in so many seconds, or cannot be started, has not worked.
+    """
+    try:
+        from uv import find_uv_bin  # noqa: PLC0415 reading a table needs no uv
+
+        done = subprocess.run(  # noqa: S603 uv's own binary, arguments by gradreg
+            [find_uv_bin(), *arguments], env={**os.environ, **(environ or {})}, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, errors="replace", check=False, timeout=seconds,
+        )  # fmt: skip # a parameter a line says nothing more
+    except subprocess.TimeoutExpired:
+        return Done(ok=False, output="", complaint=f"uv did not answer within {seconds:g} s")
+    except (ImportError, OSError) as error:
+        return Done(ok=False, output="", complaint=f"uv cannot be run: {error}")
     return Done(done.returncode == 0, done.stdout.strip(), done.stderr.strip())

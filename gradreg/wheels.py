@@ -39,8 +39,17 @@ def sources(memory: Path, answers: Callable[[], bool]) -> tuple[str, ...]:
 
 def cpu_index_answers(python: Path, release: Release) -> bool:
     """Ask PyTorch's CPU index for one release; uv knows where it is."""
-    asked = ("pip", "install", "--dry-run", "--no-deps", "--no-cache", *CPU_BACKEND, "--python", python)
-    return uv.run(*asked, f"torch=={release.version}", environ=PROBE).ok
+    return not index_complaint(CPU_INDEX, release, ("--python", python))
+
+
+def index_complaint(
+    source: str, release: Release, target: Sequence[str | Path], seconds: float | None = None
+) -> str | None:
+    """Ask an index for one release, without installing it into `target`; None when it has it, else what uv said."""
+    backend = CPU_BACKEND if source == CPU_INDEX else ()
+    asked = ("pip", "install", "--dry-run", "--no-deps", "--no-cache", *backend, *target)
+    done = uv.run(*asked, f"torch=={release.version}", environ=PROBE, seconds=seconds)
+    return None if done.ok else done.complaint or "uv said nothing"
 
 
 def install(python: Path, release: Release, sources: Sequence[str], cache: Path, say: Callable[[str], None]) -> str:

@@ -166,3 +166,49 @@ class TestLoadingOne:
         assert {"no_question_no_link"} == {
             line.split("/")[-1].split(".py")[0] for line in str(caught.value).splitlines()
         }
+
+
+class TestNear:
+    """Who misspells a name is shown the nearest."""
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "leaf/gradient_before_bakward",
+            "gradient_befor_backward",
+            "laef/gradient_before_backward",
+            "leaf/gradientt_before_backward[a]",
+        ],
+    )
+    def test_cases_are_named(self, good: tuple[Case, ...], name: str) -> None:
+        """By the whole name, or by the claim alone."""
+        with pytest.raises(NoSuchCase, match="It could be: leaf/gradient_before_backward"):
+            catalog.find(good, name)
+
+    def test_words_are_named(self, good: tuple[Case, ...]) -> None:
+        """For each term that is in no name."""
+        with pytest.raises(NoSuchCase, match="`-k backward`"):
+            catalog.selected(good, "leaf and bakward")
+
+    def test_nothing_near_is_not_made_up(self, good: tuple[Case, ...]) -> None:
+        """Then the list of all is named."""
+        with pytest.raises(NoSuchCase, match="gradreg list"):
+            catalog.find(good, "xyzzy")
+        with pytest.raises(NoSuchCase, match="gradreg list"):
+            catalog.selected(good, "xyzzy")
+
+
+class TestNames:
+    """What a shell completes."""
+
+    def test_are_those_of_the_files(self, good: tuple[Case, ...]) -> None:
+        """In order, without reading them."""
+        assert [case.name for case in good] == catalog.names(CATALOGS / "good", "", KNOWN)
+
+    def test_are_rows_behind_a_bracket(self, good: tuple[Case, ...]) -> None:
+        """Of that case; none of a case that is not there."""
+        rows = next(case.rows for case in good if case.name == ZERO)
+
+        assert [row.name for row in rows] == catalog.names(CATALOGS / "good", f"{ZERO}[A", KNOWN)
+        assert [] == catalog.names(CATALOGS / "good", "leaf/none[", KNOWN)
+        assert [] == catalog.names(CATALOGS / "good", "../x[", KNOWN)

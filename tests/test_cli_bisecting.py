@@ -1,7 +1,6 @@
 """`gradreg bisect`, as people type it: recorded evidence, own files, commands, nightlies, interruptions."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -100,7 +99,7 @@ class TestEvidence:
 
         assert [] == content["probes"]
         assert {row["row"] for row in content["rows"]} == set(changed)
-        assert len(steps) > 20
+        assert len(steps) > 10
         for row, item in steps:
             assert any(
                 Version(item["from"]) < Version(release) <= Version(item["to"]) for release in changed[row]
@@ -122,12 +121,8 @@ class TestEvidence:
 
     def test_warnings_count_when_asked_to(self, tmp_path: Path) -> None:
         """A row that only warns differently has a transition of that kind, and none without."""
-        table = helpers.json_of("table", "-k", "schedulers")
-        row = next(
-            line["case"]
-            for line in table
-            if [item["kind"] for item in line["transitions"]] == ["warns"] and "[" not in line["case"]
-        )
+        table = helpers.json_of("table", "-k", "leaf")
+        row = next(line["case"] for line in table if {item["kind"] for item in line["transitions"]} == {"warns"})
 
         assert 0 == bisect(tmp_path, row).returncode
         assert 1 == bisect(tmp_path, row, "--kind", "warns").returncode
@@ -285,17 +280,17 @@ class TestNightlies:
         """Ctrl-C ends it with 130 and leaves no half-made environment; the next run asks only what is left."""
         url, here = made
         arguments = ["bisect", "--state", tmp_path / "state", "--envs", tmp_path / "envs", own, "--from", "2.14.0"]
-        running = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-m", "gradreg", *arguments, "--pre-index", url, *here, "-j", "1"],
             cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
-        )  # fmt: skip # a parameter a line says nothing more
-        assert running.stderr is not None
-        for line in running.stderr:
-            if line.startswith("[6]") and "installing" in line:
-                running.send_signal(signal.SIGINT)
-                break
-        said = running.stderr.read()
-        assert 130 == running.wait(60), said
+        ) as running:  # fmt: skip # a parameter a line says nothing more
+            assert running.stderr is not None
+            for line in running.stderr:
+                if line.startswith("[6]") and "installing" in line:
+                    running.send_signal(signal.SIGINT)
+                    break
+            said = running.stderr.read()
+        assert 130 == running.returncode, said
         assert [] == list((tmp_path / "envs").glob("torch-*"))
 
         content = found(tmp_path, own, "--from", "2.14.0", "--pre-index", url, *here, "-j", "1")
@@ -341,11 +336,11 @@ class TestMistakes:
         assert words in done.stderr
         assert "Traceback" not in done.stderr
 
-    def test_a_read_only_state_is_told(self, tmp_path: Path, mine: Path) -> None:
-        """A file where the folder should be is no place for answers."""
+    def test_a_state_that_is_no_folder_is_told(self, tmp_path: Path, mine: Path) -> None:
+        """Before anything is installed."""
         (tmp_path / "state").write_text("", encoding="utf-8")
-        done = bisect(tmp_path, mine, "--no-install", "--env", f"2.0.0={sys.executable}")
+        done = bisect(tmp_path, mine)
 
-        assert done.returncode in {2, 64}
-        assert "Traceback" not in done.stderr
-        assert os.fspath(tmp_path / "state") in done.stderr
+        assert (64, "") == (done.returncode, done.stdout)
+        assert f"--state {tmp_path / 'state'}" in done.stderr
+        assert "installing" not in done.stderr

@@ -3,12 +3,13 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from helpers import CATALOGS, KNOWN, line_of, saw, table_of
 
 from gradreg import catalog
-from gradreg.model import Behaviour, Comparison, Era, Manner, Outcome, Transition, Verdict
+from gradreg.model import Behaviour, Comparison, Era, Job, Manner, Outcome, Transition, Verdict
 from gradreg.report import data
 
 CHANGE = Transition("cpu", "1.13.1", "2.0.0", Comparison.CHANGED, Manner.SILENT, ("1.14.0",))
@@ -115,3 +116,14 @@ def test_verdicts_are_gathered_by_word() -> None:
 
     assert {"right": ["S4"], "wrong": ["S1"], "right until 1.13.1": ["S3"], "in part": ["S2"]} == found
     assert ["right", "wrong"] == list(found)[:2]
+
+
+@pytest.mark.parametrize("python", [Path("/a/python"), None])
+def test_a_dry_run_tells_what_would_be_done(python: Path | None) -> None:
+    """Requirements, interpreter and rows; null where uv would download one."""
+    case = catalog.load(CATALOGS / "good", KNOWN)[0]
+    found = json.loads(data.dry_run_json(KNOWN[0], Job("1.0.0", "cpu", ((case, case.rows),)), python))
+
+    assert ["torch==1.0.0", "numpy<2", "setuptools<70"] == found["install"]
+    assert ("1.0.0", "cpu", ["leaf/gradient_before_backward"]) == (found["release"], found["device"], found["rows"])
+    assert (str(python) if python else None) == found["python"]

@@ -226,3 +226,26 @@ class TestRoom:
         environments.make_room(tmp_path, 10**9, but=tmp_path)
 
         assert ["lint", "tests"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+class TestLooking:
+    """What is told of environments without touching them."""
+
+    def test_unfinished_ones_are_told_with_whether_somebody_makes_them(self, tmp_path: Path) -> None:
+        """Finished ones are left out, and all stay."""
+        made(tmp_path, "torch-done", age=1)
+        for name in ("torch-busy", "torch-left"):
+            (tmp_path / name).mkdir()
+        with environments.held(tmp_path / "torch-busy"):
+            found = environments.unfinished(tmp_path)
+
+        assert [("torch-busy", True), ("torch-left", False)] == [(folder.name, held) for folder, held in found]
+        assert 3 == len(environments.all_in(tmp_path))
+
+    def test_free_disk_is_that_of_what_is_there(self, tmp_path: Path) -> None:
+        """A folder that does not exist yet is not made for it."""
+        missing = tmp_path / "a" / "b"
+
+        assert tmp_path == environments.existing(missing)
+        assert environments.free(missing) > 0
+        assert not missing.exists()

@@ -90,7 +90,20 @@ def test_the_worker_is_imported_by_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "stage", ["plan", "compare", "judge", "normalise", "model", "table", "builds/line", "guard", "repro"]
+    "stage",
+    [
+        "plan",
+        "compare",
+        "judge",
+        "normalise",
+        "model",
+        "table",
+        "builds/line",
+        "guard",
+        "repro",
+        "doctor/judging",
+        "doctor/pythons",
+    ],
 )
 def test_pure_stages_touch_nothing(stage: str) -> None:
     """What is called pure imports nothing that reads, writes, runs or tells the time."""

@@ -146,3 +146,39 @@ class TestAnswers:
         other = shutil.which("python3", path="/usr/bin") or sys.executable
 
         assert not interpreters.answers(Path(other), "3.99")
+
+    @pytest.mark.parametrize("body", ["printf '\\377\\376'", "echo 3.7 3.8", "echo; echo 3.7; echo more", "exit 3"])
+    def test_garbage_is_no_version(self, tmp_path: Path, body: str) -> None:
+        """Bytes that are no text, and texts that are no version."""
+        assert interpreters.version_of(script(tmp_path / "python3.7", body), 10) is None
+
+
+class TestShims:
+    """What pyenv puts on PATH is known for what it is."""
+
+    def test_are_told_apart_from_interpreters(self, tmp_path: Path) -> None:
+        """By their folder; each once, and only those of the version."""
+        shim = script(tmp_path / "shims" / "python3.99", "exit 0")
+        script(tmp_path / "shims" / "python3.98", "exit 0")
+        script(tmp_path / "bin" / "python3.99", "exit 0")
+        path = os.pathsep.join([str(tmp_path / "shims"), str(tmp_path / "bin"), str(tmp_path / "shims"), ""])
+
+        assert [shim] == interpreters.shims("3.99", {"PATH": path})
+
+
+class TestUv:
+    """What uv has installed and could download."""
+
+    def test_names_an_address_for_a_version_it_knows(self) -> None:
+        """Of CPython, and none for a version that does not exist."""
+        address = interpreters.address("3.8", 30)
+
+        assert address is not None
+        assert "cpython-3.8" in address
+        assert interpreters.address("3.99", 30) is None
+
+    def test_has_only_what_it_installed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """An empty folder of uv's holds no interpreter, whatever else this machine has."""
+        monkeypatch.setenv("UV_PYTHON_INSTALL_DIR", str(tmp_path))
+
+        assert interpreters.managed(MINE, 30) is None

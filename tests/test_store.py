@@ -3,6 +3,7 @@
 import itertools
 import json
 import multiprocessing
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -488,6 +489,24 @@ class TestRaw:
         store.save_summary(tmp_path, "another", mine[0])
 
         assert tuple(mine) == store.summaries(tmp_path, "run")
+
+    def test_summaries_are_those_of_the_newest_run_where_none_is_named(self, tmp_path: Path) -> None:
+        """Raw files beside the runs are none."""
+        for number, run in enumerate(("b", "c", "a")):
+            store.save_summary(tmp_path, run, Summary(f"2.{number}.0", "cpu", {"new": 1}, None, (), 1.0))
+            os.utime(tmp_path / store.RAW / run, (number, number))
+        store.save_raw(tmp_path, "2.9.0-cpu", [])
+
+        assert ["2.2.0"] == [summary.release for summary in store.summaries(tmp_path, "")]
+        assert () == store.summaries(tmp_path / "empty", "")
+
+    def test_a_lock_is_held_while_somebody_writes(self, tmp_path: Path) -> None:
+        """And by nobody before and after; asking makes no file."""
+        assert not store.is_held(tmp_path)
+        assert [] == list(tmp_path.iterdir())
+        with store._locked(tmp_path):
+            assert store.is_held(tmp_path)
+        assert not store.is_held(tmp_path)
 
     def test_nothing_on_record_is_no_error(self, tmp_path: Path) -> None:
         """An empty folder holds no cells, no fingerprints, no faults."""

@@ -1,7 +1,6 @@
 """Installing torch: which index, which complaints are passing, and what a real failure looks like."""
 
 import multiprocessing
-import socket
 import sys
 from pathlib import Path
 
@@ -29,14 +28,6 @@ def ask(folder: str) -> tuple[str, ...]:
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real, empty environment."""
     return environments.create(tmp_path_factory.mktemp("venv") / "torch-x", Path(sys.executable))
-
-
-@pytest.fixture
-def closed_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 class TestSources:

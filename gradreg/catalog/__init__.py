@@ -1,5 +1,6 @@
 """The catalog: every case file under a folder, read with `ast` and never run."""
 
+import difflib
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from gradreg.errors import BadCatalog, BadUsage, NoSuchCase
 from gradreg.model import Case, Mistake, Release, Row
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+NEAR = 8
 NAME = re.compile(rf"{IDENTIFIER.pattern}/{IDENTIFIER.pattern}")
 
 
@@ -47,6 +49,16 @@ def load_for(folder: Path, releases: Sequence[Release], name: str) -> tuple[Case
     return (found,)
 
 
+def names(folder: Path, start: str, releases: Sequence[Release]) -> list[str]:
+    """The names of the cases below a folder, unread; or of one case's rows, where its bracket is open in `start`."""
+    case, bracket, _ = start.partition("[")
+    if not bracket:
+        return [_name(folder, path) for path in sorted(folder.glob("*/*.py"))]
+    path = folder / f"{case}.py"
+    found = read_case(path, case, releases)[0] if NAME.fullmatch(case) and path.is_file() else None
+    return [row.name for row in found.rows] if found else []
+
+
 def read_file(path: Path, folder: Path, releases: Sequence[Release]) -> Case:
     """A case from any file: of the catalog if it lies there, else one of its own that needs no docstring.
 
@@ -79,8 +91,20 @@ def selected(cases: Iterable[Case], expression: str | None) -> list[tuple[Case, 
     chosen = [(case, tuple(row for row in case.rows if _matches(row.name, expression or ""))) for case in cases]
     found = [(case, rows) for case, rows in chosen if rows]
     if not found:
-        raise NoSuchCase(f"no row matches {expression!r}. `gradreg list` shows the names of all rows.")
+        raise NoSuchCase(f"no row matches {expression!r}.{_near_words(expression or '', chosen)}")
     return found
+
+
+def _near_words(expression: str, chosen: Iterable[tuple[Case, object]]) -> str:
+    """For each term that is part of no name, the words of names that look like it."""
+    known = {row.name.lower() for case, _ in chosen for row in case.rows}
+    words = {word for name in known for word in re.split(r"[^a-z0-9]+", name)}
+    told = []
+    for term in re.split(r"\b(?:and|or|not)\b", expression.lower()):
+        if term.strip() and not any(term.strip() in name for name in known):
+            told += difflib.get_close_matches(term.strip(), words)
+    near = ", ".join(f"`-k {word}`" for word in dict.fromkeys(told))
+    return f" Near it: {near}." if near else " `gradreg list` shows the names of all rows."
 
 
 def _matches(name: str, expression: str) -> bool:
@@ -103,8 +127,19 @@ def find(cases: Iterable[Case], name: str) -> tuple[Case, tuple[Row, ...]]:
     partly = [case for case in cases if name in case.name]
     if len(partly) == 1:
         return partly[0], partly[0].rows
-    hint = f"It could be: {', '.join(case.name for case in partly[:8])}" if partly else "`gradreg list` shows all."
+    near = [case.name for case in partly[:NEAR]] or _near(name, [case.name for case in cases])
+    hint = f"It could be: {', '.join(near)}." if near else "`gradreg list` shows all."
     raise NoSuchCase(f"no case is named {name}. {hint}")
+
+
+def _near(name: str, names: Sequence[str]) -> list[str]:
+    """The names that look most like this one, in whole or in their claim."""
+    claims = {known.partition("/")[2]: known for known in names}
+    case = name.partition("[")[0].removesuffix(".py")
+    found = difflib.get_close_matches(case, names) + [
+        claims[claim] for claim in difflib.get_close_matches(case.rpartition("/")[2], claims)
+    ]
+    return list(dict.fromkeys(found))[:NEAR]
 
 
 def _named(case: Case, name: str) -> tuple[Row, ...]:

@@ -7,8 +7,10 @@ import itertools
 import re
 import sys
 import tokenize
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -21,6 +23,7 @@ METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS", "WORKAROUND")
 LINK = re.compile(r"https?://\S+")
 CASE_NAME = re.compile(r"[a-z]\w*/[a-z]\w*(\[.+\])?")
 OLDEST_PYTHON = (3, 7)
+WILDCARD = frozenset("*?[")
 
 
 def read_case(
@@ -52,6 +55,7 @@ class _Reader(Literals):
         super().__init__(str(path))
         self.source, self.name, self.tree, self.releases = source, name, tree, releases
         self.location = path
+        self.versions = tuple(release.version for release in releases)
         self.loose = False
         self.assigned = dict(self._assignments())
 
@@ -130,12 +134,9 @@ class _Reader(Literals):
 
     def range(self, node: ast.AST, text: str) -> bool:
         """Whether a text is a PEP 440 range; notes the mistake if not."""
-        try:
-            SpecifierSet(text)
-        except InvalidSpecifier:
+        if not _is_range(text):
             self.wrong(node, f"{text!r} is no PEP 440 range; write one such as '<2.0' or '>=1.8,<2.1'")
-            return False
-        return True
+        return _is_range(text)
 
     def _rows(self, params: dict[str, list[Scalar | None]]) -> tuple[Row, ...]:
         combinations = [dict(zip(params, values, strict=True)) for values in itertools.product(*params.values())]
@@ -158,7 +159,8 @@ class _Reader(Literals):
         return found[0]
 
     def _imports(self) -> None:
-        for node in ast.walk(self.tree):
+        code = [node for node in self.tree.body if not _is_metadata(node)]
+        for node in itertools.chain.from_iterable(map(ast.walk, code)):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
                 names = [node.module or "."]
@@ -172,25 +174,20 @@ class _Reader(Literals):
         node = self.assigned.get("EXPECT")
         if node is None:
             return ()
-        groups = self.groups(node)
+        groups = [(where, pattern, value, _spoken_of(pattern, rows)) for where, pattern, value in self.groups(node)]
+        counts = Counter(row.name for *_, mine in groups for row in mine)
         for row in rows:
-            count = sum(fnmatchcase(row.label, pattern) for _, pattern, _ in groups)
-            if count != 1:
-                self.wrong(node, f"EXPECT has {count} entries for the row {row.name}; exactly one has to match")
-        return tuple(
-            Expectation(pattern, self._ranges(where, value, [row for row in rows if fnmatchcase(row.label, pattern)]))
-            for where, pattern, value in groups
-        )
+            if counts[row.name] != 1:
+                told = f"EXPECT has {counts[row.name]} entries for the row {row.name}; exactly one has to match"
+                self.wrong(node, told)
+        return tuple(Expectation(pattern, self._ranges(where, value, mine)) for where, pattern, value, mine in groups)
 
     def _ranges(self, where: ast.AST, node: ast.expr, rows: Sequence[Row]) -> tuple[tuple[str, Facts], ...]:
         ranges = [(key, text, facts) for key, text, facts in self.ranges(node) if self.range(key, text)]
-        for release in self.releases:
-            if any(release.within(row.torch) for row in rows):
-                matching = [text for _, text, _ in ranges if release.within(text)]
-                if len(matching) != 1:
-                    told = f"match {len(matching)} ranges ({', '.join(matching)})" if matching else "match no range"
-                    self.wrong(where, f"EXPECT: {release.version} would {told}; exactly one has to")
-                    break
+        limits = frozenset(row.torch for row in rows)
+        wrong = _unmatched(tuple(text for _, text, _ in ranges), limits, self.versions)
+        if wrong:
+            self.wrong(where, f"EXPECT: {wrong}; exactly one has to")
         return tuple((text, facts) for _, text, facts in ranges)
 
     def _names(self, observe: ast.FunctionDef | None) -> None:
@@ -206,6 +203,38 @@ class _Reader(Literals):
 
 def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:
     return [text for pattern, text in ranges if fnmatchcase(row.label, pattern)]
+
+
+@cache
+def _is_range(text: str) -> bool:
+    try:
+        SpecifierSet(text)
+    except InvalidSpecifier:
+        return False
+    return True
+
+
+@cache
+def _held(text: str, versions: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(SpecifierSet(text).filter(versions, prereleases=True))
+
+
+@cache
+def _unmatched(texts: tuple[str, ...], limits: frozenset[str], versions: tuple[str, ...]) -> str | None:
+    """The first release inside some limit that not exactly one range holds; thousands of EXPECTs ask the same."""
+    for version in versions:
+        matching = [text for text in texts if version in _held(text, versions)]
+        if len(matching) != 1 and any(version in _held(limit, versions) for limit in limits):
+            told = f"match {len(matching)} ranges ({', '.join(matching)})" if matching else "match no range"
+            return f"{version} would {told}"
+    return None
+
+
+def _spoken_of(pattern: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows whose label matches; a pattern without wildcards is a label."""
+    if WILDCARD.isdisjoint(pattern):
+        return [row for row in rows if row.label == pattern]
+    return [row for row in rows if fnmatchcase(row.label, pattern)]
 
 
 def _capitals(node: ast.stmt) -> list[str]:
@@ -251,7 +280,7 @@ def _yielded(function: ast.FunctionDef) -> set[str] | None:
 def _code_hash(source: str, tree: ast.Module) -> str:
     """Hash of the lines that observe: no docstring, metadata, comments or blank lines."""
     lines = source.splitlines()
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+    for token in tokenize.generate_tokens(io.StringIO(source).readline) if "#" in source else ():
         if token.type == tokenize.COMMENT:
             row, column = token.start
             lines[row - 1] = lines[row - 1][:column]

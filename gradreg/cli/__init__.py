@@ -7,30 +7,45 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import bisecting, guarding, keeping, measuring, reading
+from gradreg.cli import bisecting, doctoring, guarding, keeping, measuring, reading
 from gradreg.cli.measuring import session
-from gradreg.cli.say import echo, unpainted
+from gradreg.cli.say import echo, told, unpainted
+from gradreg.cli.sections import Sections
 from gradreg.errors import GradregError
 
 __all__ = ["cli", "echo", "main", "session", "unpainted"]
 
 INTERRUPTED = 130
 USAGE = 64
+BROKEN = 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Sections, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)  # fmt: skip # one decorator
 @click.version_option(__version__, prog_name="gradreg")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """What autograd does in every release of PyTorch, by measurement.
 
-    To measure, run `nox`. To read, use the commands below.
-    """
+    \b
+    run nox         measure: `nox`, or one release: `nox -s torch-2.0.1-cpu`
+    read the table  what a case does, and since when: `gradreg show CASE`
+    add a case      cases/README.md says how; `gradreg check` reads it
+
+    `gradreg COMMAND --help` has an example of each command.
+    """  # noqa: D301 click wants the character itself
+    if context.invoked_subcommand is None:
+        echo(context.get_help())
 
 
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print the completion script of a shell: `eval "$(gradreg completion bash)"`."""
+    """Print the script that completes commands, cases and releases in a shell.
+
+    Example: gradreg completion bash
+    """
     from click.shell_completion import get_completion_class  # noqa: PLC0415 only this command needs it
 
     found = get_completion_class(shell)
@@ -48,6 +63,7 @@ COMMANDS = (
     bisecting.bisect,
     measuring.measure,
     measuring.summary,
+    doctoring.doctor,
     keeping.check,
     keeping.accept,
     keeping.render,
@@ -61,11 +77,11 @@ for command in COMMANDS:
 
 
 def main() -> NoReturn:
-    """Run the command; turn every known error into one message and its exit code."""
+    """Run the command; turn every error into one message and its exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave through `finally`, which cleans up
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Abort:
+        cli.main(standalone_mode=False, prog_name="gradreg")
+    except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
         error.show()
@@ -73,4 +89,7 @@ def main() -> NoReturn:
     except GradregError as error:
         echo(f"gradreg: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        echo(f"gradreg: {told(error)}", err=True)
+        sys.exit(BROKEN)
     sys.exit(0)

@@ -13,7 +13,7 @@ from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import Comparison, Limits, Places
-from gradreg.options import cores, json_option, places_options
+from gradreg.options import cores, json_option, places_options, pre_index_option
 from gradreg.pipeline import Search, Ways
 from gradreg.report import bisection
 
@@ -45,10 +45,7 @@ def _given(_context: click.Context, _parameter: click.Parameter, words: tuple[st
 @click.option("--fact", "facts", multiple=True, help="Only this fact counts; repeatable.")
 @click.option("--kind", type=click.Choice(list(KINDS)), default="changed", help="Lightest difference that counts.")
 @click.option("--every", is_flag=True, help="Test every release: finds also what changed and changed back.")
-@click.option(
-    "--pre-index", "indexes", multiple=True, envvar="GRADREG_PRE_INDEX", metavar="URL",
-    help="Index or folder of nightlies and candidates, to narrow what is found; repeatable, also GRADREG_PRE_INDEX.",
-)  # fmt: skip # a parameter a line says nothing more
+@pre_index_option
 @click.option("--device", type=click.Choice(["cpu", "cuda", "mps"]), default="cpu", help="Where the rows run.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=2, help="Environments to make side by side.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row or the command may take.")
@@ -91,6 +88,6 @@ def _search(keyword: str | None, *, targets: tuple[str, ...], command: str | Non
     )
     return Search(
         targets, ways, options["state"].absolute(), options["start"], options["stop"], options["device"], command,
-        KINDS[kind], options["facts"], options["every"], options["indexes"], options["jobs"],
+        KINDS[kind], options["facts"], options["every"], options["pre_indexes"], options["jobs"],
         Limits(seconds=options["timeout"], workers=cores()),
     )  # fmt: skip # a field a line says nothing more

@@ -1,6 +1,7 @@
 """Commands that look after the catalog and the evidence: check, accept, render, prune, migrate, releases."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -9,17 +10,20 @@ from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadCatalog
 from gradreg.model import Table
-from gradreg.options import json_option, places_options
+from gradreg.options import folders_options, json_option, places_options
 from gradreg.pipeline import Places
 from gradreg.report import changes as history
 from gradreg.report import data, markdown, terminal
 
 
 @click.command()
-@places_options
+@folders_options
 @json_option
 def check(places: Places, *, as_json: bool) -> None:
-    """Read every case and evidence file without running any; list all mistakes."""
+    """Read every case and evidence file, running none; list all mistakes.
+
+    Example: gradreg check --json
+    """
     mistakes = pipeline.mistakes(places)
     found = mistakes or pipeline.faults(places)
     echo(data.text(found) if as_json else "\n".join(found) or "The catalog and the evidence are in order.")
@@ -56,13 +60,19 @@ def accept(places: Places, *, yes: bool, partial: bool, **chosen: bool) -> None:
 
 
 @click.command()
-@places_options
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when a file is out of date.")
 @click.option(
-    "--readme", type=click.Path(path_type=Path), help="README whose part between markers is the table's head."
+    "--readme",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="README whose part between markers is the table's head.",
 )
-def render(places: Places, *, only_check: bool, readme: Path | None) -> None:
-    """Write the table as Markdown and CSV beside the evidence, and its head into a README."""
+@folders_options
+@json_option
+def render(places: Places, *, only_check: bool, readme: Path | None, as_json: bool) -> None:
+    """Write the table as Markdown and CSV beside the evidence, and its head into a README.
+
+    Example: gradreg render --check --readme README.md
+    """
     content = pipeline.table(Places(places.cases, places.results))
     wanted = {places.results / name: text for name, text in _rendered(content).items()}
     if readme:
@@ -70,13 +80,20 @@ def render(places: Places, *, only_check: bool, readme: Path | None) -> None:
         wanted[readme] = markdown.between_markers(readme.read_text(encoding="utf-8"), shown)
     old = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     gone = [path for path in places.results.glob("*/README.md") if path not in wanted]
-    for path in old + gone:
-        told = "removed" if path in gone else "wrote"
-        echo(f"{path} is out of date; run `nox -s table`" if only_check else f"{told} {path}", err=True)
-        if not only_check:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.unlink() if path in gone else path.write_text(wanted[path], encoding="utf-8")
-    sys.exit(1 if only_check and (old or gone) else 0)
+    told = {path: "out of date" if only_check else "removed" if path in gone else "wrote" for path in old + gone}
+    for path in [] if only_check else told:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink() if path in gone else path.write_text(wanted[path], encoding="utf-8")
+    _say_rendered(told, as_json=as_json)
+    sys.exit(1 if only_check and told else 0)
+
+
+def _say_rendered(told: Mapping[Path, str], *, as_json: bool) -> None:
+    if as_json:
+        echo(data.text([{"file": str(path), "state": state} for path, state in told.items()]))
+        return
+    for path, state in told.items():
+        echo(f"{path} is {state}; run `nox -s table`" if state == "out of date" else f"{state} {path}", err=True)
 
 
 def _rendered(content: Table) -> dict[str, str]:
@@ -86,21 +103,35 @@ def _rendered(content: Table) -> dict[str, str]:
 
 
 @click.command()
-@places_options
-def prune(places: Places) -> None:
-    """Delete evidence of cases and rows that the catalog no longer has."""
-    echo("\n".join(pipeline.prune(places)) or "Nothing to forget.")
+@folders_options
+@json_option
+def prune(places: Places, *, as_json: bool) -> None:
+    """Delete evidence of cases and rows that the catalog no longer has.
+
+    Example: gradreg prune --results tmp
+    """
+    gone = pipeline.prune(places)
+    echo(data.text(gone) if as_json else "\n".join(gone) or "Nothing to forget.")
 
 
 @click.command()
-@places_options
-def migrate(places: Places) -> None:
-    """Write evidence anew that an older gradreg wrote: an older schema, or texts with line numbers in them."""
-    echo("\n".join(pipeline.migrate(places)) or "All evidence is as this gradreg writes it.")
+@folders_options
+@json_option
+def migrate(places: Places, *, as_json: bool) -> None:
+    """Write evidence anew that an older gradreg wrote: an older schema, or line numbers in texts.
+
+    Example: gradreg migrate
+    """
+    written = pipeline.migrate(places)
+    echo(data.text(written) if as_json else "\n".join(written) or "All evidence is as this gradreg writes it.")
 
 
 @click.command()
-def releases() -> None:
-    """Propose lines for releases.toml: releases on the package index that it does not hold."""
+@json_option
+def releases(*, as_json: bool) -> None:
+    """Propose lines for releases.toml: releases on the package index that it does not hold.
+
+    Example: gradreg releases
+    """
     lines = pipeline.new_releases()
-    echo("\n".join(lines) or "releases.toml holds every release on the package index.")
+    echo(data.text(lines) if as_json else "\n".join(lines) or "releases.toml holds every release on the index.")

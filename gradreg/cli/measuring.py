@@ -8,14 +8,22 @@ import click
 
 from gradreg import pipeline
 from gradreg.cli.say import echo
-from gradreg.options import json_option, measure_options, places_options, request
+from gradreg.options import (
+    device_option,
+    folders_options,
+    json_option,
+    measure_options,
+    places_options,
+    request,
+    torch_option,
+)
 from gradreg.pipeline import Measured, Places
 from gradreg.report import data, terminal
 
 
 @click.command()
-@click.option("--torch", "release", required=True, metavar="VERSION", help="Release to measure.")
-@click.option("--device", type=click.Choice(["cpu", "cuda", "mps"]), default="cpu")
+@torch_option("Release to measure.", required=True)
+@device_option
 @click.option(
     "--python",
     type=click.Path(exists=True, path_type=Path),
@@ -26,20 +34,30 @@ from gradreg.report import data, terminal
 @places_options
 @json_option
 def measure(places: Places, *, as_json: bool, **options: Any) -> None:
-    """Measure one release, as a nox session does; with --python, in an environment of your own."""
+    """Measure one release, as a nox session does; with --python, in an environment of your own.
+
+    Example: gradreg measure --torch 2.0.1 -k detach --dry-run
+    """
     envdir = options.pop("envdir") or Path(".nox") / f"torch-{options['release'].replace('.', '-')}-{options['device']}"
+    if options.get("dry_run") and as_json:
+        echo(data.dry_run_json(*pipeline.dry_run(places, request(envdir, **options))))
+        return
     code, text, measured = session(places, envdir=envdir, **options)
     echo(data.text(measured.summary) if as_json and measured else text)
     sys.exit(code)
 
 
 @click.command()
-@places_options
-@click.option("--run", default="", help="Name of the run.")
-def summary(places: Places, *, run: str) -> None:
-    """Say how the sessions of a run ended."""
+@click.option("--run", default="", help="Name of the run, a folder of results/.raw; default: the newest.")
+@folders_options
+@json_option
+def summary(places: Places, *, run: str, as_json: bool) -> None:
+    """Say how the sessions of a run ended.
+
+    Example: gradreg summary
+    """
     found = pipeline.run_so_far(places, run)
-    echo(terminal.run(found))
+    echo(data.text(found) if as_json else terminal.run(found) or "No session has ended yet: `nox` runs them.")
     sys.exit(max((item.exit_code for item in found), default=0, key=lambda code: (code == 1, code)))
 
 

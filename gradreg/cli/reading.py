@@ -5,7 +5,14 @@ import click
 from gradreg import pipeline
 from gradreg.cli.say import echo, width
 from gradreg.model import Comparison, Table
-from gradreg.options import case_argument, json_option, places_options
+from gradreg.options import (
+    case_argument,
+    complete_releases,
+    folders_options,
+    format_option,
+    json_option,
+    places_options,
+)
 from gradreg.pipeline import Places
 from gradreg.report import changes as history
 from gradreg.report import data, markdown, terminal
@@ -18,27 +25,33 @@ KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comp
 @places_options
 @json_option
 def list_(places: Places, *, as_json: bool) -> None:
-    """List the cases and their questions."""
+    """List the cases and their questions.
+
+    Example: gradreg list -k "adam and not zero"
+    """
     chosen = pipeline.cases(places)
     echo(data.list_json(chosen) if as_json else terminal.listing(chosen))
 
 
 @click.command()
 @case_argument
-@places_options
+@folders_options
 @json_option
 def show(places: Places, *, case: str, as_json: bool) -> None:
-    """Show one case or row: question, eras, transitions, verdicts."""
+    """Show one case or row: question, eras, transitions, verdicts.
+
+    Example: gradreg show detach/detached_layer_still_moves_under_adam_decay
+    """
     found, table = pipeline.show(places, case)
     echo(data.lines_json(table.lines) if as_json else terminal.case(found, table.lines))
 
 
 @click.command()
+@format_option("terminal", "markdown", "csv", "json")
 @places_options
 @json_option
-@click.option("--format", "form", type=click.Choice(["terminal", "markdown", "csv", "json"]), default="terminal")
 def table(places: Places, *, as_json: bool, form: str) -> None:
-    """Print the table: verdicts first, then changes, then every row; of a long one an overview.
+    """Print the table: verdicts, changes, rows; of a long one an overview.
 
     Example: gradreg table -k optimizers
     """
@@ -60,15 +73,15 @@ def _formatted(content: Table, form: str) -> str:
 
 
 @click.command()
-@click.argument("release", required=False)
+@click.argument("release", required=False, shell_complete=complete_releases)
 @click.option(
     "--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="Only transitions of this kind; repeatable."
 )
-@click.option("--format", "form", type=click.Choice(["terminal", "markdown", "json"]), default="terminal")
+@format_option("terminal", "markdown", "json")
 @places_options
 @json_option
 def changes(places: Places, *, release: str | None, kinds: tuple[str, ...], as_json: bool, form: str) -> None:
-    """Tell what changed in which release, or everything that changed in RELEASE.
+    """Tell what changed in which release, or everything in RELEASE.
 
     Example: gradreg changes 2.0.0 -k optimizers
     """

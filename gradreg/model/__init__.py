@@ -18,6 +18,7 @@ from gradreg.model.behaviour import (
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
+from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
@@ -35,8 +36,10 @@ __all__ = [
     "Case",
     "Cell",
     "Change",
+    "Checkup",
     "Claim",
     "Comparison",
+    "Diagnosis",
     "Environment",
     "Era",
     "Evidence",
@@ -64,6 +67,7 @@ __all__ = [
     "Scalar",
     "Script",
     "Shift",
+    "State",
     "Step",
     "Stretch",
     "Summary",

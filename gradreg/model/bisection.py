@@ -79,6 +79,7 @@ class Bisection(msgspec.Struct, frozen=True):
         probes: environments of this run, in their order; stored evidence needed none.
         recorded: how many answers came from evidence.
         environments: point -> fingerprint.
+        every: whether every point of the line was tested.
     """
 
     line: tuple[str, ...]
@@ -87,6 +88,7 @@ class Bisection(msgspec.Struct, frozen=True):
     recorded: int
     environments: dict[str, Environment]
     seconds: float
+    every: bool = False
 
     @property
     def exit_code(self) -> int:

@@ -4,18 +4,24 @@ The only package that imports stages; every command is one function here, and me
 """
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import msgspec
 
 from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
+from gradreg.errors import BadUsage
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.bisecting import bisect, foreseen
+from gradreg.pipeline.doctoring import Machine, checkup
 from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 from gradreg.pipeline.probing import Ways
 
 __all__ = [
+    "Machine",
     "Measured",
     "Places",
     "Request",
@@ -23,8 +29,10 @@ __all__ = [
     "Ways",
     "accept",
     "bisect",
+    "case_names",
     "cases",
     "changes",
+    "checkup",
     "dry_run",
     "faults",
     "foreseen",
@@ -35,6 +43,7 @@ __all__ = [
     "new_releases",
     "proposals",
     "prune",
+    "release_names",
     "reproduction",
     "run_so_far",
     "show",
@@ -75,12 +84,20 @@ def cases(places: Places) -> tuple[tuple[Case, tuple[Row, ...]], ...]:
     return tuple(catalog.selected(catalog.load(places.cases, releases.load()), places.keyword))
 
 
+def case_names(folder: Path, start: str = "") -> list[str]:
+    """The names of all cases without reading them, or of one case's rows; what a shell completes."""
+    return catalog.names(folder, start, releases.load())
+
+
+def release_names() -> list[str]:
+    """Every known release of torch, newest first."""
+    return [release.version for release in reversed(releases.load())]
+
+
 def table(places: Places) -> Table:
-    """Everything the reports show."""
-    known = releases.load()
-    loaded = catalog.load(places.cases, known)
-    rows = frozenset(row.name for _, mine in catalog.selected(loaded, places.keyword) for row in mine)
-    return _table(places, loaded).only(rows)
+    """Everything the reports show of the chosen rows."""
+    chosen = catalog.selected(catalog.load(places.cases, releases.load()), places.keyword)
+    return _table(places, [msgspec.structs.replace(case, rows=rows) for case, rows in chosen])
 
 
 def show(places: Places, name: str) -> tuple[Case, Table]:
@@ -99,12 +116,19 @@ def changes(table: Table, release: str | None = None, kinds: Collection[Comparis
 
 def prune(places: Places) -> list[str]:
     """Forget evidence of cases and rows that are gone."""
+    _has_results(places)
     return store.prune(places.results, catalog.load(places.cases, releases.load()))
 
 
 def migrate(places: Places) -> list[str]:
     """Write evidence of an older schema anew."""
+    _has_results(places)
     return store.migrate(places.results)
+
+
+def _has_results(places: Places) -> None:
+    if not places.results.is_dir():
+        raise BadUsage(f"{places.results} is no folder. Give the folder of the evidence with --results.")
 
 
 def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:

@@ -4,9 +4,11 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from gradreg import bisect as search_
 from gradreg import builds, progress, store, wheels
+from gradreg.errors import BadUsage
 from gradreg.model import Behaviour, Bisection, Forecast, Job, Outcome, Places, Probe, Shift, Step, Trace, Where
 from gradreg.pipeline import probing
 from gradreg.pipeline.hunting import Hunt, Search, Subject
@@ -20,13 +22,21 @@ def bisect(places: Places, search: Search) -> Bisection:
     began = time.monotonic()
     hunt = prepared(places, search)
     probes: list[Probe] = []
+    _open(search.state)
     while points := hunt.next():
         for answer, job in _probed(hunt, points[: search.jobs], len(probes)):
             probes.append(Probe(answer.point, len(job.rows), round(answer.seconds, 1), answer.fault))
             _learn(hunt, job, answer)
     traces = tuple(_trace(hunt, subject) for subject in hunt.subjects)
     seconds = round(time.monotonic() - began, 1)
-    return Bisection(hunt.along, traces, tuple(probes), hunt.recorded, hunt.environments, seconds)
+    return Bisection(hunt.along, traces, tuple(probes), hunt.recorded, hunt.environments, seconds, search.every)
+
+
+def _open(state: Path) -> None:
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadUsage(f"--state {state} cannot be made: {error.strerror}; name another folder") from error
 
 
 def foreseen(places: Places, search: Search) -> Forecast:

@@ -47,7 +47,7 @@ def _path(hunt: Hunt) -> tuple[str, ...]:
     start = releases.end(hunt.all, hunt.search.start, newest=False) if hunt.search.start else hunt.all[0]
     word = hunt.search.stop
     stop = releases.end(hunt.all, word, newest=True) if word and word != NIGHTLY else hunt.all[-1]
-    if start.key >= stop.key:
+    if start.key > stop.key or (start == stop and word != NIGHTLY):
         raise BadUsage(f"--from {start.version} is not before --to {stop.version}; give the older one first")
     inside = [release.version for release in hunt.known if start.key <= release.key <= stop.key]
     if not inside:

@@ -51,11 +51,8 @@ def _sentence(shift: Shift) -> str:
     where = {Where.MAIN: "", Where.PATCH: ", in a patch release", Where.BUILD: ", between two builds"}[shift.where]
     if not shift.step.between:
         return f"**Changed in {shift.step.after}**{where}: {shift.step.before} is the last as before."
-    gap = len(shift.step.between)
-    return (
-        f"**Changed between {shift.step.before} and {shift.step.after}**{where}: "
-        f"the {gap} in the middle could not be tested."
-    )
+    gap = words.shorten(", ".join(shift.step.between))
+    return f"**Changed between {shift.step.before} and {shift.step.after}**{where}; not tested in between: {gap}."
 
 
 def _notes(shift: Shift) -> list[str]:
@@ -122,8 +119,10 @@ def _untested(trace: Trace) -> str:
 
 def _effort(found: Bisection) -> str:
     made = [probe.point for probe in found.probes]
-    tried = f"{len(made)} environments: {', '.join(made)}" if made else "no environment"
-    return f"Tested in {tried} ({found.seconds:.0f} s); {found.recorded} answers were recorded before."
+    noun = "environment" if len(made) == 1 else "environments"
+    tried = f"{len(made)} {noun}: {', '.join(made)}" if made else "no environment"
+    steady = "" if found.every else " Stretches whose ends are alike are taken for steady; `--every` tests them."
+    return f"Tested in {tried} ({found.seconds:.0f} s); {found.recorded} answers were recorded before.{steady}"
 
 
 def dry_run(found: Forecast) -> str:

@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import msgspec
 
-from gradreg.model import Case, Era, Line, Row, Table, Transition
+from gradreg.model import Case, Era, Job, Line, Release, Row, Table, Transition
 from gradreg.report import words
 
 
@@ -107,6 +108,15 @@ def verdict_words(table: Table) -> dict[str, list[str]]:
         )
     in_part = found.pop("in part", [])
     return {word: names for word, names in {**found, "in part": in_part}.items() if names}
+
+
+def dry_run_json(release: Release, job: Job, interpreter: Path | None) -> str:
+    """One object: what a session would install and measure; `python` is null where uv would download one."""
+    wanted = [f"torch=={release.version}", *release.pins]
+    return text({
+        "release": release.version, "device": job.device, "install": wanted,
+        "python": str(interpreter) if interpreter else None, "rows": [row.name for row in job.rows],
+    })  # fmt: skip # one object
 
 
 def text(content: object) -> str:

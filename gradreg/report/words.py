@@ -22,6 +22,9 @@ COLOURS: Mapping[str, str] = {
     "announced": "green",
     "right": "green",
     "wrong": "red",
+    "fine": "green",
+    "limited": "yellow",
+    "broken": "red",
 }
 KINDS = [item.word for item in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)]
 COUNTED = [KINDS[0], *(manner.value for manner in Manner), *KINDS[1:]]

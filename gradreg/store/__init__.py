@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from packaging.version import Version
 
 from gradreg.model import Case, Cell, Environment, Evidence, Observation, Summary
@@ -168,10 +168,16 @@ def save_summary(results: Path, run: str, summary: Summary) -> None:
 
 
 def summaries(results: Path, run: str) -> tuple[Summary, ...]:
-    """How every session of a run ended so far, oldest release first."""
-    paths = (results / RAW / run).glob("*.json")
+    """How every session of a run ended so far, oldest release first; of the newest run where none is named."""
+    folder = results / RAW / run if run else _newest_run(results)
+    paths = folder.glob("*.json") if folder else ()
     found = [msgspec.json.decode(path.read_bytes(), type=Summary) for path in paths]
     return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
+
+
+def _newest_run(results: Path) -> Path | None:
+    folders = [path for path in (results / RAW).glob("*") if path.is_dir()]
+    return max(folders, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def _path(results: Path, case: str) -> Path:
@@ -191,6 +197,17 @@ def _raw(results: Path) -> Path:
 def _locked(results: Path) -> Iterator[None]:
     with FileLock(_raw(results) / "lock", timeout=LOCK_SECONDS):
         yield
+
+
+def is_held(results: Path) -> bool:
+    """Whether another process writes evidence just now; a lock ends with the process that holds it."""
+    if not (results / RAW / "lock").exists():
+        return False
+    try:
+        with FileLock(results / RAW / "lock", timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def _remember(results: Path, environment: Environment) -> str:

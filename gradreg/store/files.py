@@ -139,9 +139,12 @@ def _cells(path: Path, rows: Written, environments: dict[str, dict[str, str]]) -
 
 
 def _check(path: Path, cells: Cells, behaviours: dict[str, Behaviour]) -> None:
+    releases: dict[str, str] = {}
     for (row, _, release), (behaviour, _) in cells.items():
+        releases.setdefault(release, row)
         if behaviour not in behaviours:
             raise BadEvidence(f"{path}: {row} names a behaviour {behaviour!r} that is not there. {RESTORE}")
+    for release, row in releases.items():
         try:
             Version(release)
         except InvalidVersion as error:
