@@ -8,11 +8,13 @@ from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import DEVICES
-from gradreg.options import case_argument, json_option, places_options
+from gradreg.options import case_argument, json_option, places_options, torch_option
 from gradreg.pipeline import Places
 from gradreg.report import guard as report
 
-device_option = click.option("--device", type=click.Choice(list(DEVICES)), default="cpu", show_default=True)
+device_option = click.option(
+    "--device", type=click.Choice(DEVICES), default=DEVICES[0], help="Device of the evidence; default: cpu."
+)  # fmt: skip # one option
 
 
 @click.command()
@@ -33,7 +35,7 @@ def guard(places: Places, *, case: str, device: str, as_json: bool) -> None:
 
 @click.command()
 @case_argument
-@click.option("--torch", "release", required=True, metavar="VERSION", help="Release that the script shows.")
+@torch_option("Release that the script shows.", required=True)
 @click.option("--plain", is_flag=True, help="Print only what is seen, without what was recorded.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a new file instead of printing.")
 @device_option
