@@ -60,8 +60,8 @@ def {name}(arguments{recorded}):
     shown.update(ended, warns=sorted({{item.category.__name__ for item in heard}}))
     for name in shown:
         print("%s = %s" % (name, json.dumps(shown[name])) + (": " + text if name == "raises" else ""))
-    for item in heard:
-        print("  %s: %s" % (item.category.__name__, item.message))
+    for line in dict.fromkeys("  %s: %s" % (item.category.__name__, item.message) for item in heard):
+        print(line)
 {verdict}
 
 if __name__ == "__main__":

@@ -226,7 +226,7 @@ class TestBadInput:
             (3, "no row matches", ("guard", FOUNDING, "-k", "nonsense")),
             (64, "Missing argument", ("guard",)),
             (64, "tpu", ("guard", FOUNDING, "--device", "tpu")),
-            (2, "not measured on the cuda", ("guard", FOUNDING, "--device", "cuda")),
+            (2, "not measured on cuda", ("guard", FOUNDING, "--device", "cuda")),
             (3, "no case is named", ("repro", "no/such_case", "--torch", "2.0.1")),
             (3, "no known release", ("repro", FOUNDING, "--torch", "9.9.9")),
             (3, "Near it: 2.0.0, 2.0.1", ("repro", FOUNDING, "--torch", "2.0")),

@@ -22,7 +22,7 @@ def guards(places: Places, name: str, device: str = "cpu") -> tuple[Case, tuple[
     recorded = guard.versions(evidence, store.environments(places.results), device)
     found = guard.grouped(table.lines, table.releases, device, recorded)
     if not found:
-        message = f"{name} was not measured on the {device}; run `nox -t all -- --missing -k {shlex.quote(case.name)}`"
+        message = f"{name} was not measured on {device}; run `nox -t all -- --missing -k {shlex.quote(case.name)}`"
         raise NotMeasured(message)
     return case, tuple(_with_workarounds(places, case, item, known) for item in found)
 
