@@ -37,6 +37,14 @@ class BadEvidence(GradregError):
     """An evidence file is damaged, or newer than this gradreg understands."""
 
 
+class NotMeasured(GradregError):
+    """The evidence lacks the cell that was asked for."""
+
+
+class NotProven(GradregError):
+    """A guard does not hold on what is recorded, so it is not shown."""
+
+
 class BadIndex(GradregError):
     """An index of pre-release wheels cannot be reached, or what answers there is none."""
 

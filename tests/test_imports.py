@@ -103,6 +103,8 @@ def test_the_worker_is_imported_by_nobody() -> None:
         "between",
         "span",
         "builds/line",
+        "guard",
+        "repro",
         "doctor/judging",
         "doctor/pythons",
     ],

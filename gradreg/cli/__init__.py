@@ -7,7 +7,7 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import asking, bisecting, comparing, doctoring, keeping, measuring, reading
+from gradreg.cli import asking, bisecting, comparing, doctoring, guarding, keeping, measuring, reading
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
 from gradreg.cli.sections import Sections
@@ -59,6 +59,8 @@ COMMANDS = (
     reading.show,
     reading.table,
     reading.changes,
+    guarding.guard,
+    guarding.repro,
     bisecting.bisect,
     comparing.compare,
     comparing.why,

@@ -21,12 +21,14 @@ from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Tra
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
+from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
 
 __all__ = [
     "DEVICES",
+    "SETUPS",
     "Answer",
     "Answers",
     "Approval",
@@ -54,6 +56,8 @@ __all__ = [
     "Finding",
     "Forecast",
     "Found",
+    "Guard",
+    "Guarded",
     "History",
     "Hit",
     "Job",
@@ -72,6 +76,7 @@ __all__ = [
     "ReleaseChanges",
     "Row",
     "Scalar",
+    "Script",
     "Shift",
     "Side",
     "Span",
@@ -88,4 +93,5 @@ __all__ = [
     "Verdict",
     "Where",
     "Why",
+    "Workaround",
 ]

@@ -70,6 +70,7 @@ class Case(msgspec.Struct, frozen=True):
         question: first line of the docstring.
         code: hash of the code that observes; comments, docstring and expectations do not count.
         takes_device: whether `observe` depends on a device.
+        workaround: pairs of a row pattern and the case or row that does the same job on all releases alike.
     """
 
     name: str
@@ -83,11 +84,16 @@ class Case(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
     expect: tuple[Expectation, ...]
     claims: tuple[Claim, ...]
+    workaround: tuple[tuple[str, str], ...] = ()
 
     @property
     def topic(self) -> str:
         """The folder of the case."""
         return self.name.split("/", maxsplit=1)[0]
+
+    def workaround_for(self, row: Row) -> str | None:
+        """The name of the case or row that does a row's job on all releases alike, where the author names one."""
+        return next((name for pattern, name in self.workaround if fnmatchcase(row.label, pattern)), None)
 
     def inapplicable(self, row: Row, release: Release, device: str) -> str | None:
         """Why a row makes no sense on that release and device; None where it does."""

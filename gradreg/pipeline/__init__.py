@@ -17,6 +17,7 @@ from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
 from gradreg.pipeline.comparing import between_sides, in_range, names_of, range_of, sides_of, why
 from gradreg.pipeline.doctoring import Machine, checkup
+from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 from gradreg.pipeline.probing import Ways
@@ -39,6 +40,7 @@ __all__ = [
     "dry_run",
     "faults",
     "foreseen",
+    "guards",
     "in_range",
     "measure",
     "migrate",
@@ -49,6 +51,7 @@ __all__ = [
     "prune",
     "range_of",
     "release_names",
+    "reproduction",
     "run_so_far",
     "show",
     "sides_of",
@@ -74,7 +77,7 @@ def faults(places: Places) -> list[str]:
         for era in line.eras
         if era.behaviour.raises == "NameError"
     ]
-    return store.faults(places.results, cases) + said + _untold(cases, table)
+    return store.faults(places.results, cases) + said + _untold(cases, table) + unproven(cases, table)
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
