@@ -23,6 +23,14 @@ def _here_or_checkout(name: str) -> Callable[[], Path]:
     return lambda: Path(name) if Path(name).is_dir() or not checkout.is_dir() else checkout
 
 
+cases_option = click.option(
+    "--cases",
+    type=click.Path(path_type=Path),
+    default=_here_or_checkout("cases"),
+    help="Folder of the catalog; default: cases.",
+)
+
+
 def places_options(command: Command) -> Command:
     """--cases, --results and -k, passed on as one Places."""
     with_folders = folders_options(command)
@@ -49,6 +57,12 @@ def folders_options(command: Command) -> Command:
             default=_here_or_checkout(name),
             help=f"Folder of the {what}; default: {name}.",
         )(wrapped)
+            default=_here_or_checkout("results"),
+            help="Folder of the evidence; default: results.",
+        ),
+        cases_option,
+    ):
+        wrapped = option(wrapped)
     return wrapped
 
 

@@ -8,6 +8,7 @@ import click
 
 from gradreg import __version__
 from gradreg.cli import bisecting, comparing, doctoring, keeping, measuring, reading
+from gradreg.cli import bisecting, keeping, measuring, reading, writing
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
 from gradreg.cli.sections import Sections
@@ -64,6 +65,8 @@ COMMANDS = (
     measuring.measure,
     measuring.summary,
     doctoring.doctor,
+    writing.new,
+    writing.adopt,
     keeping.check,
     keeping.accept,
     keeping.render,

@@ -23,9 +23,11 @@ from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
+from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
 __all__ = [
     "DEVICES",
+    "Adopted",
     "Approval",
     "Behaviour",
     "Between",
@@ -41,6 +43,7 @@ __all__ = [
     "Comparison",
     "Diagnosis",
     "Difference",
+    "Draft",
     "Environment",
     "Era",
     "Evidence",
@@ -48,15 +51,18 @@ __all__ = [
     "Facts",
     "Finding",
     "Forecast",
+    "Heading",
     "History",
     "Job",
     "Limits",
     "Line",
     "Manner",
     "Mistake",
+    "Note",
     "Observation",
     "OneSided",
     "Outcome",
+    "Pasted",
     "Places",
     "Probe",
     "Proposal",
@@ -81,4 +87,5 @@ __all__ = [
     "Verdict",
     "Where",
     "Why",
+    "question_of",
 ]

@@ -19,6 +19,7 @@ from gradreg.pipeline.doctoring import Machine, checkup
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 from gradreg.pipeline.probing import Ways
+from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
 
 __all__ = [
     "Machine",
@@ -29,6 +30,7 @@ __all__ = [
     "Ways",
     "accept",
     "between_sides",
+    "adopted",
     "bisect",
     "case_names",
     "cases",
@@ -42,6 +44,7 @@ __all__ = [
     "migrate",
     "mistakes",
     "names_of",
+    "name_for",
     "new_releases",
     "proposals",
     "prune",
@@ -52,6 +55,9 @@ __all__ = [
     "sides_of",
     "table",
     "why",
+    "skeleton_of",
+    "table",
+    "write",
 ]
 
 

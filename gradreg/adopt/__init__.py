@@ -1,0 +1,131 @@
+"""Turn a plain script into a case: what it printed, asserted and raised become facts. Pure, text to text.
+
+The lines stay as their author wrote them wherever that is possible.
+Imports, and definitions that need nothing else, stay outside; everything else moves into observe().
+"""
+
+import ast
+import re
+
+import msgspec
+
+from gradreg.adopt import devices, imports, layout, scope
+from gradreg.adopt.edits import Edits
+from gradreg.adopt.paste import code_of, failure
+from gradreg.adopt.rewrite import Names, Rewriter, records
+from gradreg.errors import BadSnippet
+from gradreg.model import Adopted, Heading, Note, Pasted
+
+__all__ = ["adopt", "code_of", "link_in"]
+
+OLDEST = (3, 7)
+LINK = re.compile(r"https?://[^\s<>()\[\]\"'`]*(?:pytorch|stackoverflow)[^\s<>()\[\]\"'`]*[^\s<>()\[\]\"'`.,;:]")
+RANDOM = {"rand", "randn", "randint", "randperm", "rand_like", "randn_like", "normal_", "uniform_", "Dropout", "dropout"}
+GENERIC = {"list", "dict", "tuple", "set", "type", "frozenset"}
+
+
+def adopt(pasted: Pasted, heading: Heading) -> Adopted:
+    """The case that a snippet becomes; raises BadSnippet with everything that is in the way."""
+    tree = _parsed(pasted.code)
+    edits = Edits(pasted.code)
+    found = imports.sorted_out(tree, edits)
+    _refuse([*_too_new(tree), *found.mistakes])
+    notes = [*pasted.notes, *found.notes, *devices.moved(tree, edits), *devices.elsewhere(tree), *_drawn(tree)]
+    layout.without_guard(tree, edits)
+    recording = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and records(node)}
+    names = Names(_free(tree, "told"), _free(tree, "seen"))
+    rewriter = Rewriter(tree, edits, names, scope.yielding(tree, recording), shows=pasted.shown)
+    rewriter.rewrite()
+    added = ["from __future__ import annotations"] * _annotated(tree) + list(found.added)
+    code, called = layout.laid_out(tree, edits, rewriter, added)
+    notes += [*rewriter.notes, *(Note(0, f"called {name}(), as pytest would") for name in called), _told(rewriter)]
+    story = "\n".join(filter(None, [heading.story, ast.get_docstring(tree) or ""]))
+    source = msgspec.structs.replace(heading, story=story).docstring + "\n" + code
+    return Adopted(source, tuple(sorted(set(notes))))
+
+
+def link_in(text: str) -> str | None:
+    """The first link in a text that leads to where PyTorch is discussed."""
+    found = LINK.search(text)
+    return found[0] if found else None
+
+
+def _parsed(code: str) -> ast.Module:
+    error = failure(code.split("\n"))
+    if error:
+        _refuse([Note(error.lineno or 1, f"is no Python: {error.msg}. Paste the code alone, or mend this line.")])
+    try:
+        tree = ast.parse(code, feature_version=OLDEST)
+    except SyntaxError as late:
+        _refuse([Note(late.lineno or 1, f"{late.msg}; the oldest releases of torch run on Python 3.7: write it as that")])
+        raise
+    if not tree.body:
+        _refuse([Note(1, "there is no code in it")])
+    return tree
+
+
+def _refuse(mistakes: list[Note]) -> None:
+    if mistakes:
+        raise BadSnippet("\n".join(map(str, sorted(mistakes))))
+
+
+def _too_new(tree: ast.Module) -> list[Note]:
+    """`f"{x=}"`, which 3.7 does not read and `ast` does not tell; in a print it is taken apart anyway."""
+    printed = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+        for argument in node.args
+        for part in ast.walk(argument)
+    }
+    return [
+        Note(node.lineno, 'an f-string with "=" needs Python 3.8, and the oldest releases run on 3.7: write the name out')
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) and id(node) not in printed and _names_itself(node)
+    ]
+
+
+def _names_itself(node: ast.JoinedStr) -> bool:
+    """Whether `{x=}` is in an f-string; `x={x!r}` has the same tree, and is taken for it."""
+    pairs = zip(node.values, node.values[1:], strict=False)
+    return any(
+        isinstance(text, ast.Constant)
+        and isinstance(value, ast.FormattedValue)
+        and str(text.value).rstrip().endswith(ast.unparse(value.value) + "=")
+        and value.conversion == ord("r")
+        for text, value in pairs
+    )
+
+
+def _annotated(tree: ast.Module) -> bool:
+    """Whether annotations are written as only newer Pythons evaluate them."""
+    hints = [
+        hint
+        for node in ast.walk(tree)
+        for hint in (getattr(node, "annotation", None), getattr(node, "returns", None))
+        if isinstance(hint, ast.expr)
+    ]
+    return any(
+        (isinstance(part, ast.BinOp) and isinstance(part.op, ast.BitOr))
+        or (isinstance(part, ast.Subscript) and isinstance(part.value, ast.Name) and part.value.id in GENERIC)
+        for hint in hints
+        for part in ast.walk(hint)
+    )
+
+
+def _drawn(tree: ast.Module) -> list[Note]:
+    """Where random numbers are drawn, whose values some releases draw differently."""
+    lines = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in RANDOM]
+    return [Note(min(lines), "draws random numbers; where a release draws others, facts change with them")] if lines else []
+
+
+def _told(rewriter: Rewriter) -> Note:
+    names = list(dict.fromkeys(rewriter.facts))
+    return Note(0, f"facts: {', '.join(names)}" if names else 'nothing is shown: the fact is "finished", or what is raised')
+
+
+def _free(tree: ast.Module, name: str) -> str:
+    taken = {getattr(node, field, None) for node in ast.walk(tree) for field in ("id", "name", "arg", "attr", "asname")}
+    while name in taken:
+        name += "_"
+    return name
