@@ -47,7 +47,9 @@ def params(texts: Iterable[str]) -> dict[str, list[Scalar | None]]:
 
 def suggestion(name: str) -> str:
     """The name a case could have: topic and claim, each in lower_case_words."""
-    parts = [part for part in re.split(r"[/\\]+", name.strip().removesuffix(".py")) if part not in {"", ".", "..", "cases"}]
+    parts = [
+        part for part in re.split(r"[/\\]+", name.strip().removesuffix(".py")) if part not in {"", ".", "..", "cases"}
+    ]
     words = [part for part in map(_words, parts) if part]
     return "/".join(["topic", *words] if len(words) < 2 else words[-2:])  # noqa: PLR2004 a topic and a claim
 

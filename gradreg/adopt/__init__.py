@@ -12,7 +12,8 @@ import msgspec
 from gradreg.adopt import devices, imports, layout, scope
 from gradreg.adopt.edits import Edits
 from gradreg.adopt.paste import code_of, failure
-from gradreg.adopt.rewrite import Names, Rewriter, records
+from gradreg.adopt.recorder import Names, Recorder
+from gradreg.adopt.rewrite import Rewriter, records
 from gradreg.errors import BadSnippet
 from gradreg.model import Adopted, Heading, Note, Pasted
 
@@ -20,7 +21,18 @@ __all__ = ["adopt", "code_of", "link_in"]
 
 OLDEST = (3, 7)
 LINK = re.compile(r"https?://[^\s<>()\[\]\"'`]*(?:pytorch|stackoverflow)[^\s<>()\[\]\"'`]*[^\s<>()\[\]\"'`.,;:]")
-RANDOM = {"rand", "randn", "randint", "randperm", "rand_like", "randn_like", "normal_", "uniform_", "Dropout", "dropout"}
+RANDOM = {
+    "rand",
+    "randn",
+    "randint",
+    "randperm",
+    "rand_like",
+    "randn_like",
+    "normal_",
+    "uniform_",
+    "Dropout",
+    "dropout",
+}
 GENERIC = {"list", "dict", "tuple", "set", "type", "frozenset"}
 
 
@@ -33,12 +45,12 @@ def adopt(pasted: Pasted, heading: Heading) -> Adopted:
     notes = [*pasted.notes, *found.notes, *devices.moved(tree, edits), *devices.elsewhere(tree), *_drawn(tree)]
     layout.without_guard(tree, edits)
     recording = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and records(node)}
-    names = Names(_free(tree, "told"), _free(tree, "seen"))
-    rewriter = Rewriter(tree, edits, names, scope.yielding(tree, recording), shows=pasted.shown)
-    rewriter.rewrite()
+    recorder = Recorder(tree, edits, Names(_free(tree, "told"), _free(tree, "seen")))
+    rewriter = Rewriter(tree, recorder, scope.yielding(tree, recording), shows=pasted.shown)
+    rewriter.rewrite(layout.body_of(tree))
     added = ["from __future__ import annotations"] * _annotated(tree) + list(found.added)
     code, called = layout.laid_out(tree, edits, rewriter, added)
-    notes += [*rewriter.notes, *(Note(0, f"called {name}(), as pytest would") for name in called), _told(rewriter)]
+    notes += [*recorder.notes, *(Note(0, f"called {name}(), as pytest would") for name in called), _told(recorder)]
     story = "\n".join(filter(None, [heading.story, ast.get_docstring(tree) or ""]))
     source = msgspec.structs.replace(heading, story=story).docstring + "\n" + code
     return Adopted(source, tuple(sorted(set(notes))))
@@ -57,7 +69,9 @@ def _parsed(code: str) -> ast.Module:
     try:
         tree = ast.parse(code, feature_version=OLDEST)
     except SyntaxError as late:
-        _refuse([Note(late.lineno or 1, f"{late.msg}; the oldest releases of torch run on Python 3.7: write it as that")])
+        _refuse(
+            [Note(late.lineno or 1, f"{late.msg}; the oldest releases of torch run on Python 3.7: write it as that")]
+        )
         raise
     if not tree.body:
         _refuse([Note(1, "there is no code in it")])
@@ -79,7 +93,9 @@ def _too_new(tree: ast.Module) -> list[Note]:
         for part in ast.walk(argument)
     }
     return [
-        Note(node.lineno, 'an f-string with "=" needs Python 3.8, and the oldest releases run on 3.7: write the name out')
+        Note(
+            node.lineno, 'an f-string with "=" needs Python 3.8, and the oldest releases run on 3.7: write the name out'
+        )
         for node in ast.walk(tree)
         if isinstance(node, ast.JoinedStr) and id(node) not in printed and _names_itself(node)
     ]
@@ -116,12 +132,18 @@ def _annotated(tree: ast.Module) -> bool:
 def _drawn(tree: ast.Module) -> list[Note]:
     """Where random numbers are drawn, whose values some releases draw differently."""
     lines = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in RANDOM]
-    return [Note(min(lines), "draws random numbers; where a release draws others, facts change with them")] if lines else []
+    return (
+        [Note(min(lines), "draws random numbers; where a release draws others, facts change with them")]
+        if lines
+        else []
+    )
 
 
-def _told(rewriter: Rewriter) -> Note:
-    names = list(dict.fromkeys(rewriter.facts))
-    return Note(0, f"facts: {', '.join(names)}" if names else 'nothing is shown: the fact is "finished", or what is raised')
+def _told(recorder: Recorder) -> Note:
+    names = list(dict.fromkeys(recorder.facts))
+    return Note(
+        0, f"facts: {', '.join(names)}" if names else 'nothing is shown: the fact is "finished", or what is raised'
+    )
 
 
 def _free(tree: ast.Module, name: str) -> str:

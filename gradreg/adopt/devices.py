@@ -27,10 +27,8 @@ def asked(tree: ast.AST) -> bool:
 def elsewhere(tree: ast.Module) -> Iterator[Note]:
     """What needs a GPU and cannot be replaced."""
     for node in ast.walk(tree):
-        match node:
-            case ast.Attribute(value=ast.Attribute(value=ast.Name(id="torch"), attr="cuda"), attr=attr):
-                if attr not in HARMLESS:
-                    yield Note(node.lineno, f"torch.cuda.{attr} stays, and may raise where there is no GPU")
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "torch.cuda" and node.attr not in HARMLESS:
+            yield Note(node.lineno, f"torch.cuda.{node.attr} stays, and may raise where there is no GPU")
 
 
 def _inner_first(node: ast.AST) -> Iterator[ast.AST]:
@@ -40,7 +38,11 @@ def _inner_first(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _moved(node: ast.AST, parent: ast.AST | None, edits: Edits) -> Note | None:
-    if _device(node) and not isinstance(parent, ast.Compare | ast.Expr | ast.FormattedValue) and not _is_printed(parent):
+    if (
+        _device(node)
+        and not isinstance(parent, ast.Compare | ast.Expr | ast.FormattedValue)
+        and not _is_printed(parent)
+    ):
         assert isinstance(node, ast.Constant | ast.IfExp), "a device is one of these"
         edits.replace(node, "device")
         return Note(node.lineno, "the GPU became the device that is observed")
@@ -59,14 +61,16 @@ def _device(node: ast.AST) -> bool:
             return bool(CUDA.fullmatch(text))
         case ast.IfExp(body=ast.Constant() as body, test=test, orelse=ast.Constant()):
             return _device(body) and "is_available" in ast.unparse(test)
-    return False
+        case _:
+            return False
 
 
 def _method(node: ast.AST) -> bool:
     match node:
         case ast.Call(func=ast.Attribute(value=value, attr="cuda")):
             return not (isinstance(value, ast.Name) and value.id == "torch")
-    return False
+        case _:
+            return False
 
 
 def _is_printed(parent: ast.AST | None) -> bool:

@@ -54,6 +54,12 @@ class Edits:
         start = self.starts[node.lineno - 1]
         return self.changes.get((start, start), "") + self.text(start, self.at(node.lineno, node.col_offset))
 
+    def stands_alone(self, node: ast.stmt) -> bool:
+        """Whether a statement begins its line, and no other one follows on its last."""
+        before = self.lines[node.lineno - 1].encode()[: node.col_offset]
+        after = self.lines[(node.end_lineno or node.lineno) - 1].encode()[node.end_col_offset or 0 :]
+        return not before.strip() and not after.lstrip().startswith(b";")
+
     def replace(self, node: ast.AST, new: str) -> None:
         """Put something in the place of a node."""
         self.put(*self.span(node), new)

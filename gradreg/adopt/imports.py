@@ -21,7 +21,10 @@ USUAL = {
     "Variable": "from torch.autograd import Variable",
     "Function": "from torch.autograd import Function",
     "Tensor": "from torch import Tensor",
-    **{name: f"import {name}" for name in ("copy", "functools", "gc", "itertools", "math", "os", "random", "sys", "time")},
+    **{
+        name: f"import {name}"
+        for name in ("copy", "functools", "gc", "itertools", "math", "os", "random", "sys", "time")
+    },
     "warnings": "import warnings",
 }
 NUMBERS = {"inf": 'float("inf")', "Inf": 'float("inf")', "nan": 'float("nan")', "NaN": 'float("nan")'}
@@ -44,7 +47,8 @@ class Imports(msgspec.Struct, frozen=True):
 
 def sorted_out(tree: ast.Module, edits: Edits) -> Imports:
     """Take foreign imports out where nothing needs them; note the others as mistakes."""
-    notes, mistakes = [], []
+    notes: list[Note] = []
+    mistakes: list[Note] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom) and (foreign := _foreign(node)):
             names = {_name(node, alias): alias for alias in foreign}
@@ -106,7 +110,9 @@ def _use(tree: ast.Module, name: str, edits: Edits) -> int | None:
         node.lineno
         for node in ast.walk(tree)
         if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
-        if not any(start <= edits.span(node)[0] < stop for start, stop in gone if edits.changes[start, stop] != "device")
+        if not any(
+            start <= edits.span(node)[0] < stop for start, stop in gone if edits.changes[start, stop] != "device"
+        )
     ]
     return min(lines, default=None)
 
@@ -114,8 +120,14 @@ def _use(tree: ast.Module, name: str, edits: Edits) -> int | None:
 def _mistake(node: ast.Import | ast.ImportFrom, names: dict[str, ast.alias], needed: dict[str, int]) -> Note:
     module = getattr(node, "module", None) or next(iter(names.values())).name
     where = ", ".join(f"{name} in line {line}" for name, line in needed.items()) or "all of it"
-    advice = "write its arrays as torch.tensor([...])" if module == "numpy" else "write what it does with torch, or leave it out"
-    return Note(node.lineno, f"imports {module}, and a case has torch and the standard library only ({where}); {advice}")
+    advice = (
+        "write its arrays as torch.tensor([...])"
+        if module == "numpy"
+        else "write what it does with torch, or leave it out"
+    )
+    return Note(
+        node.lineno, f"imports {module}, and a case has torch and the standard library only ({where}); {advice}"
+    )
 
 
 def _taken_out(node: ast.Import | ast.ImportFrom, foreign: list[ast.alias], edits: Edits) -> Note:

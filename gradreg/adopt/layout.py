@@ -12,6 +12,11 @@ Chunk = tuple[list[ast.stmt], int, int]
 """Statements that share lines, with the first and the last of the lines that belong to them."""
 
 
+def body_of(tree: ast.Module) -> list[ast.stmt]:
+    """The statements of a snippet without its docstring."""
+    return tree.body[1:] if ast.get_docstring(tree, clean=False) is not None else tree.body
+
+
 def without_guard(tree: ast.Module, edits: Edits) -> None:
     """Take `if __name__ == "__main__":` away from above what it guards."""
     strings = inside_strings(edits.source)
@@ -39,7 +44,7 @@ def _dedent(edits: Edits, line: int, columns: int) -> None:
 
 def laid_out(tree: ast.Module, edits: Edits, rewriter: Rewriter, added: Sequence[str]) -> tuple[str, list[str]]:
     """The code of the case, and the test functions that had to be called."""
-    body = tree.body[1:] if ast.get_docstring(tree, clean=False) is not None else tree.body
+    body = body_of(tree)
     needs_device = "device" in edits.changes.values() or any(".to(device)" in new for new in edits.changes.values())
     held = {node for node in body if _is_held(node, edits, rewriter)}
     staying = scope.staying(body, held)
@@ -56,7 +61,7 @@ def laid_out(tree: ast.Module, edits: Edits, rewriter: Rewriter, added: Sequence
     observe = _observe(_joined([text for _, text in inside]), body, rewriter, device=needs_device)
     imports = [text for nodes, text in above if not isinstance(nodes[0], scope.Definition) and text.strip() != "pass"]
     definitions = [text for nodes, text in above if isinstance(nodes[0], scope.Definition)]
-    helper = [values.HELPER.format(told=rewriter.names.told).rstrip()] if rewriter.told else []
+    helper = [values.HELPER.format(told=rewriter.recorder.names.told).rstrip()] if rewriter.recorder.told else []
     head = _imports(imports, added, rewriter)
     return "\n\n\n".join([*filter(None, [head]), *definitions, *helper, observe]) + "\n", called
 
@@ -78,7 +83,7 @@ def chunks(body: Sequence[ast.stmt], length: int) -> Iterator[Chunk]:
 
 def _is_held(node: ast.stmt, edits: Edits, rewriter: Rewriter) -> bool:
     """Whether a statement needs something that only exists inside observe()."""
-    recorded = f"{rewriter.names.seen}." in edits.now(node)
+    recorded = f"{rewriter.recorder.names.seen}." in edits.now(node)
     return recorded or devices.asked(node) or getattr(node, "name", "") == "observe"
 
 
@@ -98,7 +103,10 @@ def _uncalled_tests(tree: ast.Module, rewriter: Rewriter) -> list[str]:
     """Test functions without arguments, in a snippet that does nothing but define them."""
     does = [node for node in tree.body if not isinstance(node, scope.Definition | ast.Import | ast.ImportFrom)]
     mentioned = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    if any(isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) for node in does) and rewriter.facts:
+    if (
+        any(isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) for node in does)
+        and rewriter.recorder.facts
+    ):
         return []
     return [
         node.name
@@ -111,13 +119,13 @@ def _uncalled_tests(tree: ast.Module, rewriter: Rewriter) -> list[str]:
 def _observe(text: str, body: Sequence[ast.stmt], rewriter: Rewriter, *, device: bool) -> str:
     early = sorted(scope.shadowed(body))
     lines = [f"from builtins import {', '.join(early)}"] if early else []
-    lines += [f"{rewriter.names.seen} = []", "try:"] if rewriter.seen else []
+    lines += [f"{rewriter.recorder.names.seen} = []", "try:"] if rewriter.recorder.seen else []
     head = "def observe(device):" if device else "def observe():"
-    depth = 8 if rewriter.seen else 4
-    tail = ["    finally:", f"        yield from {rewriter.names.seen}"] if rewriter.seen else []
+    depth = 8 if rewriter.recorder.seen else 4
+    tail = ["    finally:", f"        yield from {rewriter.recorder.names.seen}"] if rewriter.recorder.seen else []
     inner = _indented(text.lstrip("\n"), depth) or " " * depth + "pass"
     content = "\n".join([head, *(f"    {line}" for line in lines), inner, *tail])
-    return content if rewriter.seen or _yields(content) else f"{content}\n    {FINISHED}"
+    return content if rewriter.recorder.seen or _yields(content) else f"{content}\n    {FINISHED}"
 
 
 def _yields(observe: str) -> bool:
@@ -169,8 +177,10 @@ def _without_pass(line: str, column: int) -> str:
 def _imports(imports: Sequence[str], added: Sequence[str], rewriter: Rewriter) -> str:
     """The imports, with what the case needs beside the snippet's own."""
     tree = ast.parse("\n".join(imports))
-    have = {alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names if not alias.asname}
-    needed = ["import re"] * rewriter.told + ["import torch"]
+    have = {
+        alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names if not alias.asname
+    }
+    needed = ["import re"] * rewriter.recorder.told + ["import torch"]
     more = [line for line in dict.fromkeys([*needed, *added]) if line.removeprefix("import ") not in have]
     future = [line for line in [*imports, *more] if "__future__" in line]
     return "\n".join([*future, *(line for line in [*more, *imports] if line not in future)])

@@ -1,4 +1,4 @@
-"""Find the Python in what somebody pasted: fences, quotes, prompts, notebook lines, Python 2. Lines keep their place."""
+"""Find the Python in what somebody pasted: fences, quotes, prompts, notebooks, Python 2. Lines keep their place."""
 
 import ast
 import re

@@ -43,6 +43,23 @@ def _border(argument: ast.expr) -> list[str]:
     return [] if isinstance(argument, ast.Constant) or list(_pieces(argument)) == [argument] else [BORDER]
 
 
+def is_print(call: ast.Call) -> bool:
+    """Whether a call prints."""
+    return isinstance(call.func, ast.Name) and call.func.id in {"print", "pprint"}
+
+
+def heading(node: ast.stmt, following: ast.stmt | None) -> str:
+    """The text of a print that is nothing but the heading of the next one, which shows a value without a name."""
+    match node, following:
+        case (
+            ast.Expr(value=ast.Call(args=[ast.Constant(value=str(text))]) as one),
+            ast.Expr(value=ast.Call(args=[first, *_]) as two),
+        ) if is_print(one) and is_print(two) and text.rstrip().endswith(":"):
+            return "" if isinstance(first, ast.Constant | ast.JoinedStr | ast.BinOp) else text
+        case _:
+            return ""
+
+
 def words(text: str) -> str:
     """A label without the punctuation that leads over to its value."""
     return re.sub(r"\s+", " ", text).lstrip(LEADING).rstrip(TRAILING)

@@ -21,10 +21,10 @@ def own(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
         if not isinstance(node, INNER + COMPREHENSIONS):
             waiting += ast.iter_child_nodes(node)
         elif not isinstance(node, ast.ClassDef):
-            waiting += [child for child in _outside(node)]
+            waiting += outside(node)
 
 
-def _outside(node: ast.AST) -> list[ast.AST]:
+def outside(node: ast.AST) -> list[ast.expr]:
     """The parts of a definition that run where it stands: decorators and defaults."""
     arguments = getattr(node, "args", None)
     defaults = [*arguments.defaults, *filter(None, arguments.kw_defaults)] if arguments else []
@@ -44,6 +44,8 @@ def bound(nodes: Iterable[ast.AST]) -> Counter[str]:
                 found[name] += 1
             case ast.Import() | ast.ImportFrom():
                 found.update(imported(node))
+            case _:
+                pass
     return found
 
 
@@ -71,7 +73,8 @@ def staying(body: Sequence[ast.stmt], held: set[ast.stmt]) -> set[ast.stmt]:
         held: those that have to be inside in any case.
     """
     count = bound([*_once(body)])
-    candidates = {node for node in body if isinstance(node, Definition) and count[node.name] == 1} - held
+    once = [node for node in body if isinstance(node, Definition) and count[node.name] == 1]
+    candidates = {node for node in body if node in once} - held
     candidates |= {node for node in body if _can_stand(node, count)}
     while True:
         inside = set(bound([node for node in body if node not in candidates]))
@@ -166,7 +169,8 @@ def _binds(node: ast.AST) -> list[str]:
             return imported(node)
         case ast.Global(names=names):
             return list(names)
-    return []
+        case _:
+            return []
 
 
 def shadowed(body: Sequence[ast.stmt]) -> set[str]:

@@ -30,7 +30,7 @@ HELPER = '''def {told}(value):
 
 
 def written(node: ast.expr, text: str, errors: Collection[str], told: str) -> str:
-    """The value of a fact, from an expression and its source; what may be no value of the format goes through `told`."""
+    """The value of a fact, from an expression and its source; what may be no value goes through `told`."""
     if isinstance(node, ast.Name) and node.id in errors:
         return f"type({text}).__name__"
     if error := _error_of(node, errors):
@@ -40,15 +40,14 @@ def written(node: ast.expr, text: str, errors: Collection[str], told: str) -> st
             return f"{text}.__name__"
         case ast.Attribute(attr=attr) if attr in TEXTS:
             return f"str({text})"
-    return text if is_value(node) else f"{told}({text})"
+        case _:
+            return text if is_value(node) else f"{told}({text})"
 
 
 def is_value(node: ast.expr) -> bool:
     """Whether an expression is surely a bool, int, float or str."""
     match node:
-        case ast.Constant(value=bool() | int() | float() | str()):
-            return True
-        case ast.UnaryOp(op=ast.Not()):
+        case ast.Constant(value=bool() | int() | float() | str()) | ast.UnaryOp(op=ast.Not()):
             return True
         case ast.Compare(ops=ops):
             return all(isinstance(op, ast.Is | ast.IsNot | ast.In | ast.NotIn) for op in ops)
@@ -56,13 +55,22 @@ def is_value(node: ast.expr) -> bool:
             return all(map(is_value, values))
         case ast.Attribute(value=value, attr=attr):
             return attr in TRUTHS or (attr == "__name__" and isinstance(value, ast.Call))
-        case ast.Call(func=ast.Name(id=name)):
+        case ast.Call(func=function):
+            return _tells(function)
+        case _:
+            return False
+
+
+def _tells(function: ast.expr) -> bool:
+    match function:
+        case ast.Name(id=name):
             return name in TELLING
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="torch"), attr=attr)):
+        case ast.Attribute(value=ast.Name(id="torch"), attr=attr):
             return attr in TORCH
-        case ast.Call(func=ast.Attribute(attr=attr)):
+        case ast.Attribute(attr=attr):
             return attr in METHODS
-    return False
+        case _:
+            return False
 
 
 def changing(node: ast.expr, clocked: Collection[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -12,7 +13,9 @@ from gradreg.model import Draft
 from gradreg.options import cases_option, json_option
 from gradreg.report import writing
 
-question_option = click.option("--question", metavar="TEXT", help="First line of the docstring; a '?' is added if missing.")
+question_option = click.option(
+    "--question", metavar="TEXT", help="First line of the docstring; a '?' is added if missing."
+)
 link_option = click.option("--link", metavar="URL", help="What settles the question, or disputes the answer.")
 
 
@@ -47,7 +50,7 @@ def new(case: str, cases: Path, *, no_device: bool, edit: bool, dry_run: bool, *
 @cases_option
 @json_option
 def adopt(
-    snippet: click.utils.LazyFile, name: str | None, cases: Path, *, dry_run: bool, as_json: bool, **content: object
+    snippet: IO[bytes], name: str | None, cases: Path, *, dry_run: bool, as_json: bool, **content: object
 ) -> None:
     """Turn a script, or an issue's text with one in it, into a case: what it prints, asserts and raises become facts.
 
@@ -65,7 +68,7 @@ def adopt(
     _write(draft, dry_run=dry_run or not name, as_json=as_json)
 
 
-def _text(snippet: click.utils.LazyFile, origin: str) -> str:
+def _text(snippet: IO[bytes], origin: str) -> str:
     try:
         text = snippet.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:

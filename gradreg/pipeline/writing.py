@@ -56,7 +56,9 @@ def write(draft: Draft) -> None:
         with draft.path.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(draft.source)
     except FileExistsError as error:
-        raise BadUsage(f"{draft.path} exists and is not overwritten. Choose another name, or edit that file.") from error
+        raise BadUsage(
+            f"{draft.path} exists and is not overwritten. Choose another name, or edit that file."
+        ) from error
     except OSError as error:
         raise BadUsage(f"{draft.path} cannot be written: {error}. Choose another folder with --cases.") from error
 
