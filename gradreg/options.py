@@ -128,6 +128,7 @@ pre_index_option = click.option(
     metavar="URL",
     help="An index of nightly or candidate wheels, or a folder of them; again for a second. Also GRADREG_PRE_INDEX.",
 )
+case_or_all = click.argument("case", required=False, shell_complete=_completions)
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 

@@ -74,7 +74,7 @@ def staying(body: Sequence[ast.stmt], held: set[ast.stmt]) -> set[ast.stmt]:
     """
     count = bound([*_once(body)])
     once = [node for node in body if isinstance(node, Definition) and count[node.name] == 1]
-    candidates = {node for node in body if node in once} - held
+    candidates = set[ast.stmt](once) - held
     candidates |= {node for node in body if _can_stand(node, count)}
     while True:
         inside = set(bound([node for node in body if node not in candidates]))
