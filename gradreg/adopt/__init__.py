@@ -6,6 +6,7 @@ Imports, and definitions that need nothing else, stay outside; everything else m
 
 import ast
 import re
+import warnings
 
 import msgspec
 
@@ -38,6 +39,12 @@ GENERIC = {"list", "dict", "tuple", "set", "type", "frozenset"}
 
 def adopt(pasted: Pasted, heading: Heading) -> Adopted:
     """The case that a snippet becomes; raises BadSnippet with everything that is in the way."""
+    with warnings.catch_warnings():  # of Python, about the snippet: they come when it is run
+        warnings.simplefilter("ignore", SyntaxWarning)
+        return _adopted(pasted, heading)
+
+
+def _adopted(pasted: Pasted, heading: Heading) -> Adopted:
     tree = _parsed(pasted.code)
     edits = Edits(pasted.code)
     found = imports.sorted_out(tree, edits)

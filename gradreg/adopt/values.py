@@ -15,8 +15,9 @@ VERSIONS = {"__version__", "version_info", "version", "get_device_name", "collec
 HELPER = '''def {told}(value):
     """What was printed, as a fact: the numbers of a small tensor, a word for a large one, text for what is neither."""
     if isinstance(value, torch.Tensor):
-        tensor = value.detach().to_dense() if value.is_sparse else value.detach().clone()
-        return {told}(tensor.tolist()) if tensor.numel() <= 64 else tensor
+        if value.is_sparse:
+            return [{told}(value._indices()), {told}(value._values())]
+        return {told}(value.tolist()) if value.numel() <= 64 else value.detach().clone()
     if isinstance(value, dict):
         return [{told}(item) for item in value.items()]
     if isinstance(value, (list, tuple)):

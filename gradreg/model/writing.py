@@ -19,10 +19,15 @@ class Heading(msgspec.Struct, frozen=True):
     @property
     def docstring(self) -> str:
         """The docstring as source: the question on its first line, the story, and the link alone on a line."""
-        question = " ".join(self.question.split()).rstrip("?. ") or "What does this show"
-        parts = [f"{question}?", textwrap.dedent(self.story).strip(), self.link.strip()]
+        question = " ".join(_readable(self.question).split()).rstrip("?. ") or "What does this show"
+        parts = [f"{question}?", textwrap.dedent(_readable(self.story)).strip(), self.link.strip()]
         text = "\n\n".join(filter(None, parts)).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
         return f'"""{_behind_quotes(text)}\n"""\n'
+
+
+def _readable(text: str) -> str:
+    """A text without the characters that nobody sees, which a source may not hold."""
+    return "".join(character for character in text if character in "\n\t" or character.isprintable())
 
 
 def _behind_quotes(text: str) -> str:

@@ -1,6 +1,7 @@
 """Write a new case: from a skeleton, or from a script that somebody pasted; nothing that exists is overwritten."""
 
 import tempfile
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -86,4 +87,6 @@ def _mistakes(draft: Draft) -> list[Mistake]:
     with tempfile.TemporaryDirectory(prefix="gradreg-") as folder:
         path = Path(folder, "draft.py")
         path.write_text(draft.source, encoding="utf-8")
-        return read.read_case(path, draft.name, releases.load())[1]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            return read.read_case(path, draft.name, releases.load())[1]
