@@ -61,13 +61,16 @@ def with_ends(old: str, new: str) -> str:
     texts, ends, lines = parts[::2], parts[1::2], new.split("\n")
     if set(ends) <= {"\n"}:
         return new
-    needed = len(lines) - 1
-    before = min(_alike(texts, lines), needed)
-    after = max(1, min(_alike(texts[::-1], lines[::-1]), min(len(texts), len(lines)) - before))
-    last = ends[len(ends) - after + 1 :]
+    before, last = _alike(texts, lines), len(lines) - 1
+    after = min(_alike(texts[::-1], lines[::-1]), min(len(texts), len(lines)) - before)
     usual = Counter(ends).most_common(1)[0][0]
-    found = [*ends[:before], *[usual] * (needed - before - len(last)), *last, ""]
-    return "".join(text + end for text, end in zip(lines, found, strict=True))
+
+    def end(index: int) -> str:
+        if index < min(before, len(ends)):
+            return ends[index]
+        return ends[index - last] if index > last - after else usual
+
+    return "".join(text + end(index) for index, text in enumerate(lines[:-1])) + lines[-1]
 
 
 def _alike(one: Sequence[str], two: Sequence[str]) -> int:

@@ -42,7 +42,7 @@ def merged(source: str, node: ast.expr, wanted: Mapping[str, object], show: Show
             entry = old[key]
             parts.append((entry.lead, entry.written, _value(source, entry, wanted[key], show, indent), entry.tail))
         else:
-            lead = spare.pop(0).lead if spare else new_line
+            lead = spare.pop(0).lead if spare else new_line if parts or "\n" in new_line else ""
             parts.append((lead, f"{show(key, 0, 0)}: ", show(wanted[key], indent, len(key) + 4), ","))
     left = "".join(_comments(entry.lead) for entry in spare)
     text = _joined(parts, new_line)
