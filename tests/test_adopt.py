@@ -1,6 +1,8 @@
 """Scripts as people paste them, adopted and then observed by real releases of torch."""
 
 import ast
+import random
+import re
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +49,7 @@ SHAPES: dict[str, dict[str, object]] = {
     "main_guard": {"grad": [2.0], "y.is_leaf": True, "text": "a\n    b"},
     "hook": {"hook": [2.0], "printed": [[2.0]]},
     "hook_that_changes": {"in": [2.0], "x.grad": [4.0]},
-    "module": {"in": [3, 2], "net.fc.weight.grad": [[3.0, 3.0]]},
+    "module": {"in": [3, 2], "net.fc.weight.grad": "nonzero"},
     "custom_function": {"x.grad": [2.0]},
     "global": {"count": 1},
     "session": {"x.grad": [3.0, 3.0], "i": [0, 1], "x.grad is None": False},
@@ -66,7 +68,7 @@ SHAPES: dict[str, dict[str, object]] = {
     "semicolons": {"x": [1.0], "'-' * 3": "---", "2": 2},
     "one_line_suites": {"x": 1, "x + 1": 2},
     "large_tensor": {"torch.ones(100)": "nonzero", "torch.zeros(100)": "zero"},
-    "sparse": {"e.weight.grad": [[[1]], [[1.0]]]},
+    "sparse": {"w.grad": [[[1]], [[1.0]]]},
     "tests": {"torch.ones(1).item() == 1": True},
     "numbers_of_numpy": {"torch.tensor(np.inf)": "inf"},
     "no_grad": {"y.requires_grad": False, "torch.is_grad_enabled()": False, "(x * 2).requires_grad": True},
@@ -124,6 +126,61 @@ def test_a_shape_becomes_the_facts_it_showed(
 
     assert found.behaviour.outcome.is_behaviour, (found.behaviour.detail, found.traceback)
     assert repr(dict(sorted(SHAPES[name].items()))) == repr(dict(sorted(told.items()))), found.traceback
+
+
+def script(draw: random.Random) -> str:
+    """A script that needs no torch, out of prints in every place a print can stand."""
+    lines, depth = ["N = 2", "total = 0"], 0
+    for index in range(draw.randint(3, 9)):
+        pad, value = "    " * depth, draw.choice(["total", "N * 3", "N > total", "None", "'s' * N"])
+        shown = draw.choice(
+            [f"print('a{index}:', {value})", f"print({value}, {value})", f'print(f"v{index}={{{value}}}")']
+        )
+        head = draw.choice(["for i in range(N):", "if total < 3:", f"def f{index}(x):", "try:", "class C:"])
+        lines += [
+            f"{pad}total = total + 1" if not depth else f"{pad}pass",
+            pad + shown,
+            pad + head,
+            f"{pad}    {shown}",
+        ]
+        lines += [f"{pad}    raise ValueError({index})"] if head == "try:" and draw.random() < 0.5 else []
+        lines += [f"{pad}except ValueError:", f"{pad}    print('caught', N)"] if head == "try:" else []
+        call = draw.choice(
+            [f"f{index}(1)", f"list(map(f{index}, [1, 2]))", f"y = f{index}(N)", f"print('r', f{index}(0))"]
+        )
+        lines += [f"{pad}{call}"] if head.startswith("def") else []
+    lines += draw.choice([[], ["if __name__ == '__main__':", "    print('main', total)"]])
+    return "\n".join(lines)
+
+
+def printed(text: str) -> list[str]:
+    """The values that a script prints, in order, without its labels; the rest is left out."""
+    shown: list[object] = []
+
+    def show(*values: object) -> None:
+        shown.extend(
+            re.sub(r"^v\d+=", "", str(value))
+            for value in values
+            if not re.fullmatch(r"a\d+:|caught|main|r", str(value))
+        )
+
+    exec(compile(text, "script", "exec"), {"print": show, "__name__": "__main__"})  # noqa: S102 made above
+    return [str(value) for value in shown]
+
+
+def test_facts_are_what_the_script_prints(tmp_path: Path, torch_python: Callable[[str], Path]) -> None:
+    """Of sixty scripts, run as they are and observed as cases: the same values, as often."""
+    draw = random.Random(0)  # noqa: S311 the same scripts each time
+    scripts = {f"script_{index}": script(draw) for index in range(60)}
+    for name, text in scripts.items():
+        check(tmp_path, name, made(text).source)
+    found = helpers.observed(torch_python("1.0.0"), helpers.job_of(tmp_path, "1.0.0", helpers.Limits()))[1]
+    for name, text in scripts.items():
+        seen = found[f"adopted/{name}"].behaviour
+        values = sorted(
+            str(value) for item in seen.facts.values() for value in (item if isinstance(item, list) else [item])
+        )
+        assert sorted(printed(text)) == values, (text, seen)
 
 
 def test_every_snippet_has_its_facts() -> None:
@@ -189,7 +246,7 @@ class TestWhatIsTold:
             ("import torch\nx = torch.ones(1).cuda()", 2, ".cuda() became .to(device)"),
             ("import torch\nx = torch.ones(1, device='cuda:1')", 2, "the GPU became the device"),
             ("import torch\ntorch.cuda.synchronize()", 2, "torch.cuda.synchronize stays"),
-            ("import torch\nx = torch.randn(2)", 2, "random numbers"),
+            ("import torch\nx = torch.randn(2)\nprint(x)", 2, "random numbers"),
             ("import torch\nprint('start')", 2, "dropped the print of 'start'"),
             ("import torch\nx = other + 1", 2, "nothing defines other"),
             ("%time x\nimport torch", 1, "dropped %time x"),
@@ -214,6 +271,16 @@ class TestWhatIsTold:
         """A script that says nothing of a GPU does not depend on one."""
         assert "def observe():" in made("import torch\nx = torch.ones(1)").source
         assert "def observe(device):" in made("import torch\nx = torch.ones(1).cuda()").source
+
+    def test_random_tensors_are_recorded_by_word_unless_told_otherwise(self) -> None:
+        """Releases round and draw them differently; what is made of constants has its numbers recorded."""
+        random, constant = "import torch\nprint(torch.randn(2))", "import torch\nprint(torch.ones(2))"
+
+        assert [False, True] == ["value.numel()" in made(text).source for text in (random, constant)]
+        for numbers in (True, False):
+            for text in (random, constant):
+                source = adopt(code_of(text), Heading("Why?"), numbers=numbers).source
+                assert numbers == ("value.tolist()) if value.numel()" in source)
 
     def test_comparison_with_a_device_stays(self) -> None:
         """`x.device.type == "cuda"` asks, and does not choose."""

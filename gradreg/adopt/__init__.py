@@ -22,41 +22,39 @@ __all__ = ["adopt", "code_of", "link_in"]
 
 OLDEST = (3, 7)
 LINK = re.compile(r"https?://[^\s<>()\[\]\"'`]*(?:pytorch|stackoverflow)[^\s<>()\[\]\"'`]*[^\s<>()\[\]\"'`.,;:]")
-RANDOM = {
-    "rand",
-    "randn",
-    "randint",
-    "randperm",
-    "rand_like",
-    "randn_like",
-    "normal_",
-    "uniform_",
-    "Dropout",
-    "dropout",
-}
+RANDOM = {"rand", "randn", "randint", "randperm", "rand_like", "randn_like", "normal", "normal_", "uniform_", "dropout"}
+RANDOM |= {"Linear", "Conv1d", "Conv2d", "Conv3d", "Embedding", "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell"}
+RANDOM |= {"Dropout", "Bilinear", "MultiheadAttention", "Transformer", "TransformerEncoderLayer", "ConvTranspose2d"}
 GENERIC = {"list", "dict", "tuple", "set", "type", "frozenset"}
 
 
-def adopt(pasted: Pasted, heading: Heading) -> Adopted:
-    """The case that a snippet becomes; raises BadSnippet with everything that is in the way."""
+def adopt(pasted: Pasted, heading: Heading, *, numbers: bool | None = None) -> Adopted:
+    """The case that a snippet becomes; raises BadSnippet with everything that is in the way.
+
+    Tensors are recorded by number or by word; by default by number unless the snippet draws random ones,
+    which releases round differently, and some draw differently.
+    """
     with warnings.catch_warnings():  # of Python, about the snippet: they come when it is run
         warnings.simplefilter("ignore", SyntaxWarning)
-        return _adopted(pasted, heading)
+        return _adopted(pasted, heading, numbers=numbers)
 
 
-def _adopted(pasted: Pasted, heading: Heading) -> Adopted:
+def _adopted(pasted: Pasted, heading: Heading, *, numbers: bool | None) -> Adopted:
     tree = _parsed(pasted.code)
     edits = Edits(pasted.code)
     found = imports.sorted_out(tree, edits)
     _refuse([*_too_new(tree), *found.mistakes])
-    notes = [*pasted.notes, *found.notes, *devices.moved(tree, edits), *devices.elsewhere(tree), *_drawn(tree)]
+    notes = [*pasted.notes, *found.notes, *devices.moved(tree, edits), *devices.elsewhere(tree)]
+    random = _drawn(tree) if numbers is None else []
+    by_number = numbers if numbers is not None else not random
     layout.without_guard(tree, edits)
     recording = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and records(node)}
     recorder = Recorder(tree, edits, Names(_free(tree, "told"), _free(tree, "seen")))
     rewriter = Rewriter(tree, recorder, scope.yielding(tree, recording), shows=pasted.shown)
     rewriter.rewrite(layout.body_of(tree))
     added = ["from __future__ import annotations"] * _annotated(tree) + list(found.added)
-    code, called = layout.laid_out(tree, edits, rewriter, added)
+    code, called = layout.laid_out(tree, edits, rewriter, added, numbers=by_number)
+    notes += random if recorder.told else []
     notes += [*recorder.notes, *(Note(0, f"called {name}(), as pytest would") for name in called), _told(recorder)]
     story = "\n".join(filter(None, [heading.story, ast.get_docstring(tree) or ""]))
     source = msgspec.structs.replace(heading, story=story).docstring + "\n" + code
@@ -137,13 +135,15 @@ def _annotated(tree: ast.Module) -> bool:
 
 
 def _drawn(tree: ast.Module) -> list[Note]:
-    """Where random numbers are drawn, whose values some releases draw differently."""
-    lines = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in RANDOM]
-    return (
-        [Note(min(lines), "draws random numbers; where a release draws others, facts change with them")]
-        if lines
-        else []
-    )
+    """Where random numbers are drawn first, for data or for the weights of a layer."""
+    lines = [
+        node.lineno
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr in RANDOM)
+        or (isinstance(node, ast.Name) and node.id in RANDOM and isinstance(node.ctx, ast.Load))
+    ]
+    told = "draws random numbers, so tensors are recorded as zero, nonzero or nonfinite; --numbers records numbers"
+    return [Note(min(lines), told)] if lines else []
 
 
 def _told(recorder: Recorder) -> Note:

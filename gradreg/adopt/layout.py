@@ -42,7 +42,9 @@ def _dedent(edits: Edits, line: int, columns: int) -> None:
         edits.put(edits.starts[line - 1], edits.starts[line - 1] + columns, "")
 
 
-def laid_out(tree: ast.Module, edits: Edits, rewriter: Rewriter, added: Sequence[str]) -> tuple[str, list[str]]:
+def laid_out(
+    tree: ast.Module, edits: Edits, rewriter: Rewriter, added: Sequence[str], *, numbers: bool
+) -> tuple[str, list[str]]:
     """The code of the case, and the test functions that had to be called."""
     body = body_of(tree)
     needs_device = "device" in edits.changes.values() or any(".to(device)" in new for new in edits.changes.values())
@@ -61,7 +63,7 @@ def laid_out(tree: ast.Module, edits: Edits, rewriter: Rewriter, added: Sequence
     observe = _observe(_joined([text for _, text in inside]), body, rewriter, device=needs_device)
     imports = [text for nodes, text in above if not isinstance(nodes[0], scope.Definition) and text.strip() != "pass"]
     definitions = [text for nodes, text in above if isinstance(nodes[0], scope.Definition)]
-    helper = [values.HELPER.format(told=rewriter.recorder.names.told).rstrip()] if rewriter.recorder.told else []
+    helper = [values.helper(rewriter.recorder.names.told, numbers=numbers)] if rewriter.recorder.told else []
     head = _imports(imports, added, rewriter)
     return "\n\n\n".join([*filter(None, [head]), *definitions, *helper, observe]) + "\n", called
 

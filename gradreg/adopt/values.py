@@ -12,12 +12,19 @@ CLOCK = {"time", "perf_counter", "process_time", "monotonic", "time_ns", "perf_c
 PLACES = {"data_ptr", "storage_ptr", "max_memory_allocated", "memory_allocated", "memory_summary", "getpid"}
 VERSIONS = {"__version__", "version_info", "version", "get_device_name", "collect_env", "__config__"}
 
-HELPER = '''def {told}(value):
+NUMBERS = '''def {told}(value):
     """What was printed, as a fact: the numbers of a small tensor, a word for a large one, text for what is neither."""
     if isinstance(value, torch.Tensor):
         if value.is_sparse:
             return [{told}(value._indices()), {told}(value._values())]
         return {told}(value.tolist()) if value.numel() <= 64 else value.detach().clone()
+'''
+WORDS = '''def {told}(value):
+    """What was printed, as a fact: a word for a tensor, text for what is no value."""
+    if isinstance(value, torch.Tensor):
+        return value.detach().clone()
+'''
+REST = """\
     if isinstance(value, dict):
         return [{told}(item) for item in value.items()]
     if isinstance(value, (list, tuple)):
@@ -27,7 +34,12 @@ HELPER = '''def {told}(value):
     if value is None or isinstance(value, (bool, int, float)):
         return value
     return re.sub(r" at 0x[0-9a-fA-F]+", "", str(value))
-'''
+"""
+
+
+def helper(told: str, *, numbers: bool) -> str:
+    """The function that turns what was printed into a value of the format."""
+    return ((NUMBERS if numbers else WORDS) + REST).format(told=told).rstrip()
 
 
 def written(node: ast.expr, text: str, errors: Collection[str], told: str) -> str:

@@ -45,6 +45,7 @@ def new(case: str, cases: Path, *, no_device: bool, edit: bool, dry_run: bool, *
 @click.option("--as", "name", metavar="TOPIC/CLAIM", help="Write it into the catalog under this name.")
 @question_option
 @link_option
+@click.option("--numbers/--words", default=None, help="How tensors are recorded; default: words if some are random.")
 @click.option("--block", type=int, metavar="N", help="Of a text with several code blocks, the one to take.")
 @click.option("-n", "--dry-run", "--stdout", "dry_run", is_flag=True, help="Print the case, and write nothing.")
 @cases_option

@@ -33,14 +33,23 @@ def skeleton_of(
 
 
 def adopted(
-    cases: Path, text: str, name: str, *, question: str | None, link: str | None, block: int | None, origin: str
+    cases: Path,
+    text: str,
+    name: str,
+    *,
+    question: str | None,
+    link: str | None,
+    block: int | None,
+    numbers: bool | None,
+    origin: str,
 ) -> Draft:
     """The case that a pasted script becomes."""
     _named(cases, name)
     story = "What a script printed and asserted, measured: each value is a fact."
     link = link or adopt.link_in(text) or PLACEHOLDER
     try:
-        found = adopt.adopt(adopt.code_of(text, block), Heading(question or question_of(name), story, link))
+        heading = Heading(question or question_of(name), story, link)
+        found = adopt.adopt(adopt.code_of(text, block), heading, numbers=numbers)
     except BadSnippet as error:
         raise BadSnippet("\n".join(f"{origin}: {line}" for line in str(error).splitlines())) from error
     draft = Draft(name, cases / f"{name}.py", found.source, found.notes)
