@@ -1,5 +1,6 @@
 """What is told of a case that was just written, and of what could be written into one."""
 
+import shlex
 from collections.abc import Iterable
 
 from gradreg.model import Draft, Proposal
@@ -14,13 +15,15 @@ def notes(draft: Draft) -> str:
 
 def next_steps(draft: Draft) -> str:
     """What to do with a case that was just written."""
+    folder = draft.path.parents[1]
+    where = "" if folder.name == "cases" else f" --cases {shlex.quote(str(folder))}"
     return "\n".join([
         f"wrote {draft.path}; what to do next:",
-        "  gradreg check",
-        f"  nox -s torch-1.13.1-cpu torch-2.0.1-cpu -- -k {draft.name} --results tmp",
-        f"  gradreg show {draft.name} --results tmp",
-        f"  nox -t all -- -k {draft.name} --twice",
-        f"  gradreg accept {draft.name} --create",
+        f"  gradreg check{where}",
+        f"  nox -s torch-1.13.1-cpu torch-2.0.1-cpu -- -k {draft.name} --results tmp{where}",
+        f"  gradreg show {draft.name} --results tmp{where}",
+        f"  nox -t all -- -k {draft.name} --twice{where}",
+        f"  gradreg accept {draft.name} --create{where}",
     ])  # fmt: skip # a step a line
 
 
