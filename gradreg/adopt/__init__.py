@@ -12,7 +12,7 @@ import msgspec
 
 from gradreg.adopt import devices, imports, layout, scope
 from gradreg.adopt.edits import Edits
-from gradreg.adopt.paste import code_of, failure
+from gradreg.adopt.paste import code_of, failure, parses
 from gradreg.adopt.recorder import Names, Recorder
 from gradreg.adopt.rewrite import Rewriter, records
 from gradreg.errors import BadSnippet
@@ -25,6 +25,7 @@ LINK = re.compile(r"https?://[^\s<>()\[\]\"'`]*(?:pytorch|stackoverflow)[^\s<>()
 RANDOM = {"rand", "randn", "randint", "randperm", "rand_like", "randn_like", "normal", "normal_", "uniform_", "dropout"}
 RANDOM |= {"Linear", "Conv1d", "Conv2d", "Conv3d", "Embedding", "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell"}
 RANDOM |= {"Dropout", "Bilinear", "MultiheadAttention", "Transformer", "TransformerEncoderLayer", "ConvTranspose2d"}
+NAMED = re.compile(r"(?<!\{)\{([^{}=!<>:\"']+)(\s*=\s*)(![rsa])?(:[^{}]*)?\}")
 GENERIC = {"list", "dict", "tuple", "set", "type", "frozenset"}
 
 
@@ -40,10 +41,10 @@ def adopt(pasted: Pasted, heading: Heading, *, numbers: bool | None = None) -> A
 
 
 def _adopted(pasted: Pasted, heading: Heading, *, numbers: bool | None) -> Adopted:
-    tree = _parsed(pasted.code)
-    edits = Edits(pasted.code)
+    code, tree = _parsed(pasted.code)
+    edits = Edits(code)
     found = imports.sorted_out(tree, edits)
-    _refuse([*_too_new(tree), *found.mistakes])
+    _refuse(list(found.mistakes))
     notes = [*pasted.notes, *found.notes, *devices.moved(tree, edits), *devices.elsewhere(tree)]
     random = _drawn(tree) if numbers is None else []
     by_number = numbers if numbers is not None else not random
@@ -53,11 +54,11 @@ def _adopted(pasted: Pasted, heading: Heading, *, numbers: bool | None) -> Adopt
     rewriter = Rewriter(tree, recorder, scope.yielding(tree, recording), shows=pasted.shown)
     rewriter.rewrite(layout.body_of(tree))
     added = ["from __future__ import annotations"] * _annotated(tree) + list(found.added)
-    code, called = layout.laid_out(tree, edits, rewriter, added, numbers=by_number)
+    body, called = layout.laid_out(tree, edits, rewriter, added, numbers=by_number)
     notes += random if recorder.told else []
     notes += [*recorder.notes, *(Note(0, f"called {name}(), as pytest would") for name in called), _told(recorder)]
     story = "\n".join(filter(None, [heading.story, ast.get_docstring(tree) or ""]))
-    source = msgspec.structs.replace(heading, story=story).docstring + "\n" + code
+    source = msgspec.structs.replace(heading, story=story).docstring + "\n" + body
     return Adopted(source, tuple(sorted(set(notes))))
 
 
@@ -67,20 +68,20 @@ def link_in(text: str) -> str | None:
     return found[0] if found else None
 
 
-def _parsed(code: str) -> ast.Module:
-    error = failure(code.split("\n"))
-    if error:
+def _parsed(code: str) -> tuple[str, ast.Module]:
+    """The code as Python 3.7 reads it, and its tree."""
+    if error := failure(code.split("\n")):
         _refuse([Note(error.lineno or 1, f"is no Python: {error.msg}. Paste the code alone, or mend this line.")])
+    code = _spelled_out(code, ast.parse(code))
     try:
         tree = ast.parse(code, feature_version=OLDEST)
     except SyntaxError as late:
-        _refuse(
-            [Note(late.lineno or 1, f"{late.msg}; the oldest releases of torch run on Python 3.7: write it as that")]
-        )
+        told = f"{late.msg}; the oldest releases of torch run on Python 3.7: write it as that"
+        _refuse([Note(late.lineno or 1, told)])
         raise
     if not tree.body:
         _refuse([Note(1, "there is no code in it")])
-    return tree
+    return code, tree
 
 
 def _refuse(mistakes: list[Note]) -> None:
@@ -88,34 +89,21 @@ def _refuse(mistakes: list[Note]) -> None:
         raise BadSnippet("\n".join(map(str, sorted(mistakes))))
 
 
-def _too_new(tree: ast.Module) -> list[Note]:
-    """`f"{x=}"`, which 3.7 does not read and `ast` does not tell; in a print it is taken apart anyway."""
-    printed = {
-        id(part)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
-        for argument in node.args
-        for part in ast.walk(argument)
-    }
-    return [
-        Note(
-            node.lineno, 'an f-string with "=" needs Python 3.8, and the oldest releases run on 3.7: write the name out'
-        )
-        for node in ast.walk(tree)
-        if isinstance(node, ast.JoinedStr) and id(node) not in printed and _names_itself(node)
-    ]
+def _spelled_out(code: str, tree: ast.Module) -> str:
+    """`f"{x=}"` as `f"x={x!r}"`: Python 3.7 reads only the second."""
+    edits = Edits(code)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and any(isinstance(part, ast.FormattedValue) for part in node.values):
+            text = edits.original(node)
+            new = NAMED.sub(_spelled, text)
+            if parses([f"({new})"]) and ast.dump(ast.parse(f"({new})")) == ast.dump(ast.parse(f"({text})")):
+                edits.replace(node, new)
+    return edits.text(0, len(code))
 
 
-def _names_itself(node: ast.JoinedStr) -> bool:
-    """Whether `{x=}` is in an f-string; `x={x!r}` has the same tree, and is taken for it."""
-    pairs = zip(node.values, node.values[1:], strict=False)
-    return any(
-        isinstance(text, ast.Constant)
-        and isinstance(value, ast.FormattedValue)
-        and str(text.value).rstrip().endswith(ast.unparse(value.value) + "=")
-        and value.conversion == ord("r")
-        for text, value in pairs
-    )
+def _spelled(found: re.Match[str]) -> str:
+    name, equals, conversion, form = found.groups()
+    return f"{name}{equals}{{{name.strip()}{conversion or ('' if form else '!r')}{form or ''}}}"
 
 
 def _annotated(tree: ast.Module) -> bool:
