@@ -23,14 +23,6 @@ def _here_or_checkout(name: str) -> Callable[[], Path]:
     return lambda: Path(name) if Path(name).is_dir() or not checkout.is_dir() else checkout
 
 
-cases_option = click.option(
-    "--cases",
-    type=click.Path(path_type=Path),
-    default=_here_or_checkout("cases"),
-    help="Folder of the catalog; default: cases.",
-)
-
-
 def places_options(command: Command) -> Command:
     """--cases, --results and -k, passed on as one Places."""
     with_folders = folders_options(command)
@@ -50,20 +42,21 @@ def folders_options(command: Command) -> Command:
     def wrapped(*, cases: Path, results: Path, keyword: str | None = None, **options: object) -> object:
         return command(Places(cases, results, keyword), **options)
 
-    for name, what in (("results", "evidence"), ("cases", "catalog")):
-        wrapped = click.option(
-            f"--{name}",
-            type=click.Path(path_type=Path),
-            default=_here_or_checkout(name),
-            help=f"Folder of the {what}; default: {name}.",
-        )(wrapped)
-            default=_here_or_checkout("results"),
-            help="Folder of the evidence; default: results.",
-        ),
-        cases_option,
-    ):
+    for option in (_folder_option("results", "evidence"), cases_option):
         wrapped = option(wrapped)
     return wrapped
+
+
+def _folder_option(name: str, what: str) -> Callable[[Command], Command]:
+    return click.option(
+        f"--{name}",
+        type=click.Path(path_type=Path),
+        default=_here_or_checkout(name),
+        help=f"Folder of the {what}; default: {name}.",
+    )
+
+
+cases_option = _folder_option("cases", "catalog")
 
 
 def measure_options(command: Command) -> Command:
@@ -128,7 +121,7 @@ pre_index_option = click.option(
     metavar="URL",
     help="An index of nightly or candidate wheels, or a folder of them; again for a second. Also GRADREG_PRE_INDEX.",
 )
-case_or_all = click.argument("case", required=False, shell_complete=_completions)
+case_or_all = click.argument("case", required=False, shell_complete=complete_cases)
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 

@@ -7,8 +7,7 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import bisecting, comparing, doctoring, keeping, measuring, reading
-from gradreg.cli import bisecting, keeping, measuring, reading, writing
+from gradreg.cli import bisecting, comparing, doctoring, keeping, measuring, reading, writing
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
 from gradreg.cli.sections import Sections

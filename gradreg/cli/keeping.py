@@ -1,8 +1,7 @@
 """Commands that look after the catalog and the evidence: check, accept, render, prune, migrate, releases."""
 
 import sys
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,10 +9,8 @@ import click
 from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadCatalog
-from gradreg.model import Table
-from gradreg.options import folders_options, json_option, places_options
 from gradreg.model import Proposal, Table
-from gradreg.options import case_or_all, json_option, places_options
+from gradreg.options import case_or_all, folders_options, json_option, places_options
 from gradreg.pipeline import Places
 from gradreg.report import changes as history
 from gradreg.report import data, markdown, terminal, writing
