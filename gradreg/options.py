@@ -42,9 +42,7 @@ def folders_options(command: Command) -> Command:
     def wrapped(*, cases: Path, results: Path, keyword: str | None = None, **options: object) -> object:
         return command(Places(cases, results, keyword), **options)
 
-    for option in (_folder_option("results", "evidence"), cases_option):
-        wrapped = option(wrapped)
-    return wrapped
+    return cases_option(_folder_option("results", "evidence")(wrapped))
 
 
 def _folder_option(name: str, what: str) -> Callable[[Command], Command]:
