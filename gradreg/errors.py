@@ -21,6 +21,12 @@ class BadUsage(GradregError):
     exit_code = 64
 
 
+class BadSnippet(GradregError):
+    """A snippet cannot become a case; carries every reason with its line."""
+
+    exit_code = 64
+
+
 class NoSuchCase(GradregError):
     """No case or row has that name."""
 

@@ -107,6 +107,9 @@ def test_the_worker_is_imported_by_nobody() -> None:
         "repro",
         "doctor/judging",
         "doctor/pythons",
+        "adopt",
+        "skeleton",
+        "expect",
     ],
 )
 def test_pure_stages_touch_nothing(stage: str) -> None:

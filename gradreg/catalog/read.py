@@ -115,7 +115,7 @@ class _Reader(Literals):
         node = self.assigned.get("WORKAROUND")
         named = self.by_rows(node, "WORKAROUND", '"topic/other_case"') if node is not None else []
         for key, pattern, name in named:
-            if not any(fnmatchcase(row.label, pattern) for row in rows):
+            if not any(row.matches(pattern) for row in rows):
                 self.wrong(key, f"WORKAROUND speaks of rows [{pattern}], and there are none")
             if not CASE_NAME.fullmatch(name):
                 self.wrong(

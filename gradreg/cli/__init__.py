@@ -7,7 +7,7 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import asking, bisecting, comparing, doctoring, guarding, keeping, measuring, reading
+from gradreg.cli import asking, bisecting, comparing, doctoring, guarding, keeping, measuring, reading, writing
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
 from gradreg.cli.sections import Sections
@@ -67,6 +67,8 @@ COMMANDS = (
     measuring.measure,
     measuring.summary,
     doctoring.doctor,
+    writing.new,
+    writing.adopt,
     keeping.check,
     keeping.accept,
     keeping.render,

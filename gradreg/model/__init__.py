@@ -25,10 +25,12 @@ from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
+from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
 __all__ = [
     "DEVICES",
     "SETUPS",
+    "Adopted",
     "Answer",
     "Answers",
     "Approval",
@@ -47,6 +49,7 @@ __all__ = [
     "Comparison",
     "Diagnosis",
     "Difference",
+    "Draft",
     "Elsewhere",
     "Environment",
     "Era",
@@ -58,6 +61,7 @@ __all__ = [
     "Found",
     "Guard",
     "Guarded",
+    "Heading",
     "History",
     "Hit",
     "Job",
@@ -65,9 +69,11 @@ __all__ = [
     "Line",
     "Manner",
     "Mistake",
+    "Note",
     "Observation",
     "OneSided",
     "Outcome",
+    "Pasted",
     "Places",
     "Probe",
     "Proposal",
@@ -94,4 +100,5 @@ __all__ = [
     "Where",
     "Why",
     "Workaround",
+    "question_of",
 ]

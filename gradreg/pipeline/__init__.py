@@ -21,6 +21,7 @@ from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 from gradreg.pipeline.probing import Ways
+from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
 
 __all__ = [
     "Machine",
@@ -30,6 +31,7 @@ __all__ = [
     "Search",
     "Ways",
     "accept",
+    "adopted",
     "ask",
     "between_sides",
     "bisect",
@@ -45,6 +47,7 @@ __all__ = [
     "measure",
     "migrate",
     "mistakes",
+    "name_for",
     "names_of",
     "new_releases",
     "proposals",
@@ -55,8 +58,10 @@ __all__ = [
     "run_so_far",
     "show",
     "sides_of",
+    "skeleton_of",
     "table",
     "why",
+    "write",
 ]
 
 
