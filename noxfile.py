@@ -3,7 +3,7 @@
 # requires-python = ">=3.11"
 # dependencies = [
 #   "nox[uv]>=2026.10.20", "click>=8.2", "filelock>=3.16", "jinja2>=3.1", "msgspec>=0.20", "packaging>=24",
-#   "platformdirs>=4.3", "pygments>=2.19", "rich>=13.9", "tabulate>=0.9", "uv>=0.9",
+#   "platformdirs>=4.3", "pygments>=2.19", "rapidfuzz>=3.10", "rich>=13.9", "tabulate>=0.9", "uv>=0.9",
 # ]
 # ///
 """Measure what autograd does in every release of PyTorch.

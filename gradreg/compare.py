@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import msgspec
 
 from gradreg.model import Behaviour, Cell, Comparison, Era, Finding, Manner, Observation, Outcome, Transition
 
 ERROR = re.compile(r'"[A-Z]\w*(?:Error|Exception)"')
+ORDER = (Manner.SILENT, Manner.LOUD, Manner.ANNOUNCED, None)
+"""How much a change surprises, what surprises most first; None is no change of behaviour."""
 NOT_RUN = Behaviour(Outcome.NOT_RUN)
 
 Sequence_ = Sequence[tuple[str, Behaviour]]
@@ -65,21 +67,27 @@ def eras(device: str, cells: Sequence_) -> tuple[Era, ...]:
     """Runs of releases with the same signature; unmeasured releases inside a run do not break it, but are named."""
     found: list[Era] = []
     waiting: list[tuple[str, Behaviour]] = []
-    for release, behaviour in cells:
+    for run in _runs(cells):
+        (first, behaviour), (last, _) = run[0], run[-1]
         if _is_unknown(behaviour):
-            waiting.append((release, behaviour))
+            waiting += run
             continue
         if found and _same_era(found[-1].behaviour, behaviour):
             gap = found[-1].unknown + tuple(name for name, _ in waiting)
-            found[-1] = Era(device, found[-1].first, release, found[-1].behaviour, gap)
+            found[-1] = Era(device, found[-1].first, last, found[-1].behaviour, gap)
         else:
-            found += [*_plain(device, waiting), Era(device, release, release, behaviour)]
+            found += [*_plain(device, waiting), Era(device, first, last, behaviour)]
         waiting = []
     return (*found, *_plain(device, waiting))
 
 
+def _runs(cells: Sequence_) -> list[list[tuple[str, Behaviour]]]:
+    """Neighbouring cells with the very same behaviour; most cells of a row are one object."""
+    return [list(run) for _, run in groupby(cells, key=lambda cell: id(cell[1]))]
+
+
 def _same_era(before: Behaviour, after: Behaviour) -> bool:
-    return before is after or signature(before) == signature(after)  # most cells of a row are one object
+    return before is after or signature(before) == signature(after)
 
 
 def _is_unknown(behaviour: Behaviour) -> bool:

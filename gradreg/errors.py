@@ -21,6 +21,12 @@ class BadUsage(GradregError):
     exit_code = 64
 
 
+class BadSnippet(GradregError):
+    """A snippet cannot become a case; carries every reason with its line."""
+
+    exit_code = 64
+
+
 class NoSuchCase(GradregError):
     """No case or row has that name."""
 
@@ -35,6 +41,14 @@ class NoSuchRelease(GradregError):
 
 class BadEvidence(GradregError):
     """An evidence file is damaged, or newer than this gradreg understands."""
+
+
+class NotMeasured(GradregError):
+    """The evidence lacks the cell that was asked for."""
+
+
+class NotProven(GradregError):
+    """A guard does not hold on what is recorded, so it is not shown."""
 
 
 class BadIndex(GradregError):

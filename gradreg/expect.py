@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from fnmatch import fnmatchcase
 
 from gradreg.model import Behaviour, Case, Expectation, Facts, Release, Row
 
@@ -58,7 +57,7 @@ def _patterns(rows: Sequence[Row]) -> dict[str, frozenset[str]]:
     """Every pattern that fixes some parameters and leaves the others open -> the rows it matches, widest first."""
     axes = [sorted({_literal(row, name) for row in rows}) for name in rows[0].arguments]
     patterns = ["-".join(choice) for choice in itertools.product(*(["*", *values] for values in axes))]
-    found = {pattern: frozenset(row.name for row in rows if fnmatchcase(row.label, pattern)) for pattern in patterns}
+    found = {pattern: frozenset(row.name for row in rows if row.matches(pattern)) for pattern in patterns}
     return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
 

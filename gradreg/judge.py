@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from fnmatch import fnmatchcase
+from functools import cache
 from itertools import groupby
 
 import msgspec
 
 from gradreg.model import Behaviour, Case, Comparison, Facts, Release, Row, Transition, Verdict
+from gradreg.model.releases import inside
 
 NO_NOTE = "no note found"
 NOTE = re.compile(r"/(?:pull|releases|commit)/")
@@ -20,7 +21,7 @@ def claims(case: Case, row: Row, known: Known) -> tuple[Verdict, ...]:
     return tuple(
         Verdict(claim.source, claim.says, claim_word(claim.facts, known))
         for claim in case.claims
-        if fnmatchcase(row.label, claim.rows)
+        if row.matches(claim.rows)
     )
 
 
@@ -77,17 +78,24 @@ def expectation(case: Case, row: Row, known: Known, releases: Sequence[Release])
 
 
 def _meets(case: Case, row: Row) -> Callable[[Release, Behaviour], bool]:
-    ranges = next(entry.ranges for entry in case.expect if fnmatchcase(row.label, entry.rows))
-    known: dict[tuple[int, int], bool] = {}  # neighbouring releases share one behaviour
+    ranges = next(entry.ranges for entry in case.expect if row.matches(entry.rows))
+    texts = tuple(text for text, _ in ranges)
+    judged: dict[tuple[int | None, int], bool] = {}  # most cells of a row are one object, which one range speaks of
 
     def meets(release: Release, behaviour: Behaviour) -> bool:
-        facts = next((facts for text, facts in ranges if release.within(text)), None)
-        key = id(facts), id(behaviour)
-        if key not in known:
-            known[key] = facts is not None and _exactly(facts, behaviour)
-        return known[key]
+        index = _first(texts, release.version)
+        key = index, id(behaviour)
+        if key not in judged:
+            judged[key] = index is not None and _exactly(ranges[index][1], behaviour)
+        return judged[key]
 
     return meets
+
+
+@cache
+def _first(ranges: tuple[str, ...], version: str) -> int | None:
+    """Which of those ranges is the first to hold a version."""
+    return next((index for index, text in enumerate(ranges) if inside(text, version)), None)
 
 
 def _holds(facts: Facts, behaviour: Behaviour) -> bool:

@@ -42,14 +42,19 @@ def folders_options(command: Command) -> Command:
     def wrapped(*, cases: Path, results: Path, keyword: str | None = None, **options: object) -> object:
         return command(Places(cases, results, keyword), **options)
 
-    for name, what in (("results", "evidence"), ("cases", "catalog")):
-        wrapped = click.option(
-            f"--{name}",
-            type=click.Path(path_type=Path),
-            default=_here_or_checkout(name),
-            help=f"Folder of the {what}; default: {name}.",
-        )(wrapped)
-    return wrapped
+    return cases_option(_folder_option("results", "evidence")(wrapped))
+
+
+def _folder_option(name: str, what: str) -> Callable[[Command], Command]:
+    return click.option(
+        f"--{name}",
+        type=click.Path(path_type=Path),
+        default=_here_or_checkout(name),
+        help=f"Folder of the {what}; default: {name}.",
+    )
+
+
+cases_option = _folder_option("cases", "catalog")
 
 
 def measure_options(command: Command) -> Command:
@@ -114,6 +119,7 @@ pre_index_option = click.option(
     metavar="URL",
     help="An index of nightly or candidate wheels, or a folder of them; again for a second. Also GRADREG_PRE_INDEX.",
 )
+case_or_all = click.argument("case", required=False, shell_complete=complete_cases)
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 

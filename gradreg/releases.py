@@ -36,7 +36,10 @@ def find(releases: Iterable[Release], version: str) -> Release:
     known = {release.version: release for release in releases}
     if version in known:
         return known[version]
-    near = [name for name in known if name.startswith(version.rsplit(".", 1)[0] + ".")] or list(known)[-3:]
+    prefixes = (f"{version}.", version.rsplit(".", 1)[0] + ".")
+    near = next(
+        filter(None, ([name for name in known if name.startswith(start)] for start in prefixes)), list(known)[-3:]
+    )
     message = f"torch {version} is no known release. Near it: {', '.join(near)}. `nox -s releases` looks for new ones."
     raise NoSuchRelease(message)
 

@@ -20,7 +20,7 @@ def build(found: Iterable[tuple[Case, Evidence]], known: Sequence[Release]) -> T
         recorded = evidence.by_row()
         for row in case.rows:
             mine = recorded.get(row.name, {})
-            shown = {device: _cells(case, row, device, mine, known) for device in DEVICES if device in {"cpu", *mine}}
+            shown = {device: cells(case, row, device, mine, known) for device in DEVICES if device in {"cpu", *mine}}
             lines.append(_line(case, row, mine, shown, known))
             outcomes.update(behaviour.word for _, behaviour in shown["cpu"])
     return Table(tuple(lines), tuple(release.version for release in known), dict(outcomes))
@@ -54,9 +54,10 @@ def _measured_cells(shown: Shown) -> list[tuple[str, Behaviour]]:
     return []
 
 
-def _cells(
+def cells(
     case: Case, row: Row, device: str, recorded: Recorded, known: Sequence[Release]
 ) -> list[tuple[str, Behaviour]]:
+    """What a row shows on a device, for every release."""
     mine = recorded.get(device, {})
 
     def cell(release: Release) -> Behaviour:

@@ -36,6 +36,7 @@ PYTHONS = {"1.0.0": "3.7", "1.4.0": "3.8", "1.13.1": "3.11", "2.15.0": "3.13"}
 """The releases the worker is tested in, each on another Python."""
 DOCSTRING = '"""Does it?\n\nA story.\n\nhttps://example.org/\n"""\n'
 KNOWN = releases.load()
+KNOWN_KEYS = {release.version: release.key for release in KNOWN}
 
 
 def installed(root: Path, version: str) -> Path:

@@ -83,6 +83,15 @@ class TestReading:
 
         assert ["", ">=2.0", ">=2.0,<2.1"] == [row.torch for row in case.rows]
 
+    def test_knows_which_row_has_which_workaround(self, written: Callable[[str], Path]) -> None:
+        """One name for all rows, or row patterns; a case of the catalog or one row of it."""
+        params = "PARAMS = {'age': ['old', 'new']}\n\ndef observe(age):\n    yield 'a', 1\n\n"
+        all_rows = helpers.read_case(written(params + "WORKAROUND = 'other/case'\n"))
+        some = helpers.read_case(written(params + "WORKAROUND = {'[old]': 'other/case[grad = None-plain]'}\n"))
+
+        assert ["other/case", "other/case"] == [all_rows.workaround_for(row) for row in all_rows.rows]
+        assert ["other/case[grad = None-plain]", None] == [some.workaround_for(row) for row in some.rows]
+
     def test_takes_facts_as_they_would_be_recorded(self, written: Callable[[str], Path]) -> None:
         """A float in EXPECT is rounded as the worker rounds, and a tuple is a list."""
         body = "def observe():\n    yield 'a', 1\n\nEXPECT = {'': {'a': [0.33333333, (1, True)]}}\n"
@@ -139,6 +148,7 @@ class TestMistakes:
             ),
             ("rows_of_expect_do_not_fit", [(9, "reserved"), (13, "[1]")]),
             ("torch_of_rows_does_not_fit", [(14, "PEP 440"), (15, "are none"), (16, "pattern"), (17, ">=99")]),
+            ("workaround_names_nothing", [(6, "[nobody]"), (6, "no name of a case")]),
         ],
     )
     def test_are_all_listed(self, name: str, expected: list[tuple[int, str]]) -> None:
@@ -201,6 +211,7 @@ class TestCodeHash:
         PLAIN + "\n\nEXPECT = {'': {'a': 'nonzero'}}\n",
         PLAIN + "\n\nEXPECT = {\n    '': {'a': 'zero'},  # no\n}\n\nCLAIMS = []\nTORCH = '>=1.8'\n",
         "# a remark\n\n\n\n" + PLAIN,
+        PLAIN + "\n\nWORKAROUND = {\n    '[*]': 'other/case',\n}\n",
         PLAIN.replace("yield 'a'", "# why\n\n    yield 'a'"),
         PLAIN.replace("torch.ones(1)", "torch.ones(1)  # one"),
     )
@@ -220,7 +231,7 @@ class TestCodeHash:
 
     @pytest.mark.parametrize("body", EDITS)
     def test_stays_when_comments_and_metadata_change(self, written: Callable[[str], Path], body: str) -> None:
-        """Comments, blank lines, EXPECT, CLAIMS and TORCH do not make evidence stale."""
+        """Comments, blank lines, EXPECT, CLAIMS, TORCH and WORKAROUND do not make evidence stale."""
         assert self.hash_of(written, PLAIN) == self.hash_of(written, body)
 
     def test_stays_when_the_docstring_changes(self, written: Callable[[str], Path]) -> None:

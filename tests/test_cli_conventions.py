@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import click
@@ -69,6 +70,12 @@ def run(*words: str | Path, **environ: str) -> subprocess.CompletedProcess[str]:
     done = gradreg(*words, **environ)
     assert "Traceback" not in done.stderr + done.stdout, done.stderr
     return done
+
+
+@cache
+def ran(name: str) -> subprocess.CompletedProcess[str]:
+    """What the example of a command did, run once."""
+    return run(*example(name))
 
 
 @pytest.fixture
@@ -168,6 +175,14 @@ class TestHelp:
         assert {"PATH", "NO_COLOR", "GRADREG_RUN"} <= asked
         assert set() == {name for name in asked if f"`{name}`" not in reference.page()}
 
+    def test_loads_nothing_that_it_does_not_need(self) -> None:
+        """A command starts in a fraction of a second, because what only some of them use is loaded by those."""
+        heavy = "{'tabulate', 'rich', 'nox', 'uv', 'urllib.request', 'pypi_simple', 'hypothesis', 'asyncio'}"
+        code = f"import sys, gradreg.cli; print(*sorted({heavy} & set(sys.modules)))"
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+        assert "\n" == done.stdout
+
 
 class TestExamples:
     """The examples, really run on the project's own evidence."""
@@ -175,7 +190,7 @@ class TestExamples:
     @pytest.mark.parametrize("name", QUICK)
     def test_work(self, name: str) -> None:
         """They print a result, and end with a code that says how it was."""
-        done = run(*example(name))
+        done = ran(name)
 
         assert done.returncode in ENDS, done.stderr
         assert done.stdout.strip()
@@ -191,7 +206,7 @@ class TestExamples:
     @pytest.mark.parametrize("name", [name for name in SECTIONS["Read"] if name in NAMES])
     def test_of_reading_commands_say_nothing_on_stderr(self, name: str) -> None:
         """A result and no talk."""
-        assert "" == run(*example(name)).stderr
+        assert "" == ran(name).stderr
 
     def test_of_keeping_commands_print_json_too(self, tmp_path: Path) -> None:
         """On a copy of the little catalog, where nothing is measured: empty lists, or what was written."""
@@ -229,11 +244,21 @@ class TestExitCodes:
     ) -> None:
         """And names the folder."""
         files(example(name))
+        (tmp_path / "results").mkdir()
         with pytest.raises((GradregError, click.ClickException)) as caught:
             in_process([*example(name), "--cases", str(tmp_path / "nowhere"), "--results", str(tmp_path / "results")])
 
         assert 64 == getattr(caught.value, "exit_code", 64) or isinstance(caught.value, click.UsageError)
         assert "nowhere" in str(caught.value)
+
+    @pytest.mark.parametrize("name", ["prune", "migrate"])
+    def test_a_missing_folder_of_evidence_ends_with_64(self, name: str, tmp_path: Path) -> None:
+        """Where the evidence would be changed, a slip in its name is told, and no folder is made."""
+        done = run(name, "--cases", GOOD, "--results", tmp_path / "nowhere")
+
+        assert (64, "") == (done.returncode, done.stdout)
+        assert "--results" in done.stderr
+        assert not (tmp_path / "nowhere").exists()
 
     @pytest.mark.parametrize("name", having("case"))
     def test_a_missing_case_ends_with_3(self, name: str) -> None:
@@ -328,6 +353,7 @@ class TestInterrupting:
     def test_ends_with_130(self, name: str, blocked: Path, tmp_path: Path, files: Callable[[list[str]], None]) -> None:
         """Without a traceback, and nothing is written."""
         files(example(name))
+        (tmp_path / "results").mkdir()
         where = ["--cases", str(blocked.parents[1]), "--results", str(tmp_path / "results")]
         command = [sys.executable, "-m", "gradreg", *example(name), *where]
         environ = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -10,6 +10,8 @@ from gradreg import errors
     [
         (errors.GradregError("x"), 2),
         (errors.BadEvidence("x"), 2),
+        (errors.NotMeasured("x"), 2),
+        (errors.NotProven("x"), 2),
         (errors.BadIndex("x"), 2),
         (errors.NotRun("no interpreter", "x"), 2),
         (errors.NoSuchCase("x"), 3),
@@ -28,7 +30,7 @@ def test_no_error_is_left_out_above() -> None:
     made = {item for item in vars(errors).values() if isinstance(item, type) and item.__module__ == errors.__name__}
 
     assert all(issubclass(item, errors.GradregError) for item in made)
-    assert 8 == len(made)
+    assert 10 == len(made)
 
 
 def test_a_failure_to_run_keeps_its_reason_beside_its_message() -> None:

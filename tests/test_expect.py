@@ -6,7 +6,7 @@ from pathlib import Path
 
 import helpers
 from helpers import KNOWN, saw
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gradreg import expect, judge
@@ -45,6 +45,24 @@ def test_ranges_are_as_few_as_the_changes(seen: list[Behaviour]) -> None:
     steps = sum(repr(one.told) != repr(two.told) for one, two in itertools.pairwise(seen))
 
     assert steps + 1 == len(expect.spans(list(zip(KNOWN, seen, strict=True))))
+
+
+@given(st.lists(st.none() | BEHAVIOURS, min_size=len(KNOWN), max_size=len(KNOWN)))
+def test_ranges_hold_each_release_once_and_are_as_few_as_can_be(seen: list[Behaviour | None]) -> None:
+    """Measured or not; no way of cutting the measured releases into stretches that show one thing has fewer parts."""
+    known = [(release, item) for release, item in zip(KNOWN, seen, strict=True) if item]
+    assume(known)
+    ranges = expect.spans(known)
+    fewest = [0, *[len(known)] * len(known)]
+    for stop in range(1, len(known) + 1):
+        for start in range(stop):
+            if len({repr(expect.expected(behaviour)) for _, behaviour in known[start:stop]}) == 1:
+                fewest[stop] = min(fewest[stop], fewest[start] + 1)
+
+    assert fewest[-1] == len(ranges)
+    assert all(1 == sum(release.within(text) for text, _ in ranges) for release in KNOWN)
+    for release, behaviour in known:
+        assert [repr(expect.expected(behaviour))] == [repr(facts) for text, facts in ranges if release.within(text)]
 
 
 def test_ranges_are_written_as_people_write_them() -> None:

@@ -13,10 +13,12 @@ from packaging.requirements import Requirement
 
 PACKAGE = ROOT / "gradreg"
 LEAVES = {"model", "errors", "normalise", "uv", "gradreg"}
-COMPOSERS = {"pipeline", "table", "options", "cli", "__main__"}
+COMPOSERS = {"pipeline", "table", "between", "span", "options", "cli", "__main__"}
 MAY_IMPORT = {
     "pipeline": None,  # the only one that brings stages together
     "table": {"compare", "judge"},  # pure: puts together what two pure stages say
+    "between": {"compare"},  # pure: what it says of two sides, put together
+    "span": {"compare"},  # pure: what it says of a range, put together
     "options": {"pipeline", "plan"},  # words of the command line become the pipeline's types
     "cli": {"pipeline", "report", "options"},
     "__main__": {"cli"},
@@ -91,7 +93,24 @@ def test_the_worker_is_imported_by_nobody() -> None:
 
 @pytest.mark.parametrize(
     "stage",
-    ["plan", "compare", "judge", "normalise", "model", "table", "builds/line", "doctor/judging", "doctor/pythons"],
+    [
+        "plan",
+        "compare",
+        "judge",
+        "normalise",
+        "model",
+        "table",
+        "between",
+        "span",
+        "builds/line",
+        "guard",
+        "repro",
+        "doctor/judging",
+        "doctor/pythons",
+        "adopt",
+        "skeleton",
+        "expect",
+    ],
 )
 def test_pure_stages_touch_nothing(stage: str) -> None:
     """What is called pure imports nothing that reads, writes, runs or tells the time."""

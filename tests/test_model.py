@@ -1,11 +1,15 @@
 """The types that stages exchange."""
 
+from fnmatch import fnmatchcase
+
 import helpers
 import pytest
 from helpers import infra, saw
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gradreg import releases
-from gradreg.model import Behaviour, Cell, Comparison, Evidence, Outcome, Summary
+from gradreg.model import Behaviour, Cell, Comparison, Evidence, Outcome, Row, Summary
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -58,3 +62,9 @@ def test_evidence_gives_the_cells_of_a_row_by_release() -> None:
     cells = {(row, device, "1.0.0"): Cell(saw(x=row + device), "e") for row in "ab" for device in ("cpu", "cuda")}
 
     assert {"1.0.0": Cell(saw(x="acuda"), "e")} == Evidence("case", cells).by_row()["a"]["cuda"]
+
+
+@given(st.text("ab[]*?-", max_size=6), st.text("ab[]*?-", max_size=6))
+def test_a_row_matches_as_file_names_do(label: str, pattern: str) -> None:
+    """The short way for patterns without wildcards gives the same answer."""
+    assert fnmatchcase(label, pattern) == Row("t/c", label, {}).matches(pattern)

@@ -1,5 +1,7 @@
 """The words that every writer uses."""
 
+import unicodedata
+
 import pytest
 from helpers import infra, line_of, saw
 from hypothesis import given
@@ -114,3 +116,13 @@ def test_colours_are_of_words_that_exist() -> None:
     assert set(words.COLOURS) <= known
     assert all(word in words.paint(word) for word in known)
     assert set(words.SHAPES) == set(Manner)
+
+
+@given(st.text())
+def test_what_is_visible_steers_no_terminal(text: str) -> None:
+    """Control characters and those that turn text round are shown, and nothing else is touched."""
+    shown = words.visible(text)
+
+    assert not any(unicodedata.category(letter) == "Cc" or letter in "\u202e\u2066\u200f" for letter in shown)
+    assert shown == words.visible(shown)
+    assert text == shown or len(text) < len(shown)

@@ -58,6 +58,14 @@ def observe(device, expression):
         yield "x.grad", x.grad.tolist()
 
 
+WORKAROUND = {
+    "[1 - mask]": "accumulation/mask_made_by_a_comparison[1 - mask.byte()]",
+    "[~mask]": "accumulation/mask_made_by_a_comparison[1 - mask.byte()]",
+    "[mask == 0]": "accumulation/mask_made_by_a_comparison[1 - mask.byte()]",
+    "[loss [*] mask]": "accumulation/mask_made_by_a_comparison[where]",
+    "[loss [*] (1 - mask)]": "accumulation/mask_made_by_a_comparison[masked_fill]",
+}
+
 EXPECT = {
     "[1 - mask]": {
         "<1.2": {"dtype": "torch.uint8", "value": [1.0, 0.0, 0.0]},

@@ -47,6 +47,12 @@ def observe(device, zero_grad, optimizer):
                     optimizer.zero_grad()
 
 
+WORKAROUND = {
+    "[before_step-SGD]": "accumulation/zero_grad_in_an_accumulation_loop[after_step-SGD]",
+    "[before_step-momentum]": "accumulation/zero_grad_in_an_accumulation_loop[after_step-momentum]",
+    "[before_step-Adam]": "accumulation/zero_grad_in_an_accumulation_loop[after_step-Adam]",
+}
+
 EXPECT = {
     "[after_step-*]": {">=1.0": {"weight.grad at the step": [[4.0], [4.0]], "weight moved": [True, True]}},
     "[before_first-*]": {">=1.0": {"weight.grad at the step": [[4.0], [4.0]], "weight moved": [True, True]}},

@@ -74,6 +74,11 @@ def observe(device, function, entries):
     yield "gradient", [round(slope, 4) + 0.0 for slope in x.grad.tolist()]
 
 
+WORKAROUND = {
+    "[std-one]": "nan/spread_of_one_number[std_dim-one]",
+    "[var-one]": "nan/spread_of_one_number[var_dim-one]",
+}
+
 EXPECT = {
     "[std-one]": {
         "<1.13": {"value": ["nan"], "gradient": ["nan"]},

@@ -49,6 +49,10 @@ def observe(used_as):
     yield "grad enabled once set back", torch.is_grad_enabled()
 
 
+WORKAROUND = {
+    "[decorator]": "no_grad/set_grad_enabled_as_a_function_stays[with]",
+}
+
 EXPECT = {
     "[function]": {
         ">=1.0": {

@@ -44,6 +44,12 @@ def observe(device, optimizer, order):
     yield "generator moved", not torch.equal(generator, torch.ones_like(generator))
 
 
+WORKAROUND = {
+    "[SGD-step_between]": "recipes/one_forward_serves_both_gan_steps[SGD-forward_again]",
+    "[momentum-step_between]": "recipes/one_forward_serves_both_gan_steps[momentum-forward_again]",
+    "[Adam-step_between]": "recipes/one_forward_serves_both_gan_steps[Adam-forward_again]",
+}
+
 EXPECT = {
     "[*-step_between]": {
         "<1.5": {"generator's backward": "runs", "generator.grad": [-1.0, -1.0, -1.0], "generator moved": True},

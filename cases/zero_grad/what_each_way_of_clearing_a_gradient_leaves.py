@@ -69,6 +69,14 @@ def observe(device, way, gradient):
     yield "other.grad", other.grad
 
 
+WORKAROUND = {
+    "[*zero_grad()-plain]": "zero_grad/what_each_way_of_clearing_a_gradient_leaves[grad = None-plain]",
+    "[*zero_grad()-with_a_graph]": "zero_grad/what_each_way_of_clearing_a_gradient_leaves[grad = None-with_a_graph]",
+    "[*zero_grad()-sparse]": "zero_grad/what_each_way_of_clearing_a_gradient_leaves[grad = None-sparse]",
+    "[*zero_grad()-shared]": "zero_grad/what_each_way_of_clearing_a_gradient_leaves[grad = None-shared]",
+    "[grad.data.zero_()-sparse]": "zero_grad/what_each_way_of_clearing_a_gradient_leaves[grad.zero_()-sparse]",
+}
+
 EXPECT = {
     "[module.zero_grad()-plain]": {
         "<2.0": {

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from gradreg.catalog.read import read_case
@@ -40,13 +40,27 @@ def load(folder: Path, releases: Sequence[Release]) -> tuple[Case, ...]:
 def load_for(folder: Path, releases: Sequence[Release], name: str) -> tuple[Case, ...]:
     """The one case that a full name names, without reading the others; every case for a part of a name."""
     case = name.partition("[")[0]
-    path = folder / f"{case}.py"
-    if not NAME.fullmatch(case) or not path.is_file():
+    if not NAME.fullmatch(case) or not (folder / f"{case}.py").is_file():
         return load(folder, releases)
-    found, mistakes = read_case(path, case, releases)
+    return (read_one(folder, case, releases),)
+
+
+def read_one(folder: Path, name: str, releases: Sequence[Release]) -> Case:
+    """The case of that name, without reading the others; raises BadCatalog with all its mistakes."""
+    found, mistakes = read_case(folder / f"{name}.py", name, releases)
     if found is None:
         raise BadCatalog("\n".join(map(str, mistakes)))
-    return (found,)
+    return found
+
+
+def stamps(folder: Path) -> dict[str, str]:
+    """Name of each case, by name -> what changes when its file does; nothing is read."""
+    if not folder.is_dir():
+        raise BadCatalog(f"{folder} is no folder. Give the folder that holds <topic>/<claim>.py with --cases.")
+    found = {f"{path.parent.name}/{path.stem}": path.stat() for path in sorted(folder.glob("*/*.py"))}
+    if not found:
+        raise BadCatalog(f"{folder} holds no case. A case is a file {folder}/<topic>/<claim>.py.")
+    return {name: f"{stat.st_mtime_ns}-{stat.st_size}" for name, stat in found.items() if NAME.fullmatch(name)}
 
 
 def names(folder: Path, start: str, releases: Sequence[Release]) -> list[str]:
@@ -86,13 +100,19 @@ def _misnamed(folder: Path, path: Path) -> list[Mistake]:
 
 def selected(cases: Iterable[Case], expression: str | None) -> list[tuple[Case, tuple[Row, ...]]]:
     """Rows whose name matches a -k expression (`detach`, `adam and not zero`, `hooks or func`), by case."""
-    if expression and set(expression) & set("()"):
-        raise BadUsage(f"-k {expression!r}: parentheses are not understood; write `a and b or not c`")
-    chosen = [(case, tuple(row for row in case.rows if _matches(row.name, expression or ""))) for case in cases]
+    matches = chooser(expression or "")
+    chosen = [(case, tuple(row for row in case.rows if matches(row.name))) for case in cases]
     found = [(case, rows) for case, rows in chosen if rows]
     if not found:
         raise NoSuchCase(f"no row matches {expression!r}.{_near_words(expression or '', chosen)}")
     return found
+
+
+def chooser(expression: str) -> Callable[[str], bool]:
+    """Whether a row, by its name, matches a -k expression."""
+    if set(expression) & set("()"):
+        raise BadUsage(f"-k {expression!r}: parentheses are not understood; write `a and b or not c`")
+    return lambda name: _matches(name, expression)
 
 
 def _near_words(expression: str, chosen: Iterable[tuple[Case, object]]) -> str:

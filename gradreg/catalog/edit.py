@@ -1,34 +1,81 @@
 """Write EXPECT into the source of a case; everything else of the file stays as its author wrote it."""
 
 import ast
+import itertools
 import json
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from gradreg.catalog import entries
 from gradreg.model import Case, Expectation, Facts
 
-WIDTH = 120
+BLANK = 3
+END = re.compile(r"(\r\n|\r|\n)")
 
 
 def with_expect(case: Case, expect: Sequence[Expectation]) -> str:
-    """The source of a case with EXPECT replaced, or added after the code."""
-    lines = case.source.splitlines()
-    block = f"EXPECT = {_text(_content(expect, case.source), 0, len('EXPECT = '))}".splitlines()
+    """The source of a case with EXPECT changed where it says something else, or added after the code."""
+    content = _content(expect, case.source)
     nodes = _assignments(case.source)
     if "EXPECT" in nodes:
-        start, stop = nodes["EXPECT"].lineno - 1, nodes["EXPECT"].end_lineno
-        return "\n".join([*lines[:start], *block, *lines[stop:]]) + "\n"
+        return _changed(case.source, nodes["EXPECT"].value, content)
+    block = f"EXPECT = {_text(content, 0, len('EXPECT = '))}\n"
     if "CLAIMS" in nodes:
-        start = nodes["CLAIMS"].lineno - 1
-        return "\n".join([*lines[:start], *block, "", *lines[start:]]) + "\n"
-    return case.source.rstrip() + "\n\n\n" + "\n".join(block) + "\n"
+        lines = case.source.split("\n")
+        start = _above(lines, nodes["CLAIMS"].lineno - 1)
+        return "\n".join([*lines[:start], block, *lines[start:]])
+    apart = "\n" * max(0, BLANK - (len(case.source) - len(case.source.rstrip("\n"))))
+    return case.source + apart + block
+
+
+def _changed(source: str, node: ast.expr, content: Mapping[str, object]) -> str:
+    """The source with another dict as EXPECT; entries that say the same keep their text."""
+    start, stop = entries.span(source, node)
+    if entries.same(node, content):
+        return source
+    text = entries.merged(source, node, content, _text)
+    if text is None or ("\n" not in text and len(text) >= entries.WIDTH - len("EXPECT = ")):
+        text = _text(content, 0, len("EXPECT = "))
+    return source[:start] + text + source[stop:]
+
+
+def _above(lines: Sequence[str], index: int) -> int:
+    """The first line of the comments that stand right above a line."""
+    while index and lines[index - 1].startswith("#"):
+        index -= 1
+    return index
 
 
 def write(path: Path, source: str) -> None:
-    """Replace a case file in one step."""
+    """Replace a case file in one step; lines that stay keep their ends."""
     new = path.with_suffix(".py.new")
-    new.write_text(source, encoding="utf-8")
+    new.write_bytes(with_ends(path.read_bytes().decode(), source).encode())
     new.replace(path)
+
+
+def with_ends(old: str, new: str) -> str:
+    """A text whose lines end as those of the old one did, where the two begin and end alike, else as most of them."""
+    parts = END.split(old)
+    texts, ends, lines = parts[::2], parts[1::2], new.split("\n")
+    if set(ends) <= {"\n"}:
+        return new
+    before, last = _alike(texts, lines), len(lines) - 1
+    after = min(_alike(texts[::-1], lines[::-1]), min(len(texts), len(lines)) - before)
+    usual = Counter(ends).most_common(1)[0][0]
+
+    def end(index: int) -> str:
+        if index < min(before, len(ends)):
+            return ends[index]
+        return ends[index - last] if index > last - after else usual
+
+    return "".join(text + end(index) for index, text in enumerate(lines[:-1])) + lines[-1]
+
+
+def _alike(one: Sequence[str], two: Sequence[str]) -> int:
+    """How many lines two texts begin with that are the same."""
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
 
 
 def _assignments(source: str) -> dict[str, ast.Assign]:
@@ -40,7 +87,9 @@ def _assignments(source: str) -> dict[str, ast.Assign]:
 
 
 def _content(expect: Sequence[Expectation], source: str) -> Mapping[str, object]:
-    ranges = {f"[{entry.rows}]": {text: _as_yielded(facts, source) for text, facts in entry.ranges} for entry in expect}
+    ranges: dict[str, Mapping[str, object]] = {
+        f"[{entry.rows}]": {text: _as_yielded(facts, source) for text, facts in entry.ranges} for entry in expect
+    }
     return ranges["[*]"] if [*ranges] == ["[*]"] else ranges
 
 
@@ -57,7 +106,7 @@ def _as_yielded(facts: Facts, source: str) -> Facts:
 def _text(value: object, indent: int, lead: int) -> str:
     """A value as source, on one line where it fits behind `lead` columns, else an item a line."""
     short = _short(value)
-    if indent + lead + len(short) < WIDTH or not (value and isinstance(value, dict | list)):
+    if indent + lead + len(short) < entries.WIDTH or not (value and isinstance(value, dict | list)):
         return short
     inner = " " * (indent + 4)
     if isinstance(value, dict):

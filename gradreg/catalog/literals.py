@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 
 from gradreg.model import Claim, Facts, Mistake, Row, Scalar, Value
 
@@ -58,21 +57,21 @@ class Literals:
                 found[name] = values
         return found
 
-    def limits(self, node: ast.expr) -> list[tuple[ast.AST, str, str]]:
-        """TORCH as (node, row pattern, range): one range for all rows, or `"[pattern]"` -> range."""
+    def by_rows(self, node: ast.expr, what: str, example: str) -> list[tuple[ast.AST, str, str]]:
+        """TORCH or WORKAROUND as (node, row pattern, text): one text for all rows, or `"[pattern]"` -> text."""
         if not isinstance(node, ast.Dict):
             text = self.literal(node)
             if isinstance(text, str):
                 return [(node, "*", text)]
-            self.wrong(node, 'TORCH is a PEP 440 range such as ">=1.8", or a dict of "[row pattern]" -> range')
+            self.wrong(node, f'{what} is a string such as {example}, or a dict of "[row pattern]" -> such a string')
             return []
-        found = [(key, pattern, self.literal(value)) for key, pattern, value in self.entries(node, "TORCH")]
+        found = [(key, pattern, self.literal(value)) for key, pattern, value in self.entries(node, what)]
         good = []
         for key, pattern, text in found:
             if isinstance(text, str) and pattern[:1] == "[" and pattern[-1:] == "]":
                 good.append((key, pattern[1:-1], text))
             else:
-                self.wrong(key, 'an entry of TORCH is "[row pattern]": range, such as "[NAdam-*]": ">=1.10"')
+                self.wrong(key, f'an entry of {what} is "[row pattern]": {example}, such as "[NAdam-*]": {example}')
         return good
 
     def groups(self, node: ast.expr) -> list[tuple[ast.AST, str, ast.expr]]:
@@ -122,7 +121,7 @@ class Literals:
             return
         for item in node.elts:
             claim = self._claim(item)
-            if claim and not any(fnmatchcase(row.label, claim.rows) for row in rows):
+            if claim and not any(row.matches(claim.rows) for row in rows):
                 self.wrong(item, f"the claim speaks of rows [{claim.rows}], and there are none")
             if claim:
                 yield claim

@@ -9,7 +9,6 @@ import sys
 import tokenize
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
@@ -19,10 +18,10 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from gradreg.catalog.literals import Literals
 from gradreg.model import Case, Expectation, Facts, Mistake, Release, Row, Scalar
 
-METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS")
+METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS", "WORKAROUND")
 LINK = re.compile(r"https?://\S+")
+CASE_NAME = re.compile(r"[a-z]\w*/[a-z]\w*(\[.+\])?")
 OLDEST_PYTHON = (3, 7)
-WILDCARD = frozenset("*?[")
 
 
 def read_case(
@@ -70,7 +69,7 @@ class _Reader(Literals):
         device = observe is not None and "device" in _arguments(observe)
         return Case(
             self.name, self.location, question, story, links, self.source, _code_hash(self.source, self.tree),
-            device, rows, expect, claims,
+            device, rows, expect, claims, self._workarounds(rows),
         )  # fmt: skip # a field a line says nothing more
 
     def _assignments(self) -> Iterator[tuple[str, ast.expr]]:
@@ -104,12 +103,25 @@ class _Reader(Literals):
     def _applicable(self, rows: Sequence[Row]) -> tuple[Row, ...]:
         """The rows with the releases in which TORCH lets them make sense."""
         node = self.assigned.get("TORCH")
-        limits = self.limits(node) if node is not None else []
+        limits = self.by_rows(node, "TORCH", '">=1.10"') if node is not None else []
         ranges = [(pattern, text) for key, pattern, text in limits if self._holds_a_release(key, text)]
         for key, pattern, _ in limits:
-            if not any(fnmatchcase(row.label, pattern) for row in rows):
+            if not any(row.matches(pattern) for row in rows):
                 self.wrong(key, f"TORCH speaks of rows [{pattern}], and there are none")
         return tuple(msgspec.structs.replace(row, torch=",".join(_matching(ranges, row))) for row in rows)
+
+    def _workarounds(self, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+        """The names in WORKAROUND; whether there are such cases is seen when all were read."""
+        node = self.assigned.get("WORKAROUND")
+        named = self.by_rows(node, "WORKAROUND", '"topic/other_case"') if node is not None else []
+        for key, pattern, name in named:
+            if not any(row.matches(pattern) for row in rows):
+                self.wrong(key, f"WORKAROUND speaks of rows [{pattern}], and there are none")
+            if not CASE_NAME.fullmatch(name):
+                self.wrong(
+                    key, f"WORKAROUND {name!r} is no name of a case or row: write 'topic/case' or 'topic/case[row]'"
+                )
+        return tuple((pattern, name) for _, pattern, name in named)
 
     def _holds_a_release(self, node: ast.AST, text: str) -> bool:
         if not self.range(node, text):
@@ -160,7 +172,10 @@ class _Reader(Literals):
         node = self.assigned.get("EXPECT")
         if node is None:
             return ()
-        groups = [(where, pattern, value, _spoken_of(pattern, rows)) for where, pattern, value in self.groups(node)]
+        groups = [
+            (where, pattern, value, [row for row in rows if row.matches(pattern)])
+            for where, pattern, value in self.groups(node)
+        ]
         counts = Counter(row.name for *_, mine in groups for row in mine)
         for row in rows:
             if counts[row.name] != 1:
@@ -188,7 +203,7 @@ class _Reader(Literals):
 
 
 def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:
-    return [text for pattern, text in ranges if fnmatchcase(row.label, pattern)]
+    return [text for pattern, text in ranges if row.matches(pattern)]
 
 
 @cache
@@ -214,13 +229,6 @@ def _unmatched(texts: tuple[str, ...], limits: frozenset[str], versions: tuple[s
             told = f"match {len(matching)} ranges ({', '.join(matching)})" if matching else "match no range"
             return f"{version} would {told}"
     return None
-
-
-def _spoken_of(pattern: str, rows: Sequence[Row]) -> list[Row]:
-    """The rows whose label matches; a pattern without wildcards is a label."""
-    if WILDCARD.isdisjoint(pattern):
-        return [row for row in rows if row.label == pattern]
-    return [row for row in rows if fnmatchcase(row.label, pattern)]
 
 
 def _capitals(node: ast.stmt) -> list[str]:

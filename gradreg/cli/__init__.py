@@ -7,7 +7,7 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import bisecting, doctoring, keeping, measuring, reading
+from gradreg.cli import asking, bisecting, comparing, doctoring, guarding, keeping, measuring, reading, writing
 from gradreg.cli import site as page
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
@@ -55,14 +55,21 @@ def completion(shell: str) -> None:
 
 
 COMMANDS = (
+    asking.ask,
     reading.list_,
     reading.show,
     reading.table,
     reading.changes,
+    guarding.guard,
+    guarding.repro,
     bisecting.bisect,
+    comparing.compare,
+    comparing.why,
     measuring.measure,
     measuring.summary,
     doctoring.doctor,
+    writing.new,
+    writing.adopt,
     keeping.check,
     keeping.accept,
     keeping.render,

@@ -1,7 +1,7 @@
 """Commands that look after the catalog and the evidence: check, accept, render, prune, migrate, releases."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -9,11 +9,11 @@ import click
 from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadCatalog
-from gradreg.model import Table
-from gradreg.options import folders_options, json_option, places_options
+from gradreg.model import Proposal, Table
+from gradreg.options import case_or_all, folders_options, json_option, places_options
 from gradreg.pipeline import Places
 from gradreg.report import changes as history
-from gradreg.report import data, markdown, terminal
+from gradreg.report import data, markdown, terminal, writing
 
 
 @click.command()
@@ -31,32 +31,46 @@ def check(places: Places, *, as_json: bool) -> None:
 
 
 @click.command()
+@case_or_all
 @click.option("--create", is_flag=True, help="Write EXPECT where there is none.")
 @click.option("--fix", is_flag=True, help="Replace EXPECT where the evidence differs.")
 @click.option("--trim", is_flag=True, help="Say EXPECT in fewer entries where that is possible.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--partial", is_flag=True, help="Also for cases that were not measured on every release.")
 @places_options
-def accept(places: Places, *, yes: bool, partial: bool, **chosen: bool) -> None:
-    """Write EXPECT of the chosen cases from the evidence, after showing what would change.
+@json_option
+def accept(places: Places, *, case: str | None, yes: bool, partial: bool, as_json: bool, **chosen: bool) -> None:
+    """Write EXPECT of CASE, or of all chosen cases, from the evidence, after showing what would change.
 
     Without --create, --fix or --trim nothing is written: the differences are shown, and the exit code is 1.
+    Entries that stay keep their text, comments included.
 
-    Example: gradreg accept -k my_case --create
+    Example: gradreg accept hooks/fires_once --create
     """
-    found, refused = pipeline.proposals(places, partial=partial)
+    found, refused = pipeline.proposals(places, case, partial=partial)
     kinds = {name for name, on in chosen.items() if on}
     wanted = [item for item in found if not kinds or item.approval in kinds]
     for reason in refused:
         echo(reason, err=True)
-    for item in wanted:
-        echo(terminal.difference(item))
+    if not as_json:
+        for item in wanted:
+            echo(terminal.difference(item))
+    written = _accepted(wanted, yes=yes, ask=not as_json) if kinds else []
     if not kinds and wanted:
-        echo(f"{len(wanted)} cases differ; choose --create, --fix or --trim to write.", err=True)
-    elif wanted and (yes or click.confirm(f"Write {len(wanted)} cases?", err=True)):
-        pipeline.accept(wanted)
-        echo(f"wrote {len(wanted)} cases", err=True)
+        echo(f"{writing.counted(len(wanted), 'case')} to write; choose --create, --fix or --trim.", err=True)
+    if as_json:
+        echo(writing.proposals_json(wanted, refused, written))
     sys.exit(2 if refused else 1 if wanted and not kinds else 0)
+
+
+def _accepted(wanted: Sequence[Proposal], *, yes: bool, ask: bool) -> list[str]:
+    """Write the proposals where somebody agrees; return the names of the cases."""
+    told = writing.counted(len(wanted), "case")
+    if not wanted or not (yes or (ask and click.confirm(f"Write {told}?", err=True))):
+        return []
+    pipeline.accept(wanted)
+    echo(f"wrote {told}", err=True)
+    return [item.case.name for item in wanted]
 
 
 @click.command()

@@ -1,5 +1,6 @@
 """The frozen types that stages exchange, and the two closed enums. Nothing here reads, runs or writes."""
 
+from gradreg.model.asking import Answer, Answers, Asked, Elsewhere, Found, Hit
 from gradreg.model.behaviour import (
     DEVICES,
     Behaviour,
@@ -15,19 +16,28 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
 )
+from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
+from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
 from gradreg.model.site import Site
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
+from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
 __all__ = [
     "DEVICES",
+    "SETUPS",
+    "Adopted",
+    "Answer",
+    "Answers",
     "Approval",
+    "Asked",
     "Behaviour",
+    "Between",
     "Bisection",
     "Build",
     "BuildFile",
@@ -39,6 +49,9 @@ __all__ = [
     "Claim",
     "Comparison",
     "Diagnosis",
+    "Difference",
+    "Draft",
+    "Elsewhere",
     "Environment",
     "Era",
     "Evidence",
@@ -46,14 +59,22 @@ __all__ = [
     "Facts",
     "Finding",
     "Forecast",
+    "Found",
+    "Guard",
+    "Guarded",
+    "Heading",
     "History",
+    "Hit",
     "Job",
     "Limits",
     "Line",
     "Manner",
     "Mistake",
+    "Note",
     "Observation",
+    "OneSided",
     "Outcome",
+    "Pasted",
     "Places",
     "Probe",
     "Proposal",
@@ -62,11 +83,15 @@ __all__ = [
     "ReleaseChanges",
     "Row",
     "Scalar",
+    "Script",
     "Shift",
+    "Side",
     "Site",
+    "Span",
     "State",
     "Step",
     "Stretch",
+    "Strip",
     "Summary",
     "Table",
     "Trace",
@@ -75,4 +100,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Where",
+    "Why",
+    "Workaround",
+    "question_of",
 ]

@@ -25,7 +25,7 @@ class Outcome(StrEnum):
     @property
     def is_behaviour(self) -> bool:
         """Whether this tells something about torch rather than about the machine or the case."""
-        return self in {Outcome.OBSERVED, Outcome.RAISED}
+        return self is Outcome.OBSERVED or self is Outcome.RAISED
 
 
 class Comparison(Enum):
@@ -119,12 +119,13 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wheels: str = "given"
 
 
-class Cell(msgspec.Struct, frozen=True):
-    """Evidence for one row on one release and device."""
+class Cell(msgspec.Struct, frozen=True, gc=False):
+    """Evidence for one row on one release and device; `code` is the hash of the code it was measured with."""
 
     behaviour: Behaviour
     environment: str
     stale: bool = False
+    code: str = ""
 
 
 class Evidence(msgspec.Struct, frozen=True):

@@ -1,6 +1,8 @@
 """What a case file says, read but not run."""
 
 from enum import StrEnum
+from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -9,6 +11,11 @@ from gradreg.model.behaviour import Facts, Scalar
 from gradreg.model.releases import Release
 
 CHINESE = ("中文:", "中文：")
+
+
+@cache
+def _is_wild(pattern: str) -> bool:
+    return not frozenset("*?[").isdisjoint(pattern)
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -44,6 +51,10 @@ class Row(msgspec.Struct, frozen=True):
         """`topic/claim`, or `topic/claim[Adam-zero]`."""
         return f"{self.case}[{self.label}]" if self.label else self.case
 
+    def matches(self, pattern: str) -> bool:
+        """Whether a pattern of row labels speaks of this row."""
+        return fnmatchcase(self.label, pattern) if _is_wild(pattern) else self.label == pattern
+
 
 class Places(msgspec.Struct, frozen=True):
     """Where the catalog and the evidence are, and which rows are meant."""
@@ -61,6 +72,7 @@ class Case(msgspec.Struct, frozen=True):
         question: first line of the docstring.
         code: hash of the code that observes; comments, docstring and expectations do not count.
         takes_device: whether `observe` depends on a device.
+        workaround: pairs of a row pattern and the case or row that does the same job on all releases alike.
     """
 
     name: str
@@ -74,6 +86,7 @@ class Case(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
     expect: tuple[Expectation, ...]
     claims: tuple[Claim, ...]
+    workaround: tuple[tuple[str, str], ...] = ()
 
     @property
     def chinese(self) -> str:
@@ -85,6 +98,10 @@ class Case(msgspec.Struct, frozen=True):
     def topic(self) -> str:
         """The folder of the case."""
         return self.name.split("/", maxsplit=1)[0]
+
+    def workaround_for(self, row: Row) -> str | None:
+        """The name of the case or row that does a row's job on all releases alike, where the author names one."""
+        return next((name for pattern, name in self.workaround if fnmatchcase(row.label, pattern)), None)
 
     def inapplicable(self, row: Row, release: Release, device: str) -> str | None:
         """Why a row makes no sense on that release and device; None where it does."""

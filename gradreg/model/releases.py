@@ -8,7 +8,8 @@ from packaging.version import Version
 
 
 @cache
-def _inside(specifier: str, version: str) -> bool:
+def inside(specifier: str, version: str) -> bool:
+    """Whether a PEP 440 range holds a version."""
     return SpecifierSet(specifier).contains(Version(version), prereleases=True)
 
 
@@ -41,4 +42,4 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def within(self, specifier: str) -> bool:
         """Whether a PEP 440 range holds this release."""
-        return _inside(specifier, self.version)
+        return inside(specifier, self.version)

@@ -13,12 +13,16 @@ from gradreg import table as tables
 from gradreg.errors import BadUsage
 from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
+from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
+from gradreg.pipeline.comparing import between_sides, in_range, names_of, range_of, sides_of, why
 from gradreg.pipeline.doctoring import Machine, checkup
+from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
+from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
 
 __all__ = [
     "Machine",
@@ -28,6 +32,9 @@ __all__ = [
     "Search",
     "Ways",
     "accept",
+    "adopted",
+    "ask",
+    "between_sides",
     "bisect",
     "case_names",
     "cases",
@@ -36,17 +43,27 @@ __all__ = [
     "dry_run",
     "faults",
     "foreseen",
+    "guards",
+    "in_range",
     "measure",
     "migrate",
     "mistakes",
+    "name_for",
+    "names_of",
     "new_releases",
     "proposals",
     "prune",
+    "range_of",
     "release_names",
+    "reproduction",
     "run_so_far",
     "show",
+    "sides_of",
     "site",
+    "skeleton_of",
     "table",
+    "why",
+    "write",
 ]
 
 
@@ -67,7 +84,7 @@ def faults(places: Places) -> list[str]:
         for era in line.eras
         if era.behaviour.raises == "NameError"
     ]
-    return store.faults(places.results, cases) + said + _untold(cases, table)
+    return store.faults(places.results, cases) + said + _untold(cases, table) + unproven(cases, table)
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:

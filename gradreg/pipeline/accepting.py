@@ -9,13 +9,17 @@ from gradreg.model import Approval, Behaviour, Case, Evidence, Expectation, Plac
 DEVICE = "cpu"
 
 
-def proposals(places: Places, *, partial: bool = False) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
-    """What could be written into the chosen cases, and why nothing can be into others.
+def proposals(
+    places: Places, name: str | None = None, *, partial: bool = False
+) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
+    """What could be written into the chosen cases, or the one that is named, and why nothing can be into others.
 
     With `partial`, also for cases that were not measured on every release.
     """
     known = releases.load()
-    chosen = [case for case, _ in catalog.selected(catalog.load(places.cases, known), places.keyword)]
+    loaded = catalog.load_for(places.cases, known, name) if name else catalog.load(places.cases, known)
+    named = [catalog.find(loaded, name)[0]] if name else loaded
+    chosen = [case for case, _ in catalog.selected(named, places.keyword)]
     found, refused = [], []
     for case in chosen:
         evidence = store.load(places.results, case)

@@ -10,7 +10,7 @@ from gradreg.doctor import looks, together
 from gradreg.doctor.pythons import Pythons
 from gradreg.model import Release
 
-ANSWER_SECONDS = 8.0
+ANSWER_SECONDS = 6.0
 UV_SECONDS = 4.0
 UNASKED = "not asked (--offline)"
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tabulate import tabulate
-
 from gradreg.model import Behaviour, Change, Comparison, History, Manner, ReleaseChanges
 from gradreg.report import data, words
 from gradreg.report.markdown import cell, grid, link
+from gradreg.report.plain import tabulate
 
 NAMED, CELL = 6, 300
 REWORDED_ONLY = "Only texts changed."
@@ -29,12 +28,13 @@ def _object(item: Change) -> Mapping[str, object]:
         "manner": step.manner,
         "from": step.before,
         "to": step.after,
-        "before": _shown(step.old),
-        "after": _shown(step.new),
+        "before": shown(step.old),
+        "after": shown(step.new),
     }
 
 
-def _shown(behaviour: Behaviour) -> Mapping[str, object]:
+def shown(behaviour: Behaviour) -> Mapping[str, object]:
+    """A behaviour with its texts, as plain data."""
     return {
         "facts": behaviour.facts,
         "raises": behaviour.raises,
@@ -114,14 +114,19 @@ def _marked(group: Sequence[Change]) -> tuple[str, ...]:
 
 
 def _how(item: Change) -> str:
-    return item.step.manner.value if item.step.manner else item.step.kind.word
+    return words.how(item.step.kind, item.step.manner)
 
 
 def _labels(group: Sequence[Change]) -> str:
-    labels = [item.label for item in group if item.label]
-    more = f" and {len(labels) - NAMED} more" if labels[NAMED:] else ""
-    device = "" if group[0].step.device == "cpu" else f" on {group[0].step.device}"
-    return (f" [{', '.join(labels[:NAMED])}{more}]" if labels else "") + device
+    return labels([item.label for item in group], group[0].step.device)
+
+
+def labels(found: Sequence[str], device: str) -> str:
+    """What follows the name of a case: the first labels of its rows, and the device where it is not the cpu."""
+    named = [label for label in found if label]
+    more = f" and {len(named) - NAMED} more" if named[NAMED:] else ""
+    where = "" if device == "cpu" else f" on {device}"
+    return (f" [{', '.join(named[:NAMED])}{more}]" if named else "") + where
 
 
 _NOTE = (

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -35,15 +35,16 @@ def line_object(line: Line) -> Mapping[str, object]:
         "case": line.row,
         "topic": line.topic,
         "question": line.question,
-        "eras": [_era(era) for era in line.eras],
-        "transitions": [_transition(item) for item in line.transitions],
+        "eras": [era_object(era) for era in line.eras],
+        "transitions": [transition_object(item) for item in line.transitions],
         "claims": [{"source": item.source, "says": item.says, "verdict": item.word} for item in line.claims],
         "expect": line.expect,
         "stale": line.stale,
     }
 
 
-def _era(era: Era) -> Mapping[str, object]:
+def era_object(era: Era) -> Mapping[str, object]:
+    """One era as plain data."""
     behaviour = era.behaviour
     return {
         "device": era.device,
@@ -57,7 +58,8 @@ def _era(era: Era) -> Mapping[str, object]:
     }
 
 
-def _transition(item: Transition) -> Mapping[str, object]:
+def transition_object(item: Transition) -> Mapping[str, object]:
+    """One transition as plain data."""
     return {
         "device": item.device,
         "from": item.before,
@@ -70,14 +72,21 @@ def _transition(item: Transition) -> Mapping[str, object]:
 
 def table_csv(table: Table) -> str:
     """One line per row and era."""
+    headers = ["case", "device", "first", "last", "outcome", "facts", "raises"]
+    return csv_of(headers, ((line.row, *_cells(era)) for line in table.lines for era in line.eras))
+
+
+def _cells(era: Era) -> tuple[str, ...]:
+    content = msgspec.json.encode(era.behaviour.facts).decode()
+    return era.device, era.first, era.last, era.behaviour.word, content, era.behaviour.raises or ""
+
+
+def csv_of(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV in which no cell is a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["case", "device", "first", "last", "outcome", "facts", "raises"])
-    for line in table.lines:
-        for era in line.eras:
-            content = msgspec.json.encode(era.behaviour.facts).decode()
-            shown = (era.behaviour.word, content, era.behaviour.raises or "")
-            writer.writerow([line.row, era.device, era.first, era.last, *map(_harmless, shown)])
+    writer.writerow(headers)
+    writer.writerows([_harmless(item) if isinstance(item, str) else item for item in row] for row in rows)
     return stream.getvalue()
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from click import style
-from tabulate import tabulate
 
 from gradreg.model import Case, Era, Finding, Job, Line, Proposal, Release, Summary, Table
 from gradreg.report import data, words
+from gradreg.report.plain import tabulate
 
 QUIET = {"as recorded", "new", "stale"}
 LISTED = 20

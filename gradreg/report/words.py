@@ -1,5 +1,6 @@
 """Words and colours: the one table that every writer takes them from."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import assert_never
 
@@ -31,6 +32,7 @@ COUNTED = [KINDS[0], *(manner.value for manner in Manner), *KINDS[1:]]
 """Kinds of transition and manners of change, in the order in which they are counted."""
 SHAPES: Mapping[Manner, str] = {Manner.SILENT: "●", Manner.LOUD: "▲", Manner.ANNOUNCED: "○"}
 KIND_SHAPES: Mapping[str, str] = {Comparison.WARNS.word: "◇", Comparison.REWORDED.word: "·"}
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 SUMMARY_LIMIT = 100
 SEVERAL = 2
 FEW = 4
@@ -140,6 +142,26 @@ def transition(item: Transition) -> str:
         f" (not measured between them: {', '.join(item.between) if few else len(item.between)})" if item.between else ""
     )
     return f"{item.before} → {item.after} {item.kind.word}{how}{gap}"
+
+
+def visible(text: str) -> str:
+    """A text in which nothing steers a terminal: control characters, and those that turn text round, are shown."""
+    return CONTROLS.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+
+
+def visible_lines(text: str) -> str:
+    """The same for a text of several lines."""
+    return "\n".join(map(visible, text.splitlines()))
+
+
+def number(count: int, noun: str) -> str:
+    """`no rows`, `1 row`, `2 rows`."""
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+
+
+def how(kind: Comparison, manner: Manner | None) -> str:
+    """A difference in a word: its manner, or its kind where it has none."""
+    return manner.value if manner else kind.word
 
 
 def shorten(text: str, limit: int = SUMMARY_LIMIT) -> str:

@@ -19,12 +19,12 @@ LOCK_SECONDS = 120
 
 def load(results: Path, case: Case) -> Evidence:
     """All evidence of a case; cells measured with other code than today's are marked stale."""
-    path = _path(results, case.name)
+    path = path_of(results, case.name)
     if not path.exists():
         return Evidence(case.name, {})
     stored = files.read(path)
     cells = {
-        where: Cell(stored.behaviours[key], environment, stale=code != case.code)
+        where: Cell(stored.behaviours[key], environment, code != case.code, code)
         for code, group in [*stored.stale.items(), (stored.code, stored.cells)]
         for where, (key, environment) in group.items()
     }
@@ -40,7 +40,7 @@ def record(
     """
     with _locked(results):
         name = _remember(results, environment) if environment else ""
-        path = _path(results, case.name)
+        path = path_of(results, case.name)
         stored = _aged(files.read(path), case) if path.exists() else Stored(case.name, case.code, {}, {})
         for observation in found:
             _place(stored, observation, where, name)
@@ -111,6 +111,13 @@ def migrate(results: Path) -> list[str]:
     return found
 
 
+def unlisted(results: Path, cases: Iterable[Case]) -> tuple[str, ...]:
+    """Cases with evidence that the catalog does not have."""
+    known = {case.name for case in cases}
+    names = (path.relative_to(results).with_suffix("").as_posix() for path in sorted(results.glob("*/*.json")))
+    return tuple(name for name in names if name not in known)
+
+
 def _files(results: Path) -> Iterator[tuple[Path, Stored]]:
     for path in sorted(results.glob("*/*.json")):
         yield path, files.read(path)
@@ -162,6 +169,16 @@ def save_raw(results: Path, name: str, observations: Iterable[Observation]) -> P
     return path
 
 
+def last_run(results: Path, name: str, row: str) -> Observation | None:
+    """What a row showed in the last run of that name on this machine, where it is kept."""
+    path = results / RAW / f"{name}.jsonl"
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=list[Observation])
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return next((observation for observation in found if observation.row == row), None)
+
+
 def save_summary(results: Path, run: str, summary: Summary) -> None:
     """Keep how one session of a run ended, for the table at the run's end."""
     files.write(_raw(results) / run / f"{summary.release}-{summary.device}.json", msgspec.json.encode(summary))
@@ -175,12 +192,29 @@ def summaries(results: Path, run: str) -> tuple[Summary, ...]:
     return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
 
 
+def cache(results: Path, name: str) -> Path:
+    """Where to keep what can be made again from the evidence, in the ignored folder.
+
+    Raises OSError where there is no folder of evidence, or where it cannot be written.
+    """
+    if not results.is_dir():
+        raise FileNotFoundError(results)
+    return _raw(results) / name
+
+
+def stamps(results: Path) -> dict[str, str]:
+    """Case -> what changes when its evidence does; nothing is read."""
+    found = {f"{path.parent.name}/{path.stem}": path.stat() for path in results.glob("*/*.json")}
+    return {name: f"{stat.st_mtime_ns}-{stat.st_size}" for name, stat in found.items()}
+
+
 def _newest_run(results: Path) -> Path | None:
     folders = [path for path in (results / RAW).glob("*") if path.is_dir()]
     return max(folders, key=lambda path: path.stat().st_mtime, default=None)
 
 
-def _path(results: Path, case: str) -> Path:
+def path_of(results: Path, case: str) -> Path:
+    """The evidence file of a case."""
     return results / f"{case}.json"
 
 

@@ -139,12 +139,10 @@ def _cells(path: Path, rows: Written, environments: dict[str, dict[str, str]]) -
 
 
 def _check(path: Path, cells: Cells, behaviours: dict[str, Behaviour]) -> None:
-    releases: dict[str, str] = {}
-    for (row, _, release), (behaviour, _) in cells.items():
-        releases.setdefault(release, row)
+    for row, behaviour in {(row, behaviour) for (row, _, _), (behaviour, _) in cells.items()}:
         if behaviour not in behaviours:
             raise BadEvidence(f"{path}: {row} names a behaviour {behaviour!r} that is not there. {RESTORE}")
-    for release, row in releases.items():
+    for release, row in {release: row for row, _, release in cells}.items():
         try:
             Version(release)
         except InvalidVersion as error:

@@ -1,4 +1,4 @@
-"""Is a name in capitals that is none of the four an error?
+"""Is a name in capitals that is none of the five an error?
 
 https://example.org/
 """

@@ -1,0 +1,66 @@
+"""Commands that print something to copy: guard, repro."""
+
+from pathlib import Path
+
+import click
+
+from gradreg import pipeline
+from gradreg.cli.say import echo
+from gradreg.errors import BadUsage
+from gradreg.model import DEVICES
+from gradreg.options import case_argument, json_option, places_options, torch_option
+from gradreg.pipeline import Places
+from gradreg.report import guard as report
+
+device_option = click.option(
+    "--device", type=click.Choice(DEVICES), default=DEVICES[0], help="Device of the evidence; default: cpu."
+)  # fmt: skip # one option
+
+
+@click.command()
+@case_argument
+@device_option
+@places_options
+@json_option
+def guard(places: Places, *, case: str, device: str, as_json: bool) -> None:
+    """Print what tells the behaviours of CASE apart in your code: version ranges, conditions, marks for pytest.
+
+    Each line is evaluated on every recorded release before it is printed.
+
+    Example: gradreg guard detach/detached_layer_still_moves_under_adam_decay
+    """
+    found, groups = pipeline.guards(places, case, device)
+    echo(report.as_json(found, groups) if as_json else report.terminal(found, groups))
+
+
+@click.command()
+@case_argument
+@torch_option("Release that the script shows.", required=True)
+@click.option("--plain", is_flag=True, help="Print only what is seen, without what was recorded.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a new file instead of printing.")
+@device_option
+@places_options
+@json_option
+def repro(
+    places: Places, *, case: str, release: str, device: str, plain: bool, output: Path | None, as_json: bool
+) -> None:
+    """Print a script that shows CASE on one release to anybody: `uv run` installs what it needs.
+
+    Example: gradreg repro detach/detached_layer_still_moves_under_adam_decay --torch 2.0.1 > shows.py
+    """
+    script = pipeline.reproduction(places, case, release, device, plain=plain)
+    if output:
+        _write_new(output, script.text)
+        echo(f"wrote {output}; run it with `uv run {output}`", err=True)
+    if as_json or not output:
+        echo(report.script_json(script) if as_json else script.text, nl=as_json)
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError as error:
+        raise BadUsage(f"{path} is there already, and stays as it is; give --output another name") from error
+    except OSError as error:
+        raise BadUsage(f"{path} cannot be written: {error.strerror}; give --output another name") from error
