@@ -83,3 +83,14 @@ def test_places_that_were_measured_are_told(tmp_path: Path) -> None:
 def _on(line: Line, place: str) -> Line:
     eras = tuple(msgspec.structs.replace(era, device=place) for era in line.eras)
     return msgspec.structs.replace(line, eras=eras, transitions=())
+
+
+@given(Json.filter(lambda item: item is not None))
+def test_every_value_is_told_as_python_writes_it(item: Any) -> None:
+    """From its text, or from the literal beside the text: True is not the text True, and 1 is not 1.0."""
+    pool = pack.Pool(())
+    number = pool.value(item)
+    text: Any = pool.texts.contents[number]
+    told = pool.literals.get(number, text if pack.PLAIN.fullmatch(text) else repr(text))
+
+    assert repr(item) == told

@@ -24,12 +24,13 @@ from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
-from gradreg.model.site import Site
+from gradreg.model.site import HOLES, Frame, Site
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
 from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
 __all__ = [
     "DEVICES",
+    "HOLES",
     "SETUPS",
     "Adopted",
     "Answer",
@@ -60,6 +61,7 @@ __all__ = [
     "Finding",
     "Forecast",
     "Found",
+    "Frame",
     "Guard",
     "Guarded",
     "Heading",

@@ -12,7 +12,7 @@ from gradreg.report.page.shell import ICON, english, environment, page, policy, 
 
 def folder(site: Site, url: str = "") -> dict[str, str]:
     """Path -> content of every file; `url` is where the folder will be, if that is known."""
-    lines = site.lines_of()
+    lines = site.by_case
     root = f"{url.rstrip('/')}/" if url else ""
     return {
         "index.html": page(site, folder=True, url=root),
@@ -28,7 +28,7 @@ def case_page(site: Site, case: Case, lines: list[Line], root: str = "") -> str:
     """The page of one case: it needs no script, and can be cited."""
     style = styled("base.css", "case.css")
     return environment().get_template("case.html").render(
-        page=view.of(case, lines, site.table.releases),
+        page=view.of(case, lines, site.table.releases, site.guards.get(case.name, ())),
         several=len({era.device for line in lines for era in line.eras}) > 1,
         releases=site.table.releases,
         count=len(site.table.releases),

@@ -1,19 +1,23 @@
 """The table as the data of the page: columns and numbers, each text once, deflated."""
 
 import base64
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from gradreg.model import DEVICES, Behaviour, Case, Comparison, Line, Manner, Outcome, Site, Transition
+from gradreg.model import DEVICES, Behaviour, Case, Comparison, Line, Manner, Outcome, Site, Transition, Value
 from gradreg.report import words
-from gradreg.report.page import code
+from gradreg.report.page import code, copying
+from gradreg.report.page.once import Once
 
 EAGER = "eager"
 KINDS = [Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED]
 MANNERS = list(Manner)
 OUTCOMES = list(Outcome)
+PLAIN = re.compile(r"True|False|-?\d+(\.\d+)?(e[+-]\d+)?")
+"""Texts that are themselves what Python writes; any other one stands for a text, unless its literal is told."""
 
 
 def deflated(content: object) -> str:
@@ -24,7 +28,7 @@ def deflated(content: object) -> str:
 def core(site: Site) -> Mapping[str, object]:
     """What the matrix needs: releases, texts, behaviours, histories, and the cases with their rows."""
     pool = Pool(tuple(site.table.releases))
-    by_case = site.lines_of()
+    by_case = site.by_case
     cases = [_case(pool, case, by_case[case.name]) for case in site.cases]
     places = list(dict.fromkeys(era.device for line in site.table.lines for era in line.eras))
     return {
@@ -34,19 +38,22 @@ def core(site: Site) -> Mapping[str, object]:
         "devices": list(dict.fromkeys([*DEVICES, *(place.partition("+")[0] for place in places)])),
         "modes": list(dict.fromkeys([EAGER, *(place.partition("+")[2] or EAGER for place in places)])),
         "cases": cases,
-        "texts": list(pool.texts),
+        "texts": pool.texts.contents,
+        "literals": pool.literals,
         "behaviours": pool.behaviours.contents,
         "histories": pool.histories.contents,
     }
 
 
-def texts(site: Site) -> list[object]:
-    """What only a case's own view needs: story, links, painted code, and the facts beside its yields."""
-    by_case = site.lines_of()
-    return [_texts(case, by_case[case.name]) for case in site.cases]
+def texts(site: Site) -> Mapping[str, object]:
+    """What only a case's own view needs: story, links, painted code, facts beside its yields, and what to copy."""
+    by_case, frames = site.by_case, Once()
+    cases = [[*_texts(case, by_case[case.name]), *copying.of(site, case, frames)] for case in site.cases]
+    pins = {release.version: release.pins for release in site.releases if release.pins}
+    return {"cases": cases, "frames": frames.contents, "pins": pins}
 
 
-def _texts(case: Case, lines: Iterable[Line]) -> object:
+def _texts(case: Case, lines: Iterable[Line]) -> list[object]:
     source = code.shown(case)
     names = (name for line in lines for era in line.eras for name in era.behaviour.facts)
     painted = [[part for piece in line for part in piece] for line in code.painted(source)]
@@ -69,7 +76,9 @@ class Pool:
 
     def __init__(self, releases: Sequence[str]) -> None:
         self.index = {release: number for number, release in enumerate(releases)}
-        self.texts: dict[str, int] = {"": 0}
+        self.texts = Once()
+        self.text("")
+        self.literals: dict[int, str] = {}
         self.behaviours = Once()
         self.histories = Once()
 
@@ -93,7 +102,7 @@ class Pool:
 
     def behaviour(self, shown: Behaviour) -> int:
         """The number of a behaviour."""
-        facts = [self.text(text) for name, item in shown.facts.items() for text in (name, words.value(item))]
+        facts = [number for name, item in shown.facts.items() for number in (self.text(name), self.value(item))]
         warned = [self.text(text) for pair in shown.warnings for text in pair]
         others = (shown.raises, shown.message, shown.detail)
         content = [OUTCOMES.index(shown.outcome), facts, *(self.text(text or "") for text in others), warned]
@@ -101,19 +110,12 @@ class Pool:
 
     def text(self, text: str) -> int:
         """The number of a text."""
-        return self.texts.setdefault(text, len(self.texts))
+        return self.texts.number(text.encode(), text)
 
-
-class Once:
-    """Things by number, in the order in which they came; an equal one gets the number of the first."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[bytes, int] = {}
-        self.contents: list[object] = []
-
-    def number(self, key: bytes, content: object) -> int:
-        """The number of what the key names."""
-        if key not in self.numbers:
-            self.numbers[key] = len(self.contents)
-            self.contents.append(content)
-        return self.numbers[key]
+    def value(self, item: Value) -> int:
+        """The number of a value's text; how Python writes it stands beside those that do not tell it themselves."""
+        literal, text = repr(item), words.value(item)
+        number = self.texts.number(literal.encode() if literal != repr(text) else text.encode(), text)
+        if literal != (text if PLAIN.fullmatch(text) else repr(text)):
+            self.literals[number] = literal
+        return number

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from gradreg.model import Comparison, Manner, Outcome, Site
+from gradreg.model import HOLES, SETUPS, Comparison, Manner, Outcome, Site
 from gradreg.report import words
 from gradreg.report.page import pack
 
@@ -101,6 +101,8 @@ def vocabulary() -> Mapping[str, object]:
         "outcomes": [str(outcome) for outcome in Outcome],
         "kinds": [kind.word for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)],
         "manners": [str(manner) for manner in Manner],
+        "holes": HOLES,
+        "setup": SETUPS["packaging"],
     }
 
 

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from gradreg.model import Behaviour, Case, Line, Transition, Verdict
+from gradreg.model import Behaviour, Case, Guarded, Line, Transition, Verdict
 from gradreg.report import words
-from gradreg.report.page import code, sides, spans
+from gradreg.report.page import code, copying, sides, spans
 from gradreg.report.page.shell import english
+
+GUARDS = 3
+"""Guards that a case's own page shows; the interactive view has those of every row."""
 
 
 class Way(msgspec.Struct, frozen=True):
@@ -33,18 +36,21 @@ class CasePage(msgspec.Struct, frozen=True):
     story: tuple[str, ...]
     ways: tuple[Way, ...]
     code: tuple[CodeLine, ...]
+    guards: tuple[str, ...]
     claims: tuple[Verdict, ...]
     stale: bool
 
 
-def of(case: Case, lines: Sequence[Line], releases: Sequence[str]) -> CasePage:
+def of(case: Case, lines: Sequence[Line], releases: Sequence[str], guards: Iterable[Guarded] = ()) -> CasePage:
     """The page of one case."""
     groups = sorted(_alike(lines), key=lambda group: -sum(step.manner is not None for step in group[0].transitions))
     index = {release: number for number, release in enumerate(releases)}
     ways = [_way(group, device, index) for group in groups for device in _devices(group[0])]
     claims = tuple(item for item, _ in words.verdicts(lines))
     story = tuple(line for line in case.story.splitlines() if case.chinese not in line or not case.chinese)
-    return CasePage(case, story, tuple(ways), _code(case, groups[0][0], lines), claims, any(one.stale for one in lines))
+    told = tuple(dict.fromkeys(map(copying.snippet, guards)))[:GUARDS]
+    painted = _code(case, groups[0][0], lines)
+    return CasePage(case, story, tuple(ways), painted, told, claims, any(one.stale for one in lines))
 
 
 def _alike(lines: Iterable[Line]) -> list[list[Line]]:

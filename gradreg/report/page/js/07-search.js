@@ -5,7 +5,7 @@ const MOST = 0.7, LONG = 5;
 
 function haystack(item) {
   if (item.hay && (item.hay.full || !T)) return item.hay;
-  const [story = "", , code = []] = T?.[item.id] ?? [];
+  const [story = "", , code = []] = T?.cases[item.id] ?? [];
   const parts = {
     head: `${item.question} ${item.zh} ${item.name} ${item.name.replaceAll("_", " ")}`,
     rows: item.rows.map((row) => row.label).join("\n"),

@@ -1,12 +1,14 @@
 // The texts of a case: its story, its code with the facts beside the yields, its sources; and what its eras differ in.
 
 function caseTexts(item, row) {
-  const [story, links, code, yields] = T[item.id];
+  const [story, links, code, yields] = T.cases[item.id];
   const told = story.split("\n").filter((line) => !/^中文[:：]/.test(line)).join("\n");
   return [
     told && el("section", { class: "story" }, el("h2", {}, t("case.story")), el("p", {}, ticked(told.replaceAll("\n", " ")))),
     differences(row),
     codeOf(row, code, new Map(yields)),
+    guardsOf(item, row),
+    scriptOf(item, row),
     claimsOf(item),
     el("section", {}, el("h2", {}, t("case.sources")), el("ul", { class: "sources" }, links.map((one) => el("li", {}, sourceLink(one))))),
   ].filter(Boolean);
