@@ -89,8 +89,7 @@ def _said(output: Path, wanted: Mapping[Path, bytes], count: int, *, only_check:
     size = sum(map(len, wanted.values())) / 1e6
     if only_check:
         return (
-            f"{output}: {count} of {len(wanted)} files are out of date; run `nox -s site`"
-            if count
-            else f"{output} is up to date"
+            f"{output}: {count} of {len(wanted)} out of date; run `nox -s site`" if count else f"{output} is up to date"
         )
-    return f"{output}: {len(wanted)} files, {size:.1f} MB, {count} of them new or changed"
+    files = f"{len(wanted)} files" if wanted.keys() != {output} else "one file"
+    return f"{output}: {files}, {size:.1f} MB, {count} new or changed"

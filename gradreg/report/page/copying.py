@@ -37,7 +37,7 @@ def snippet(found: Guarded) -> str:
     """Lines to copy: the numbers of torch's version, a condition for each behaviour, and a mark for each."""
     parts = ["\n".join(["import torch", *SETUPS["packaging"]])]
     parts += [f"if {guard.condition}:\n    ...  # {shown(guard, found)}" for guard in found.guards]
-    parts += [f"{guard.xfail}\ndef test_it(): ..." for guard in found.guards if guard.xfail]
+    parts += ["import pytest", *(f"{guard.xfail}\ndef test_it(): ..." for guard in found.guards)]
     return "\n\n".join(parts)
 
 

@@ -17,8 +17,8 @@ function guardsOf(item, row) {
 
 function guardText(guards) {
   const conditions = guards.map(([, condition, , shown]) => `if ${condition}:\n    ...  # ${shown}`);
-  const marks = guards.filter(([, , mark]) => mark).map(([, , mark]) => `${mark}\ndef test_it(): ...`);
-  return [["import torch", ...WORDS.setup].join("\n"), ...conditions, ...marks].join("\n\n");
+  const marks = guards.map(([, , mark]) => `${mark}\ndef test_it(): ...`);
+  return [["import torch", ...WORDS.setup].join("\n"), ...conditions, "import pytest", ...marks].join("\n\n");
 }
 
 const workaround = ([name, , code]) => el("details", {}, el("summary", {}, t("case.workaround"), " ", el("code", {}, name)),
