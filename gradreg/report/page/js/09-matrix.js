@@ -1,6 +1,6 @@
 // The matrix: topics, their questions, and the rows of those that are unfolded; only what is in sight is in the document.
 
-const AHEAD = 6; // lines drawn beyond either end of what is in sight
+const AHEAD = 4; // lines drawn beyond either end of what is in sight
 const grid = { items: [], drawn: new Map(), hits: new Map(), top: 0, focus: { key: "", at: -1 } };
 
 const matrix = {
@@ -26,7 +26,8 @@ const matrix = {
     const top = Math.min(grid.box.scrollTop, Math.max(0, grid.items.length * grid.line - grid.high / 2));
     grid.drawn.clear();
     grid.body.replaceChildren();
-    grid.head.replaceChildren(headLine());
+    if (grid.named !== grid.setting || !grid.head.firstChild) grid.head.replaceChildren(headLine());
+    grid.named = grid.setting;
     grid.body.style.height = `${grid.items.length * grid.line}px`;
     grid.box.setAttribute("aria-rowcount", grid.items.length + 1);
     grid.box.setAttribute("aria-colcount", windowOf()[1] - windowOf()[0] + 2);

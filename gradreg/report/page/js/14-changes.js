@@ -1,7 +1,7 @@
 // What changes between two releases, and in one: the same list, silent changes first.
 
 const ORDER = ["silent", "loud", "announced", "warns"];
-const FIRST = 40, FEW = 5; // cases, and groups of rows of one, shown at once; the rest behind a button
+const FIRST = 25, FEW = 5; // cases, and groups of rows of one, shown at once; the rest behind a button
 
 /** Every row that does something else on `b` than on `a`; `null` where that cannot be told. */
 function changesBetween(a, b, topics) {
@@ -35,8 +35,13 @@ function netChange(item, row, steps, one, two) {
 }
 
 /** Rows of one case that differ in the same before and after, together. */
-const alike = (found) => [...grouped(found, (change) =>
-  JSON.stringify([change.item.id, change.word, change.since, differing(change.one, change.two)])).values()];
+const alike = (found) => [...grouped(found, (change) => `${change.item.id}|${change.word}|${change.since}|${pairsText(change.one, change.two)}`).values()];
+
+function pairsText(one, two) {
+  const known = `text${one}>${two}`;
+  if (!D.memo.has(known)) D.memo.set(known, JSON.stringify(differing(one, two)));
+  return D.memo.get(known);
+}
 
 function changeList(groups, limit = FIRST) {
   const sections = ORDER.map((word) => [word, groups.filter((group) => group[0].word === word)]).filter(([, mine]) => mine.length);
