@@ -44,19 +44,14 @@ def folders_options(command: Command) -> Command:
     def wrapped(*, cases: Path, results: Path, keyword: str | None = None, **options: object) -> object:
         return command(Places(cases, results, keyword), **options)
 
-    return cases_option(_folder_option("results", "evidence")(wrapped))
-
-
-def _folder_option(name: str, what: str) -> Callable[[Command], Command]:
-    return click.option(
-        f"--{name}",
-        type=click.Path(path_type=Path),
-        default=_here_or_checkout(name),
-        help=f"Folder of the {what}; default: {name}.",
-    )
-
-
-cases_option = _folder_option("cases", "catalog")
+    for name, what in (("results", "evidence"), ("cases", "catalog")):
+        wrapped = click.option(
+            f"--{name}",
+            type=click.Path(path_type=Path),
+            default=_here_or_checkout(name),
+            help=f"Folder of the {what}; default: {name}.",
+        )(wrapped)
+    return wrapped
 
 
 def measure_options(command: Command) -> Command:
