@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from platformdirs import user_cache_path
 
 from gradreg.errors import BadUsage
 from gradreg.model import DEVICES, Limits, Use
@@ -15,6 +16,7 @@ from gradreg.pipeline import Places, Request, case_names, release_names
 from gradreg.plan import isolation, workers
 
 Command = Callable[..., Any]
+CACHE = user_cache_path("gradreg", appauthor=False)
 
 
 def _here_or_checkout(name: str) -> Callable[[], Path]:
@@ -42,19 +44,14 @@ def folders_options(command: Command) -> Command:
     def wrapped(*, cases: Path, results: Path, keyword: str | None = None, **options: object) -> object:
         return command(Places(cases, results, keyword), **options)
 
-    return cases_option(_folder_option("results", "evidence")(wrapped))
-
-
-def _folder_option(name: str, what: str) -> Callable[[Command], Command]:
-    return click.option(
-        f"--{name}",
-        type=click.Path(path_type=Path),
-        default=_here_or_checkout(name),
-        help=f"Folder of the {what}; default: {name}.",
-    )
-
-
-cases_option = _folder_option("cases", "catalog")
+    for name, what in (("results", "evidence"), ("cases", "catalog")):
+        wrapped = click.option(
+            f"--{name}",
+            type=click.Path(path_type=Path),
+            default=_here_or_checkout(name),
+            help=f"Folder of the {what}; default: {name}.",
+        )(wrapped)
+    return wrapped
 
 
 def measure_options(command: Command) -> Command:
@@ -120,6 +117,13 @@ pre_index_option = click.option(
     help="An index of nightly or candidate wheels, or a folder of them; again for a second. Also GRADREG_PRE_INDEX.",
 )
 case_or_all = click.argument("case", required=False, shell_complete=complete_cases)
+state_option = click.option(
+    "--state",
+    type=click.Path(path_type=Path),
+    envvar="GRADREG_STATE",
+    default=CACHE / "bisect",
+    help="Where bisect keeps its answers. Also GRADREG_STATE.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 

@@ -29,6 +29,11 @@ def backwards(job: Job) -> Job:
     return msgspec.structs.replace(job, cases=tuple((case, rows[::-1]) for case, rows in job.cases[::-1]))
 
 
+def there_and_back(job: Job) -> Job:
+    """The same job with every row twice: in order, then the last row first."""
+    return msgspec.structs.replace(job, cases=(*job.cases, *backwards(job).cases))
+
+
 def isolation(device: str, system: str) -> str:
     """How a case gets a process of its own: a fork where that is safe, else a new interpreter.
 

@@ -20,19 +20,27 @@ def script(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def catalog(tmp_path: Path) -> Path:
+    """A catalog that holds nothing yet."""
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    return folder
+
+
 class TestNew:
     """A skeleton that is in order."""
 
-    def test_passes_check_and_says_what_to_do_next(self, tmp_path: Path) -> None:
+    def test_passes_check_and_says_what_to_do_next(self, catalog: Path, tmp_path: Path) -> None:
         """In a topic that was not there before; the path goes to stdout, the talk to stderr."""
         arguments = ("--question", "Does it fire", "--link", "https://example.org/x", "--param", "kind=a,1")
-        done = gradreg("new", "hooks/fires_once", "--cases", tmp_path / "cases", "--torch", ">=1.8", *arguments)
-        path = tmp_path / "cases" / "hooks" / "fires_once.py"
+        done = gradreg("new", "hooks/fires_once", "--cases", catalog, "--torch", ">=1.8", *arguments)
+        path = catalog / "hooks" / "fires_once.py"
 
         assert (0, f"{path}\n") == (done.returncode, done.stdout)
         for step in ("gradreg check", "nox -s torch-", "gradreg accept hooks/fires_once --create"):
             assert step in done.stderr
-        assert [] == json_of("check", "--cases", tmp_path / "cases", "--results", tmp_path / "results")
+        assert [] == json_of("check", "--cases", catalog, "--results", tmp_path / "results")
         assert path.read_text(encoding="utf-8").startswith('"""Does it fire?\n')
         assert 'PARAMS = {"kind": ["a", 1]}' in path.read_text(encoding="utf-8")
 
@@ -80,65 +88,65 @@ class TestNew:
             ((), "Missing argument"),
         ],
     )
-    def test_what_makes_no_sense_is_told(self, tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+    def test_what_makes_no_sense_is_told(self, catalog: Path, arguments: tuple[str, ...], told: str) -> None:
         """With exit code 64, without a traceback, and nothing is written."""
-        done = gradreg("new", *arguments, "--cases", tmp_path / "cases")
+        done = gradreg("new", *arguments, "--cases", catalog)
 
         assert 64 == done.returncode
         assert told in done.stderr
         assert "Traceback" not in done.stderr
-        assert [] == list(tmp_path.iterdir())
+        assert [] == list(catalog.iterdir())
 
-    def test_what_cannot_be_written_is_told(self, tmp_path: Path) -> None:
-        """A file where a folder has to be."""
-        (tmp_path / "cases").write_text("", encoding="utf-8")
-        done = gradreg("new", "a/b", "--cases", tmp_path / "cases")
+    def test_what_cannot_be_written_is_told(self, catalog: Path) -> None:
+        """A file where the topic has to be."""
+        (catalog / "a").write_text("", encoding="utf-8")
+        done = gradreg("new", "a/b", "--cases", catalog)
 
         assert (64, "") == (done.returncode, done.stdout)
-        assert "cannot be written" in done.stderr
+        assert "has to be a folder" in done.stderr
 
 
 class TestAdopt:
     """A script becomes a case."""
 
-    def test_is_printed_without_a_name(self, script: Path, tmp_path: Path) -> None:
+    def test_is_printed_without_a_name(self, catalog: Path, script: Path) -> None:
         """Nothing is written; what was done with it is told."""
-        done = gradreg("adopt", script, "--cases", tmp_path / "cases")
+        done = gradreg("adopt", script, "--cases", catalog)
 
         assert 0 == done.returncode
         assert '    yield "grad", told(x.grad)\n' in done.stdout
         assert done.stdout.startswith('"""What does my script show?\n')
         assert "facts: grad\n" == done.stderr
-        assert not (tmp_path / "cases").exists()
+        assert [] == list(catalog.iterdir())
 
     def test_is_written_measured_and_accepted(
-        self, script: Path, tmp_path: Path, torch_python: Callable[[str], Path]
+        self, catalog: Path, script: Path, tmp_path: Path, torch_python: Callable[[str], Path]
     ) -> None:
         """The whole way that the help describes."""
-        where = ("--cases", tmp_path / "cases", "--results", tmp_path / "results")
-        done = gradreg("adopt", script, "--as", "hooks/fires", "--question", "Why?", "--cases", tmp_path / "cases")
-        assert (0, f"{tmp_path}/cases/hooks/fires.py\n") == (done.returncode, done.stdout)
+        where = ("--cases", catalog, "--results", tmp_path / "results")
+        done = gradreg("adopt", script, "--as", "hooks/fires", "--question", "Why?", "--cases", catalog)
+        assert (0, f"{catalog}/hooks/fires.py\n") == (done.returncode, done.stdout)
         measured = gradreg("measure", "--torch", "1.0.0", "--python", torch_python("1.0.0"), *where)
         assert 0 == measured.returncode, measured.stderr
         assert {"grad": [3.0, 3.0]} == json_of("show", "hooks/fires", *where)["eras"][0]["facts"]
         assert 2 == gradreg("accept", "hooks/fires", *where).returncode
         assert 0 == gradreg("accept", "hooks/fires", "--partial", "--create", "--yes", *where).returncode
 
-        source = (tmp_path / "cases" / "hooks" / "fires.py").read_text(encoding="utf-8")
+        source = (catalog / "hooks" / "fires.py").read_text(encoding="utf-8")
         assert source.endswith('EXPECT = {">=1.0": {"grad": [3.0, 3.0]}}\n')
 
-    def test_overwrites_nothing(self, script: Path, tmp_path: Path) -> None:
+    def test_overwrites_nothing(self, catalog: Path, script: Path) -> None:
         """A second time is refused."""
-        arguments = ("adopt", script, "--as", "a/b", "--cases", tmp_path / "cases")
+        arguments = ("adopt", script, "--as", "a/b", "--cases", catalog)
         assert 0 == gradreg(*arguments).returncode
-        before = helpers.snapshot(tmp_path / "cases")
+        before = helpers.snapshot(catalog)
 
         assert 64 == gradreg(*arguments).returncode
-        assert before == helpers.snapshot(tmp_path / "cases")
+        assert before == helpers.snapshot(catalog)
 
-    def test_json_is_all_that_is_printed(self, script: Path, tmp_path: Path) -> None:
+    def test_json_is_all_that_is_printed(self, catalog: Path, script: Path) -> None:
         """The source and the notes."""
-        found = json_of("adopt", script, "--as", "a/b", "--dry-run", "--cases", tmp_path / "cases")
+        found = json_of("adopt", script, "--as", "a/b", "--dry-run", "--cases", catalog)
 
         assert {"case", "path", "written", "source", "notes"} == set(found)
         assert ("a/b", False, [{"line": None, "text": "facts: grad"}]) == (
@@ -167,24 +175,24 @@ class TestAdopt:
             (b"(" * 5000, "is no Python"),
         ],
     )
-    def test_what_cannot_be_adopted_is_told(self, script: Path, tmp_path: Path, content: bytes, told: str) -> None:
+    def test_what_cannot_be_adopted_is_told(self, catalog: Path, script: Path, content: bytes, told: str) -> None:
         """With file and line, and nothing is written."""
         script.write_bytes(content)
-        done = gradreg("adopt", script, "--as", "a/b", "--cases", tmp_path / "cases")
+        done = gradreg("adopt", script, "--as", "a/b", "--cases", catalog)
 
         assert (64, "") == (done.returncode, done.stdout)
         assert told in done.stderr
         assert "Traceback" not in done.stderr
-        assert not (tmp_path / "cases").exists()
+        assert [] == list(catalog.iterdir())
 
     @pytest.mark.parametrize(
         "arguments",
         [("no such file.py",), (), (".",), ("{}", "--as", "x"), ("{}", "--block", "2"), ("{}", "--block", "a")],
     )
-    def test_what_makes_no_sense_is_told(self, script: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    def test_what_makes_no_sense_is_told(self, catalog: Path, script: Path, arguments: tuple[str, ...]) -> None:
         """With exit code 64."""
         given = [argument.replace("{}", str(script)) for argument in arguments]
-        done = gradreg("adopt", *given, "--cases", tmp_path / "cases")
+        done = gradreg("adopt", *given, "--cases", catalog)
 
         assert (64, "") == (done.returncode, done.stdout)
         assert "Traceback" not in done.stderr

@@ -7,7 +7,7 @@ from helpers import infra, line_of, saw
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradreg.model import Behaviour, Comparison, Era, Manner, Outcome, Transition, Verdict
+from gradreg.model import Behaviour, Comparison, Era, Manner, Outcome, State, Transition, Verdict
 from gradreg.report import words
 
 
@@ -110,8 +110,9 @@ def test_every_comparison_has_its_weight() -> None:
 
 
 def test_colours_are_of_words_that_exist() -> None:
-    """The one table of colours holds comparison words, manners and verdicts, and painting keeps the word."""
-    known = {item.word for item in Comparison} | {item.value for item in Manner} | {"right", "wrong"}
+    """The one table of colours holds comparison words, manners, states and verdicts, and painting keeps the word."""
+    enums = {item.value for kind in (Manner, State) for item in kind}
+    known = {item.word for item in Comparison} | enums | {"right", "wrong"}
 
     assert set(words.COLOURS) <= known
     assert all(word in words.paint(word) for word in known)

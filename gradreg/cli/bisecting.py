@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import click
-from platformdirs import user_cache_path
+from msgspec.structs import replace
 
 from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import Comparison, Limits, Places
-from gradreg.options import cores, json_option, places_options, pre_index_option
+from gradreg.options import CACHE, cores, json_option, places_options, pre_index_option, state_option
 from gradreg.pipeline import Search, Ways
 from gradreg.report import bisection
 
 KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
-CACHE = user_cache_path("gradreg", appauthor=False)
 CHECKOUT = Path(__file__).parent.parent.parent
 
 
@@ -54,11 +53,11 @@ def _given(_context: click.Context, _parameter: click.Parameter, words: tuple[st
 @click.option("--keep", is_flag=True, help="Keep the environments for the next search.")
 @click.option("--free", type=click.FloatRange(min=0), default=10.0, help="GB of disk to leave; kept ones go first.")
 @click.option("--envs", type=click.Path(path_type=Path), default=_envs, help="Folder of the environments.")
-@click.option("--state", type=click.Path(path_type=Path), default=CACHE / "bisect", help="Where answers are kept.")
+@state_option
 @click.option("--dry-run", is_flag=True, help="Say what is known and what would be installed.")
 @places_options
 @json_option
-def bisect(places: Places, *, as_json: bool, dry_run: bool, **options: Any) -> None:
+def bisect(places: Places, *, as_json: bool, dry_run: bool, state: Path, **options: Any) -> None:
     """Find every release in which a case changed, in few environments; going on where it was interrupted.
 
     CASE_OR_FILE is a case or row of the catalog, or any file in its format; recorded evidence is used first.
@@ -67,6 +66,7 @@ def bisect(places: Places, *, as_json: bool, dry_run: bool, **options: Any) -> N
     Example: gradreg bisect detach/detached_layer_still_moves_under_adam_decay --from 1.8
     """
     search = _search(places.keyword, **options)
+    places = replace(places, answers=state.absolute())
     if dry_run:
         echo(bisection.dry_run(pipeline.foreseen(places, search)))
         return
@@ -87,7 +87,7 @@ def _search(keyword: str | None, *, targets: tuple[str, ...], command: str | Non
         run=f"{time.time():.0f}-{os.getpid()}",
     )
     return Search(
-        targets, ways, options["state"].absolute(), options["start"], options["stop"], options["device"], command,
+        targets, ways, options["start"], options["stop"], options["device"], command,
         KINDS[kind], options["facts"], options["every"], options["pre_indexes"], options["jobs"],
         Limits(seconds=options["timeout"], workers=cores()),
     )  # fmt: skip # a field a line says nothing more

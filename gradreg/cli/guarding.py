@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import DEVICES
-from gradreg.options import case_argument, json_option, places_options, torch_option
+from gradreg.options import case_argument, json_option, places_options, state_option, torch_option
 from gradreg.pipeline import Places
 from gradreg.report import guard as report
 
@@ -20,16 +21,17 @@ device_option = click.option(
 @click.command()
 @case_argument
 @device_option
+@state_option
 @places_options
 @json_option
-def guard(places: Places, *, case: str, device: str, as_json: bool) -> None:
+def guard(places: Places, *, case: str, device: str, state: Path, as_json: bool) -> None:
     """Print what tells the behaviours of CASE apart in your code: version ranges, conditions, marks for pytest.
 
     Each line is evaluated on every recorded release before it is printed.
 
     Example: gradreg guard detach/detached_layer_still_moves_under_adam_decay
     """
-    found, groups = pipeline.guards(places, case, device)
+    found, groups = pipeline.guards(replace(places, answers=state), case, device)
     echo(report.as_json(found, groups) if as_json else report.terminal(found, groups))
 
 
@@ -39,16 +41,25 @@ def guard(places: Places, *, case: str, device: str, as_json: bool) -> None:
 @click.option("--plain", is_flag=True, help="Print only what is seen, without what was recorded.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a new file instead of printing.")
 @device_option
+@state_option
 @places_options
 @json_option
 def repro(
-    places: Places, *, case: str, release: str, device: str, plain: bool, output: Path | None, as_json: bool
+    places: Places,
+    *,
+    case: str,
+    release: str,
+    device: str,
+    plain: bool,
+    output: Path | None,
+    state: Path,
+    as_json: bool,
 ) -> None:
     """Print a script that shows CASE on one release to anybody: `uv run` installs what it needs.
 
     Example: gradreg repro detach/detached_layer_still_moves_under_adam_decay --torch 2.0.1 > shows.py
     """
-    script = pipeline.reproduction(places, case, release, device, plain=plain)
+    script = pipeline.reproduction(replace(places, answers=state), case, release, device, plain=plain)
     if output:
         _write_new(output, script.text)
         echo(f"wrote {output}; run it with `uv run {output}`", err=True)

@@ -9,8 +9,8 @@ import click
 from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
-from gradreg.model import Draft
-from gradreg.options import cases_option, json_option
+from gradreg.model import Draft, Places
+from gradreg.options import folders_options, json_option
 from gradreg.report import writing
 
 question_option = click.option(
@@ -20,7 +20,7 @@ link_option = click.option("--link", metavar="URL", help="What settles the quest
 
 
 @click.command()
-@click.argument("case", metavar="TOPIC/CLAIM")
+@click.argument("name", metavar="TOPIC/CLAIM")
 @question_option
 @link_option
 @click.option("--param", "params", multiple=True, metavar="NAME=A,B", help="A parameter and its values; repeatable.")
@@ -28,30 +28,30 @@ link_option = click.option("--link", metavar="URL", help="What settles the quest
 @click.option("--no-device", is_flag=True, help="The case does not depend on a device.")
 @click.option("--edit", is_flag=True, help="Open the new file in $EDITOR.")
 @click.option("-n", "--dry-run", "--stdout", "dry_run", is_flag=True, help="Print the case, and write nothing.")
-@cases_option
-def new(case: str, cases: Path, *, no_device: bool, edit: bool, dry_run: bool, **content: object) -> None:
+@folders_options
+def new(places: Places, name: str, *, no_device: bool, edit: bool, dry_run: bool, **content: object) -> None:
     """Write the skeleton of a case, which passes `gradreg check` as it is.
 
     Example: gradreg new hooks/fires_once --question "Does a hook fire once?" --param kind=pre,post
     """
-    draft = pipeline.skeleton_of(cases, case, device=not no_device, **content)  # type: ignore[arg-type] # click checked them
+    draft = pipeline.skeleton_of(places.cases, name, device=not no_device, **content)  # type: ignore[arg-type] # click checked them
     _write(draft, dry_run=dry_run)
     if edit and not dry_run:
         click.edit(filename=str(draft.path))
 
 
 @click.command()
-@click.argument("snippet", type=click.File("rb"), metavar="SNIPPET.py")
+@click.argument("snippet", type=click.File("rb", lazy=True), metavar="SNIPPET.py")
 @click.option("--as", "name", metavar="TOPIC/CLAIM", help="Write it into the catalog under this name.")
 @question_option
 @link_option
 @click.option("--numbers/--words", default=None, help="How tensors are recorded; default: words if some are random.")
 @click.option("--block", type=int, metavar="N", help="Of a text with several code blocks, the one to take.")
 @click.option("-n", "--dry-run", "--stdout", "dry_run", is_flag=True, help="Print the case, and write nothing.")
-@cases_option
+@folders_options
 @json_option
 def adopt(
-    snippet: IO[bytes], name: str | None, cases: Path, *, dry_run: bool, as_json: bool, **content: object
+    places: Places, snippet: IO[bytes], name: str | None, *, dry_run: bool, as_json: bool, **content: object
 ) -> None:
     """Turn a script, or an issue's text with one in it, into a case: what it prints, asserts and raises become facts.
 
@@ -63,7 +63,7 @@ def adopt(
     origin = "pasted" if snippet.name in {"-", "<stdin>"} else str(snippet.name)
     text = _text(snippet, origin)
     chosen = name or pipeline.name_for(Path(origin))
-    draft = pipeline.adopted(cases, text, chosen, origin=origin, **content)  # type: ignore[arg-type] # click checked them
+    draft = pipeline.adopted(places.cases, text, chosen, origin=origin, **content)  # type: ignore[arg-type] # click checked them
     if not as_json:
         echo(writing.notes(draft), err=True)
     _write(draft, dry_run=dry_run or not name, as_json=as_json)

@@ -57,11 +57,12 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Places(msgspec.Struct, frozen=True):
-    """Where the catalog and the evidence are, and which rows are meant."""
+    """Where the catalog and the evidence are, and which rows are meant; `answers` is what searches left behind."""
 
     cases: Path = Path("cases")
     results: Path = Path("results")
     keyword: str | None = None
+    answers: Path | None = None
 
 
 class Case(msgspec.Struct, frozen=True):

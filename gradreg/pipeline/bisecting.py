@@ -22,21 +22,23 @@ def bisect(places: Places, search: Search) -> Bisection:
     began = time.monotonic()
     hunt = prepared(places, search)
     probes: list[Probe] = []
-    _open(search.state)
+    state = _open(places)
     while points := hunt.next():
         for answer, job in _probed(hunt, points[: search.jobs], len(probes)):
             probes.append(Probe(answer.point, len(job.rows), round(answer.seconds, 1), answer.fault))
-            _learn(hunt, job, answer)
+            _learn(hunt, state, job, answer)
     traces = tuple(_trace(hunt, subject) for subject in hunt.subjects)
     seconds = round(time.monotonic() - began, 1)
     return Bisection(hunt.along, traces, tuple(probes), hunt.recorded, hunt.environments, seconds, search.every)
 
 
-def _open(state: Path) -> None:
+def _open(places: Places) -> Path:
+    state = places.answers or places.results
     try:
         state.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadUsage(f"--state {state} cannot be made: {error.strerror}; name another folder") from error
+    return state
 
 
 def foreseen(places: Places, search: Search) -> Forecast:
@@ -77,7 +79,7 @@ def _installer(hunt: Hunt, point: str) -> Install | None:
     return lambda python, cache, say: wheels.install_build(python, build, pins, cache, say)
 
 
-def _learn(hunt: Hunt, job: Job, answer: Answer) -> None:
+def _learn(hunt: Hunt, state: Path, job: Job, answer: Answer) -> None:
     """Keep what a probe found, for this search and for the next."""
     if answer.environment:
         hunt.environments[answer.point] = answer.environment
@@ -86,7 +88,7 @@ def _learn(hunt: Hunt, job: Job, answer: Answer) -> None:
     for case, rows in job.cases:
         mine = [found[row.name] for row in rows if row.name in found]
         if mine:
-            store.record(hunt.search.state, case, (job.device, job.release), mine, answer.environment)
+            store.record(state, case, (job.device, job.release), mine, answer.environment)
     for subject in hunt.subjects:
         if subject.row in job.rows:
             observed = found.get(subject.row.name)

@@ -9,6 +9,7 @@ from gradreg import catalog, guard, releases, repro, store
 from gradreg import table as tables
 from gradreg.errors import NoSuchCase, NotMeasured
 from gradreg.model import Case, Cell, Evidence, Guarded, Line, Places, Release, Row, Script, Table, Workaround
+from gradreg.pipeline import targets
 
 LISTED = 12
 
@@ -17,9 +18,9 @@ def guards(places: Places, name: str, device: str = "cpu") -> tuple[Case, tuple[
     """A case, and the guards for it or for one row of it, proven; raises NotProven rather than show one that fails."""
     known = releases.load()
     case, rows = _chosen(places, name, known)
-    evidence = store.load(places.results, case)
+    evidence, fingerprints = targets.evidence(places, case)
     table = tables.build([(case, evidence)], known).only(frozenset(row.name for row in rows))
-    recorded = guard.versions(evidence, store.environments(places.results), device)
+    recorded = guard.versions(evidence, fingerprints, device)
     found = guard.grouped(table.lines, table.releases, device, recorded)
     if not found:
         message = f"{name} was not measured on {device}; run `nox -t all -- --missing -k {shlex.quote(case.name)}`"
@@ -29,7 +30,7 @@ def guards(places: Places, name: str, device: str = "cpu") -> tuple[Case, tuple[
 
 def _chosen(places: Places, name: str, known: Sequence[Release]) -> tuple[Case, tuple[Row, ...]]:
     """The case of that name, and those of its rows that -k chooses."""
-    case, rows = catalog.find(catalog.load_for(places.cases, known, name), name)
+    case, rows = targets.named(places, name, known)
     ((_, chosen),) = catalog.selected([msgspec.structs.replace(case, rows=rows)], places.keyword)
     return case, chosen
 
@@ -85,10 +86,10 @@ def reproduction(places: Places, name: str, version: str, device: str = "cpu", *
     known = releases.load()
     release = releases.find(known, version)
     case, rows = _chosen(places, name, known)
-    evidence = store.load(places.results, case)
+    evidence, fingerprints = targets.evidence(places, case)
     row = _only(case, rows, evidence, known)
     cell = _cell(case, row, release, device, evidence)
-    environment = store.environments(places.results).get(cell.environment)
+    environment = fingerprints.get(cell.environment)
     text = repro.script(case, row, release, device, cell.behaviour, environment, plain=plain)
     return Script(row.name, version, device, text, cell.behaviour)
 
@@ -112,6 +113,7 @@ def _cell(case: Case, row: Row, release: Release, device: str, evidence: Evidenc
     word = "the cell is not measured" if cell is None else f"the cell is no behaviour: {cell.behaviour.word}"
     if cell is None or cell.stale or not cell.behaviour.outcome.is_behaviour:
         word = "the evidence is stale" if cell is not None and cell.stale else word
-        again = f"nox -s torch-{release.version}-{device} -- -k {shlex.quote(case.name)}"
+        session = f"nox -s torch-{release.version}-{device} -- -k {shlex.quote(case.name)}"
+        again = session if "/" in case.name else f"gradreg bisect {shlex.quote(str(case.path))}"
         raise NotMeasured(f"{row.name} on torch {release.version}, {device}: {word}. Measure it with `{again}`.")
     return cell

@@ -1,7 +1,5 @@
 """A search under way: what is looked for, along which lines, and what every row showed so far."""
 
-from pathlib import Path
-
 import msgspec
 
 from gradreg import bisect, builds, releases
@@ -36,12 +34,10 @@ class Search(msgspec.Struct, frozen=True):
         every: test every point, to find also what changed and changed back.
         indexes: where to look for nightlies and candidates, to narrow what was found between releases.
         jobs: environments to make side by side.
-        state: folder in which the answers are kept, so that an interrupted search goes on.
     """
 
     targets: tuple[str, ...]
     ways: Ways
-    state: Path
     start: str | None = None
     stop: str | None = None
     device: str = "cpu"

@@ -1,14 +1,13 @@
 """Prepare a search: its rows, its line, and everything that evidence tells before the first probe."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import msgspec
 
-from gradreg import bisect, builds, catalog, command, compare, releases, store
+from gradreg import bisect, builds, catalog, command, compare, releases
 from gradreg.errors import BadUsage
 from gradreg.model import Behaviour, Case, Comparison, Outcome, Places, Release, Row
-from gradreg.pipeline import probing
+from gradreg.pipeline import probing, targets
 from gradreg.pipeline.hunting import Hunt, Search, Subject
 
 NIGHTLY = "nightly"
@@ -70,28 +69,20 @@ def _targets(places: Places, search: Search, known: Sequence[Release]) -> list[t
 
 def _named(places: Places, search: Search, known: Sequence[Release]) -> Sequence[tuple[Case, tuple[Row, ...]]]:
     if search.targets:
-        return [_target(places, word, known) for word in search.targets]
+        return [targets.named(places, word, known) for word in search.targets]
     return catalog.selected(catalog.load(places.cases, known), places.keyword)
-
-
-def _target(places: Places, word: str, known: Sequence[Release]) -> tuple[Case, tuple[Row, ...]]:
-    if Path(word).is_file():
-        case = catalog.read_file(Path(word), places.cases, known)
-        return case, case.rows
-    return catalog.find(catalog.load_for(places.cases, known, word), word)
 
 
 def _remember(hunt: Hunt, places: Places, case: Case, rows: Iterable[Row]) -> None:
     """Add rows with what is known of them: where they make sense, the catalog's evidence, earlier searches."""
     recorded: dict[str, dict[str, Behaviour]] = {}
-    for results in (hunt.search.state, places.results):
-        fingerprints = store.environments(results)
-        for (name, device, point), cell in store.load(results, case).cells.items():
-            outcome = cell.behaviour.outcome
-            if device == hunt.search.device and not cell.stale and (outcome.is_behaviour or outcome in FAULTY):
-                recorded.setdefault(name, {})[point] = cell.behaviour
-                if cell.environment in fingerprints:
-                    hunt.environments[point] = fingerprints[cell.environment]
+    evidence, fingerprints = targets.evidence(places, case)
+    for (name, device, point), cell in evidence.cells.items():
+        outcome = cell.behaviour.outcome
+        if device == hunt.search.device and not cell.stale and (outcome.is_behaviour or outcome in FAULTY):
+            recorded.setdefault(name, {})[point] = cell.behaviour
+            if cell.environment in fingerprints:
+                hunt.environments[point] = fingerprints[cell.environment]
     for row in rows:
         subject = Subject(case, row, {}, {})
         hunt.subjects.append(subject)

@@ -109,27 +109,21 @@ def _unless_stopped(say: Say, stop: threading.Event) -> Callable[[str], None]:
 def _twice(
     python: Path, source: str, job: Job, stop: threading.Event
 ) -> tuple[Environment | None, tuple[Observation, ...]]:
-    environment, first = _look(python, source, job, stop)
-    _, again = _look(python, source, plan.alone(plan.backwards(job)), stop)
-    second = {observation.row: observation.behaviour for observation in again}
-    return environment, tuple(_agreed(observation, second[observation.row]) for observation in first)
+    """Every row twice in processes of its own, there and back, of one process that imported torch once."""
+    environment = None
+    first: dict[str, Observation] = {}
+    second: dict[str, Observation] = {}
+    for answer in runner.run(python, plan.alone(plan.there_and_back(job)), source):
+        if stop.is_set():
+            raise Stopped
+        if isinstance(answer, Environment):
+            environment = answer
+        else:
+            (second if answer.row in first else first)[answer.row] = answer
+    return environment, tuple(_agreed(look, second[row].behaviour) for row, look in first.items())
 
 
 def _agreed(first: Observation, second: Behaviour) -> Observation:
     if compare.difference(first.behaviour, second) is None:
         return first
     return msgspec.structs.replace(first, behaviour=UNSTABLE)
-
-
-def _look(
-    python: Path, source: str, job: Job, stop: threading.Event
-) -> tuple[Environment | None, tuple[Observation, ...]]:
-    environment, observations = None, []
-    for answer in runner.run(python, job, source):
-        if stop.is_set():
-            raise Stopped
-        if isinstance(answer, Environment):
-            environment = answer
-        else:
-            observations.append(answer)
-    return environment, tuple(observations)

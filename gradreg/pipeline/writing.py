@@ -62,10 +62,13 @@ def adopted(
 def write(draft: Draft) -> None:
     """Write a new case into the catalog; what is there stays as it is."""
     try:
-        draft.path.parent.mkdir(parents=True, exist_ok=True)
+        if not draft.path.parent.is_dir():
+            draft.path.parent.mkdir()
         with draft.path.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(draft.source)
     except FileExistsError as error:
+        if not draft.path.exists():
+            raise BadUsage(f"{draft.path.parent} is a file, and has to be a folder. Choose another topic.") from error
         raise BadUsage(
             f"{draft.path} exists and is not overwritten. Choose another name, or edit that file."
         ) from error
@@ -79,6 +82,8 @@ def name_for(path: Path) -> str:
 
 
 def _named(cases: Path, name: str) -> None:
+    if not cases.is_dir():
+        raise BadUsage(f"{cases} is no folder. Make it for a catalog of your own, or give another with --cases.")
     if not catalog.NAME.fullmatch(name):
         raise BadUsage(
             f"{name!r} is no name of a case: TOPIC/CLAIM, both in lower_case_words. "
