@@ -1,6 +1,5 @@
 """The command that writes the page: site."""
 
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -76,13 +75,21 @@ def _write(wanted: Mapping[Path, bytes], gone: list[Path], output: Path) -> None
     try:
         for path, content in wanted.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f".{path.name}.part")
-            part.write_bytes(content)
-            os.replace(part, path)  # noqa: PTH105 the same, and says that it replaces
+            _replace(path, content)
         for path in gone:
             path.unlink()
     except OSError as error:
         raise BadUsage(f"{output} cannot be written: {error.strerror}. Choose another --output.") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _said(output: Path, wanted: Mapping[Path, bytes], count: int, *, only_check: bool) -> str:
