@@ -41,6 +41,14 @@ FILTERS = {
     "1.13.1 to 2.15.0 (A to B)": "#/move?from=1.13.1&to=2.15.0",
     "what changed in 2.0.0": "#/release/2.0.0",
 }
+ALONE = "a frame in which nothing changes"
+BARE = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+  await frame();
+  const began = performance.now();
+  await frame();
+  return performance.now() - began;
+}"""
 LATENCY = """async (hash) => {
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
   await frame();
@@ -145,6 +153,7 @@ def _load(browser: Browser, path: Path) -> dict[str, float]:
         page = context.new_page()
         page.goto(path.as_uri())
         laps = {told: _mark(page, mark) for told, mark in MARKS}
+        laps[ALONE] = page.evaluate(BARE)
         return laps | {told: page.evaluate(LATENCY, address) for told, address in FILTERS.items()}
 
 
@@ -169,7 +178,7 @@ def _write(pages: dict[str, Built], measured: dict[str, list[dict[str, float]]],
         *(f"{told}, ms" for told, _ in MARKS),
     )
     record.write("The page", f"{record.table(['', *pages], zip(titles, *columns, strict=True))}\n\n{about}")
-    filters = [(told, *(_told(measured[name], told) for name in pages)) for told in FILTERS]
+    filters = [(told, *(_told(measured[name], told) for name in pages)) for told in (ALONE, *FILTERS)]
     shown = record.table(["to the end of the frame, ms", *pages], filters)
     record.write("The page's filters and views", f"{shown}\n\n{about}")
 

@@ -22,10 +22,11 @@ const matrix = {
     const began = performance.now();
     grid.hits = filtered();
     grid.items = itemsOf(grid.hits);
-    measure();
-    const top = Math.min(grid.box.scrollTop, Math.max(0, grid.items.length * grid.line - grid.high / 2));
+    const scrolled = grid.box.scrollTop;
     grid.drawn.clear();
-    grid.body.replaceChildren();
+    grid.body.replaceChildren(); // before anything is measured: the old lines need no layout any more
+    measure();
+    const top = Math.min(scrolled, Math.max(0, grid.items.length * grid.line - grid.high / 2));
     if (grid.named !== grid.setting || !grid.head.firstChild) grid.head.replaceChildren(headLine());
     grid.named = grid.setting;
     grid.body.style.height = `${grid.items.length * grid.line}px`;
