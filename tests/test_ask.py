@@ -1,3 +1,5 @@
+"""The search: real questions against the real catalog, and what an index has to survive."""
+
 import contextlib
 import re
 import sqlite3

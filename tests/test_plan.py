@@ -58,7 +58,7 @@ def test_a_second_look_is_alone() -> None:
 
 def test_there_and_back_has_every_row_twice() -> None:
     """In order, then from the last row to the first."""
-    job = plan.job(catalog.selected(CASES, None), releases.find(KNOWN, "2.0.1"), "cpu", Limits())
+    job = job_on("2.0.0")
     names = [row.name for row in job.rows]
 
     assert [*names, *reversed(names)] == [row.name for row in plan.there_and_back(job).rows]

@@ -1,7 +1,7 @@
 """The group of all commands: help in sections, and quiet ends where nobody reads on."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, override
+from typing import Any
 
 import click
 
@@ -21,13 +21,13 @@ SENTENCE = 200
 class Sections(click.Group):
     """Commands by what people do with them, in the order of SECTIONS."""
 
-    @override
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's signature
+        """Names of the commands, in the order of the sections."""
         known = [name for names in SECTIONS.values() for name in names if name in self.commands]
         return [*known, *sorted(self.commands.keys() - set(known))]
 
-    @override
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 as above
+        """Write the sections, a line or two a command."""
         width = max(map(len, self.commands))
         for title, names in SECTIONS.items():
             found = [self.commands[name] for name in names if name in self.commands]
@@ -36,12 +36,12 @@ class Sections(click.Group):
                 with formatter.section(title):
                     formatter.write_dl(shown)
 
-    @override
     def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        """Read the command line; a reader that stopped listening to the help is no error."""
         with hush():
             return super().make_context(*arguments, **more)
 
-    @override
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, with the same patience."""
         with hush():
             return super().invoke(ctx)
