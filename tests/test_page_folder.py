@@ -135,6 +135,8 @@ class TestCasePage:
             page.get_by_role("link", name="first/silent_on_the_cpu").click()
             pages.ready(page)
             assert page.locator(".answer li").count() == 2
+            page.get_by_role("link", name="Page to cite").click()
+            assert page.url == (on_disk / SHOWN).as_uri()
 
 
 class TestFeed:

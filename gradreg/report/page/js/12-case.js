@@ -26,7 +26,7 @@ function caseTop(item) {
   return el("header", {},
     el("nav", { class: "trail", "aria-label": item.name },
       el("a", { href: link("matrix") }, t("page.matrix")), " › ", el("a", { href: link("matrix", "", { topics: [item.topic] }) }, item.topic),
-      " › ", el("code", {}, item.claim), el("span", { class: "around" }, around)),
+      " › ", el("code", {}, item.claim), el("span", { class: "around" }, "folder" in document.documentElement.dataset && el("a", { href: `case/${item.name}.html` }, t("case.cite")), around)),
     el("h1", { tabindex: "-1" }, ticked(title(item))),
     item.rows.some((row) => row.stale) && el("p", { class: "stale" }, t("case.stale")));
 }
