@@ -37,7 +37,7 @@ function bar(counts, at, x, step, y, high, isChosen) {
   });
   return svg("a", { href: link("release", D.releases[at]), "aria-label": label, "aria-current": isChosen ? "true" : null, class: isChosen ? "chosen" : "", tabindex: "0" },
     svg("title", {}, label), svg("rect", { x, y: 0, width: step, height: high + 54, class: "hit" }), parts,
-    svg("text", { x: 0, y: 0, class: "name", transform: `translate(${x + step / 2 + 4} ${high + 8}) rotate(90)` }, D.releases[at]));
+    svg("text", { x: 0, y: 0, class: "name", transform: `translate(${x + step / 2 - 4} ${high + 8}) rotate(90)` }, D.releases[at]));
 }
 
 const releaseView = {
