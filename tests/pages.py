@@ -54,6 +54,7 @@ def opened(
 
 
 def _only(route: Route, path: Path, within: Path | None, faults: list[str]) -> None:
+    """Let the page itself through, and note everything else."""
     url = route.request.url.split("#")[0]
     if url == path.as_uri() or (within and url.startswith(f"{within.as_uri()}/") and url.endswith(".html")):
         route.continue_()
@@ -90,6 +91,7 @@ def site_of(*found: tuple[Case, Mapping[tuple[str, str], Shows]]) -> Site:
 
 
 def _evidence(case: Case, shows: Mapping[tuple[str, str], Shows]) -> Evidence:
+    """The evidence that those rows would leave."""
     cells = {}
     for (label, device), show in shows.items():
         row = next(row for row in case.rows if row.label == label)

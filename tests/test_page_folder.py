@@ -178,10 +178,12 @@ class TestFeed:
 
 
 def _saw(text: str) -> Any:
+    """A behaviour with one fact."""
     return pages.Behaviour(pages.Outcome.OBSERVED, {pages.FACT: text})
 
 
 def _ids(text: str) -> set[str]:
+    """Every identifier in a feed."""
     return set(re.findall(r"urn:uuid:[0-9a-f-]+", text))
 
 

@@ -81,6 +81,7 @@ def test_places_that_were_measured_are_told(tmp_path: Path) -> None:
 
 
 def _on(line: Line, place: str) -> Line:
+    """A line as if it had been measured elsewhere."""
     eras = tuple(msgspec.structs.replace(era, device=place) for era in line.eras)
     return msgspec.structs.replace(line, eras=eras, transitions=())
 
