@@ -274,11 +274,15 @@ class TestExitCodes:
     def test_an_expression_that_matches_nothing_ends_with_3(self, name: str) -> None:
         """And names words that would match."""
         words = example(name)
-        named = [value for key, value in parsed(words).params.items() if isinstance(options(name)[key], click.Argument)]
+        known = options(name)
+        free = {key for key, item in known.items() if isinstance(item, click.Argument) and not item.required}
+        named = [value for key, value in parsed(words).params.items() if key in free]
         told = {word for value in named for word in (value if isinstance(value, tuple) else [value])}
-        done = run(*(word for word in words if word not in told), "-k", "detatch")
+        done = run(*words, "-k", "detatch")
+        if done.returncode == 64:  # a command that takes either names or -k
+            done = run(*(word for word in words if word not in told), "-k", "detatch")
 
-        assert (3, "") == (done.returncode, done.stdout)
+        assert (3, "") == (done.returncode, done.stdout), done.stderr
         assert "-k detach" in done.stderr
 
     @pytest.mark.parametrize("name", having("release"))

@@ -10,7 +10,15 @@ from gradreg.cli.reading import KINDS
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import DEVICES, Between, Comparison, Side, Span
-from gradreg.options import case_argument, complete_releases, format_option, json_option, places_options, torch_option
+from gradreg.options import (
+    case_argument,
+    complete_releases,
+    folders_options,
+    format_option,
+    json_option,
+    places_options,
+    torch_option,
+)
 from gradreg.pipeline import Places
 from gradreg.report import between as sides
 from gradreg.report import ranges
@@ -109,7 +117,7 @@ def _range(found: Span, form: str, *, full: bool) -> str:
 @case_argument
 @torch_option("The release of the cell.", required=True)
 @click.option("--device", type=click.Choice(DEVICES), help="Default: the first that was measured, as a rule the cpu.")
-@places_options
+@folders_options
 @json_option
 def why(places: Places, *, case: str, release: str, device: str | None, as_json: bool) -> None:
     """Show what one cell of the table rests on: its behaviour in full, and what it was measured in.
