@@ -122,7 +122,7 @@ def _apart(found: Between, names: Names, style: sections.Style) -> tuple[list[tu
     rows: list[tuple[object, ...]] = []
     for (first, why), group in groupby(mine, key=lambda item: (item.known_first, words.outcome(item.other))):
         here = list(group)
-        cases = list(dict.fromkeys(item.row.partition("[")[0] for item in here))
+        cases = list(dict.fromkeys(item.case for item in here))
         rows.append(
             (len(here), style.text(f"{names[not first]} ({names[first]}: {why})"), style.text(sections.listed(cases)))
         )

@@ -68,12 +68,12 @@ def _how(line: Line) -> str:
 
 def _row(group: Sequence[Line], style: sections.Style) -> tuple[str, ...]:
     first = group[0]
-    case, device = first.row.partition("[")[0], first.transitions[0].device
+    device = first.transitions[0].device
     only = words.telling(first, device)
     eras = [words.shorten(words.era(era, only), CELL) for era in first.eras]
-    told = labels([line.row[len(case) + 1 : -1] for line in group], device)
+    told = labels([line.label for line in group], device)
     steps = style.lines(map(words.transition, first.transitions))
-    return style.name(case) + style.text(told), style.lines(eras), steps
+    return style.name(first.case) + style.text(told), style.lines(eras), steps
 
 
 def as_json(found: Span) -> str:

@@ -172,9 +172,8 @@ def verdicts(lines: Iterable[Line]) -> list[tuple[Verdict, str]]:
     """Every claim once, with the row or case that judges it; `word` unites the rows it speaks of."""
     found: dict[tuple[str, str, str], list[Verdict]] = {}
     for line in lines:
-        case = line.row.partition("[")[0]
         for verdict in line.claims:
-            found.setdefault((verdict.source, verdict.says, case), []).append(verdict)
+            found.setdefault((verdict.source, verdict.says, line.case), []).append(verdict)
     united = [(Verdict(source, says, _unite(all_)), case) for (source, says, case), all_ in found.items()]
     return sorted(united, key=lambda item: (not is_short(item[0].source), item[0].source, item[1]))
 
