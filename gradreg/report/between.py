@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from tabulate import tabulate
-
 from gradreg.model import Between, Difference, OneSided, Side, Transition
 from gradreg.report import data, sections, words
-from gradreg.report.changes import CELL, labels, shown
+from gradreg.report.changes import CELL, labels
 from gradreg.report.markdown import grid
+from gradreg.report.plain import tabulate
 
 Names = tuple[str, str]
 Group = Sequence[Difference]
@@ -28,7 +27,9 @@ def terminal(found: Between, names: Names, *, full: bool) -> str:
         parts.append(sections.MORE)
     if found.one_sided:
         wide = [None, 60, 60]
-        parts.append(f"{ONE_SIDED}\n{tabulate(*_apart(found, names, sections.PLAIN), 'simple', maxcolwidths=wide)}")
+        parts.append(
+            f"{ONE_SIDED}\n{tabulate(*_apart(found, names, sections.PLAIN), tablefmt='simple', maxcolwidths=wide)}"
+        )
     return "\n\n".join(parts)
 
 
@@ -155,8 +156,8 @@ def _object(item: Difference) -> Mapping[str, object]:
         "releases": item.releases,
         "kind": item.kind.word,
         "manner": item.manner,
-        "before": shown(item.before),
-        "after": shown(item.after),
+        "before": data.behaviour_object(item.before),
+        "after": data.behaviour_object(item.after),
         "transitions": [data.transition_object(step) for step in item.steps],
         "stale": item.stale,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from gradreg.model import Behaviour, Change, Comparison, History, Manner, ReleaseChanges
+from gradreg.model import Change, Comparison, History, Manner, ReleaseChanges
 from gradreg.report import data, words
 from gradreg.report.markdown import cell, grid, link
 from gradreg.report.plain import tabulate
@@ -28,18 +28,8 @@ def _object(item: Change) -> Mapping[str, object]:
         "manner": step.manner,
         "from": step.before,
         "to": step.after,
-        "before": shown(step.old),
-        "after": shown(step.new),
-    }
-
-
-def shown(behaviour: Behaviour) -> Mapping[str, object]:
-    """A behaviour with its texts, as plain data."""
-    return {
-        "facts": behaviour.facts,
-        "raises": behaviour.raises,
-        "message": behaviour.message,
-        "warnings": behaviour.warnings,
+        "before": data.behaviour_object(step.old),
+        "after": data.behaviour_object(step.new),
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from gradreg.model import Case, Era, Job, Line, Release, Row, Table, Transition
+from gradreg.model import Behaviour, Case, Era, Job, Line, Release, Row, Table, Transition
 from gradreg.report import words
 
 
@@ -55,6 +55,16 @@ def era_object(era: Era) -> Mapping[str, object]:
         "raises": behaviour.raises,
         "detail": behaviour.detail,
         "unknown": era.unknown,
+    }
+
+
+def behaviour_object(behaviour: Behaviour) -> Mapping[str, object]:
+    """A behaviour with its texts, as plain data."""
+    return {
+        "facts": behaviour.facts,
+        "raises": behaviour.raises,
+        "message": behaviour.message,
+        "warnings": behaviour.warnings,
     }
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from tabulate import tabulate
-
 from gradreg.model import Line, Span, Transition
 from gradreg.report import data, sections, words
 from gradreg.report.changes import CELL, labels
 from gradreg.report.markdown import grid
+from gradreg.report.plain import tabulate
 
 
 def terminal(found: Span, *, full: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from gradreg.model import Environment, Outcome, Transition, Why, alike
 from gradreg.report import data, words
-from gradreg.report.changes import CELL, labels, shown
+from gradreg.report.changes import CELL, labels
 
 COMMITS = "https://github.com/pytorch/pytorch/commit/"
 UNTIL_SAID = re.compile(r"[()]|\b(?:and|or|not)\b")
@@ -122,7 +122,7 @@ def _object(item: Why) -> Mapping[str, object]:
         "device": item.device,
         "outcome": item.behaviour.word,
         "detail": item.behaviour.detail,
-        **shown(item.behaviour),
+        **data.behaviour_object(item.behaviour),
         "since": item.since,
         "until": item.until,
         "previous": item.previous,
