@@ -131,9 +131,8 @@ def verdict_words(table: Table) -> dict[str, list[str]]:
 
 def dry_run_json(release: Release, job: Job, interpreter: Path | None) -> str:
     """One object: what a session would install and measure; `python` is null where uv would download one."""
-    wanted = [f"torch=={release.version}", *release.pins]
     return text({
-        "release": release.version, "device": job.device, "install": wanted,
+        "release": release.version, "device": job.device, "install": release.requirements,
         "python": str(interpreter) if interpreter else None, "rows": [row.name for row in job.rows],
     })  # fmt: skip # one object
 

@@ -166,7 +166,7 @@ def run(summaries: Sequence[Summary]) -> str:
 def dry_run(release: Release, job: Job, interpreter: Path | None) -> str:
     """What a session would do."""
     python = interpreter or f"Python {release.python[0]}, to be downloaded by uv"
-    wanted = ", ".join([f"torch=={release.version}", *release.pins])
+    wanted = ", ".join(release.requirements)
     return f"torch {release.version} {job.device}: would install {wanted} on {python} and measure {len(job.rows)} rows"
 
 
