@@ -47,8 +47,7 @@ def _differing(elsewhere: Elsewhere) -> str:
     if not elsewhere:
         return "the same in every other release that was measured"
     spans = [words.span(first, last) for first, last in elsewhere]
-    rest = f" and {len(spans) - NAMED} eras more" if spans[NAMED:] else ""
-    return f"{words.paint('changed')}: differs in {', '.join(spans[:NAMED])}{rest}"
+    return f"{words.paint('changed')}: differs in {words.first(spans, NAMED, 'eras more')}"
 
 
 def talk(found: Answers) -> list[str]:

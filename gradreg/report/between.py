@@ -5,7 +5,6 @@ from itertools import groupby
 
 from gradreg.model import Between, Difference, OneSided, Side, Transition
 from gradreg.report import data, sections, words
-from gradreg.report.changes import CELL, labels
 from gradreg.report.markdown import grid
 from gradreg.report.plain import tabulate
 
@@ -87,9 +86,9 @@ def _headers(found: Between, names: Names, style: sections.Style) -> list[str]:
 
 def _row(found: Between, group: Group, style: sections.Style) -> tuple[str, ...]:
     first = group[0]
-    texts = [style.text(words.shorten(text, CELL)) for text in words.differing(first.before, first.after)]
+    texts = [style.text(words.shorten(text, sections.CELL)) for text in words.differing(first.before, first.after)]
     device = "cpu" if " → " in first.device else first.device
-    row = style.name(first.case) + style.text(labels([item.label for item in group], device))
+    row = style.name(first.case) + style.text(sections.labels([item.label for item in group], device))
     return (row, *texts, *([_where(first)] if _tells_where(found) else []))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from gradreg.model import Line, Span, Transition
 from gradreg.report import data, sections, words
-from gradreg.report.changes import CELL, labels
 from gradreg.report.markdown import grid
 from gradreg.report.plain import tabulate
 
@@ -69,8 +68,8 @@ def _row(group: Sequence[Line], style: sections.Style) -> tuple[str, ...]:
     first = group[0]
     device = first.transitions[0].device
     only = words.telling(first, device)
-    eras = [words.shorten(words.era(era, only), CELL) for era in first.eras]
-    told = labels([line.label for line in group], device)
+    eras = [words.shorten(words.era(era, only), sections.CELL) for era in first.eras]
+    told = sections.labels([line.label for line in group], device)
     steps = style.lines(map(words.transition, first.transitions))
     return style.name(first.case) + style.text(told), style.lines(eras), steps
 

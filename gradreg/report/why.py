@@ -6,8 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from gradreg.model import Environment, Outcome, Transition, Why, alike
-from gradreg.report import data, words
-from gradreg.report.changes import CELL, labels
+from gradreg.report import data, sections, words
 
 COMMITS = "https://github.com/pytorch/pytorch/commit/"
 UNTIL_SAID = re.compile(r"[()]|\b(?:and|or|not)\b")
@@ -33,7 +32,7 @@ def _alike(item: Why) -> tuple[object, ...]:
 def _group(group: Sequence[Why]) -> str:
     first = group[0]
     names = [item.label for item in group]
-    title = f"{words.visible(labels(names, first.device).strip())} ({words.number(len(group), 'row')})"
+    title = f"{words.visible(sections.labels(names, first.device).strip())} ({words.number(len(group), 'row')})"
     return "\n".join([title, *(textwrap.indent(text, "  ") for text in (_behaviour(first), _since(first)))])
 
 
@@ -68,7 +67,7 @@ def _neighbours(item: Why) -> str:
 def _neighbour(side: str, release: str | None, step: Transition | None) -> str:
     if step is None:
         return f"{side}: {release} shows the same" if release else f"{side}: nothing is known"
-    texts = [words.visible(words.shorten(text, CELL)) for text in words.differing(step.old, step.new)]
+    texts = [words.visible(words.shorten(text, sections.CELL)) for text in words.differing(step.old, step.new)]
     return f"{side}: {words.transition(step)}\n  {step.before}: {texts[0]}\n  {step.after}: {texts[1]}"
 
 

@@ -158,6 +158,11 @@ def number(count: int, noun: str) -> str:
     return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
 
 
+def first(names: Sequence[str], most: int, what: str = "more") -> str:
+    """`a, b and 3 more`."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} {what}" if names[most:] else "")
+
+
 def how(kind: Comparison, manner: Manner | None) -> str:
     """A difference in a word: its manner, or its kind where it has none."""
     return manner.value if manner else kind.word
