@@ -16,6 +16,7 @@ from gradreg.model import (
     Side,
     Strip,
     Transition,
+    alike,
 )
 
 Key = tuple[str, str, str]
@@ -56,7 +57,7 @@ def of(
     one_sided = [pair for pair in pairs if any(pair.known) and not all(pair.known)]
     unknown = len(pairs) - len(both) - len(one_sided)
     return Between(
-        len(both), unknown, tuple(found), _alike(found), tuple(_one_sided(one_sided, way)), way.returned(both)
+        len(both), unknown, tuple(found), alike(found, _alike), tuple(_one_sided(one_sided, way)), way.returned(both)
     )
 
 
@@ -159,13 +160,11 @@ def _weight(item: Difference) -> tuple[int, int, str, str]:
     return -item.kind.value[0], compare.ORDER.index(item.manner), item.row, item.device
 
 
-def _alike(found: Iterable[Difference]) -> tuple[tuple[Difference, ...], ...]:
-    groups: dict[tuple[object, ...], list[Difference]] = {}
-    for item in found:
-        steps = tuple((step.after, step.kind) for step in item.steps)
-        where = (item.case, item.device, item.releases, item.kind, item.manner, item.stale)
-        groups.setdefault((*where, repr(item.before), repr(item.after), steps), []).append(item)
-    return tuple(map(tuple, groups.values()))
+def _alike(item: Difference) -> tuple[object, ...]:
+    """What differences share that are told together."""
+    steps = tuple((step.after, step.kind) for step in item.steps)
+    where = (item.case, item.device, item.releases, item.kind, item.manner, item.stale)
+    return *where, repr(item.before), repr(item.after), steps
 
 
 def _one_sided(pairs: Iterable[_Pair], way: _Way) -> Iterator[OneSided]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from gradreg.model import Change, Comparison, History, ReleaseChanges, Table
+from gradreg.model import Change, Comparison, History, ReleaseChanges, Table, alike
 
 
 def build(table: Table, release: str | None = None, kinds: Collection[Comparison] = ()) -> History:
@@ -23,15 +23,13 @@ def _changes(table: Table, kinds: Collection[Comparison]) -> list[Change]:
 def _release(version: str, found: Sequence[Change]) -> ReleaseChanges:
     kinds = Counter(item.step.kind.word for item in found)
     manners = Counter(item.step.manner.value for item in found if item.step.manner)
-    return ReleaseChanges(version, tuple(found), _alike(found), dict(kinds), dict(manners))
+    return ReleaseChanges(version, tuple(found), alike(found, _alike), dict(kinds), dict(manners))
 
 
-def _alike(found: Sequence[Change]) -> tuple[tuple[Change, ...], ...]:
-    groups: dict[tuple[object, ...], list[Change]] = {}
-    for item in found:
-        key = (item.case, item.step.device, item.step.before, item.step.kind, repr(item.step.old), repr(item.step.new))
-        groups.setdefault(key, []).append(item)
-    return tuple(map(tuple, groups.values()))
+def _alike(item: Change) -> tuple[object, ...]:
+    """What changes share that are told together."""
+    step = item.step
+    return item.case, step.device, step.before, step.kind, repr(step.old), repr(step.new)
 
 
 def _steady(table: Table) -> tuple[str, ...]:

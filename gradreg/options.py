@@ -11,11 +11,12 @@ import click
 from platformdirs import user_cache_path
 
 from gradreg.errors import BadUsage
-from gradreg.model import DEVICES, Limits, Use
+from gradreg.model import DEVICES, Comparison, Limits, Use
 from gradreg.pipeline import Places, Request, case_names, release_names
 from gradreg.plan import isolation, workers
 
 Command = Callable[..., Any]
+KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
 CACHE = user_cache_path("gradreg", appauthor=False)
 
 
@@ -104,10 +105,23 @@ def format_option(*forms: str) -> Callable[[Command], Command]:
     )  # fmt: skip # one option
 
 
+def device_option(text: str, *, default: str | None = DEVICES[0]) -> Callable[[Command], Command]:
+    """--device, the cpu unless another is chosen."""
+    return click.option("--device", type=click.Choice(DEVICES), default=default, help=text)
+
+
+def kinds_option(text: str) -> Callable[[Command], Command]:
+    """--kind, given as often as somebody likes; passed on as comparisons."""
+    return click.option(
+        "--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), callback=_comparisons, help=text
+    )  # fmt: skip # one option
+
+
+def _comparisons(_context: click.Context, _parameter: click.Parameter, words: Sequence[str]) -> list[Comparison]:
+    return [KINDS[word] for word in words]
+
+
 case_argument = click.argument("case", shell_complete=complete_cases)
-device_option = click.option(
-    "--device", type=click.Choice(DEVICES), default=DEVICES[0], help="Device to measure on; default: cpu."
-)  # fmt: skip # one option
 pre_index_option = click.option(
     "--pre-index",
     "pre_indexes",

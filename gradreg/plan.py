@@ -1,6 +1,6 @@
 """Which rows to observe on a release and device: Case x Release x device -> Job. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
@@ -45,8 +45,3 @@ def isolation(device: str, system: str) -> str:
 def workers(asked: int | None, cores: int, device: str) -> int:
     """How many rows to observe side by side; on a GPU one, because they would share its memory."""
     return asked or (cores if device == "cpu" else 1)
-
-
-def environments(releases: Sequence[Release], devices: Sequence[str]) -> list[tuple[Release, str]]:
-    """Every environment of a plan, release by release."""
-    return [(release, device) for release in releases for device in devices]

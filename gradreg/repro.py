@@ -89,7 +89,7 @@ def script(
     code = code_of(case.source)
     return SCRIPT.format(
         python=_python(release, environment),
-        dependencies=json.dumps([f"torch=={release.version}", *release.pins]),
+        dependencies=json.dumps(release.requirements),
         question=_quoted(case.question),
         origin=_quoted(_origin(row, release, device, environment, plain=plain)),
         code=code,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from gradreg import compare
-from gradreg.model import Behaviour, Comparison, Era, Line, Span, Strip, Table, Transition
+from gradreg.model import Behaviour, Comparison, Era, Line, Span, Strip, Table, Transition, alike
 
 
 def within(
@@ -21,7 +21,7 @@ def within(
         elif any(behaviour.outcome.is_behaviour for _, behaviour in cells):
             steady += 1
     lines.sort(key=_heaviest)
-    return Span(specifier, Table(tuple(lines), tuple(releases), {}), _alike_lines(lines), steady, unknown)
+    return Span(specifier, Table(tuple(lines), tuple(releases), {}), alike(lines, _alike), steady, unknown)
 
 
 def _heaviest(line: Line) -> tuple[int, int, str]:
@@ -36,12 +36,9 @@ def _line(strip: Strip, cells: Sequence[tuple[str, Behaviour]], kinds: Collectio
     return Line(strip.row, strip.topic, strip.question, eras, steps, (), "no expectation", stale=stale)
 
 
-def _alike_lines(lines: Iterable[Line]) -> tuple[tuple[Line, ...], ...]:
-    groups: dict[tuple[object, ...], list[Line]] = {}
-    for line in lines:
-        key = line.row.partition("[")[0], repr(line.eras), repr(line.transitions), line.stale
-        groups.setdefault(key, []).append(line)
-    return tuple(map(tuple, groups.values()))
+def _alike(line: Line) -> tuple[str, str, str, bool]:
+    """What rows share that are told together."""
+    return line.case, repr(line.eras), repr(line.transitions), line.stale
 
 
 def era_at(device: str, cells: Sequence[tuple[str, Behaviour]], release: str) -> Era:

@@ -59,12 +59,11 @@ def install(python: Path, release: Release, sources: Sequence[str], cache: Path,
     Raises NotRun("not installable") with what the installer said last.
     """
     complaint = ""
-    wanted = (f"torch=={release.version}", *release.pins)
     try:
         for source in sources:
             say(f"installing torch {release.version} from the {source}")
             backend = CPU_BACKEND if source == CPU_INDEX else ()
-            complaint = _attempts(python, (*backend, *wanted), cache, say)
+            complaint = _attempts(python, (*backend, *release.requirements), cache, say)
             if not complaint:
                 return source
     finally:

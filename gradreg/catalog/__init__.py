@@ -16,8 +16,7 @@ NAME = re.compile(rf"{IDENTIFIER.pattern}/{IDENTIFIER.pattern}")
 
 def read_all(folder: Path, releases: Sequence[Release]) -> tuple[tuple[Case, ...], list[Mistake]]:
     """Read every case below a folder; return the good ones, sorted by name, and all mistakes of the others."""
-    if not folder.is_dir():
-        raise BadCatalog(f"{folder} is no folder. Give the folder that holds <topic>/<claim>.py with --cases.")
+    _must_be_there(folder)
     cases, mistakes = [], []
     for path in sorted(folder.rglob("*.py")):
         case, wrong = read_case(path, _name(folder, path), releases)
@@ -25,6 +24,14 @@ def read_all(folder: Path, releases: Sequence[Release]) -> tuple[tuple[Case, ...
         if case is not None:
             cases.append(case)
     return tuple(cases), sorted(mistakes)
+
+
+def _must_be_there(folder: Path) -> None:
+    if not folder.is_dir():
+        raise BadCatalog(
+            f"{folder} is no folder. Give the folder that holds <topic>/<claim>.py with --cases, "
+            "or work in a clone of gradreg, which has one."
+        )
 
 
 def load(folder: Path, releases: Sequence[Release]) -> tuple[Case, ...]:
@@ -55,8 +62,7 @@ def read_one(folder: Path, name: str, releases: Sequence[Release]) -> Case:
 
 def stamps(folder: Path) -> dict[str, str]:
     """Name of each case, by name -> what changes when its file does; nothing is read."""
-    if not folder.is_dir():
-        raise BadCatalog(f"{folder} is no folder. Give the folder that holds <topic>/<claim>.py with --cases.")
+    _must_be_there(folder)
     found = {f"{path.parent.name}/{path.stem}": path.stat() for path in sorted(folder.glob("*/*.py"))}
     if not found:
         raise BadCatalog(f"{folder} holds no case. A case is a file {folder}/<topic>/<claim>.py.")

@@ -12,12 +12,20 @@ from msgspec.structs import replace
 from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
-from gradreg.model import Comparison, Limits, Places
-from gradreg.options import CACHE, cores, json_option, places_options, pre_index_option, state_option
+from gradreg.model import Limits, Places
+from gradreg.options import (
+    CACHE,
+    KINDS,
+    cores,
+    device_option,
+    json_option,
+    places_options,
+    pre_index_option,
+    state_option,
+)
 from gradreg.pipeline import Search, Ways
 from gradreg.report import bisection
 
-KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
 CHECKOUT = Path(__file__).parent.parent.parent
 
 
@@ -45,7 +53,7 @@ def _given(_context: click.Context, _parameter: click.Parameter, words: tuple[st
 @click.option("--kind", type=click.Choice(list(KINDS)), default="changed", help="Lightest difference that counts.")
 @click.option("--every", is_flag=True, help="Test every release: finds also what changed and changed back.")
 @pre_index_option
-@click.option("--device", type=click.Choice(["cpu", "cuda", "mps"]), default="cpu", help="Where the rows run.")
+@device_option("Where the rows run.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=2, help="Environments to make side by side.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row or the command may take.")
 @click.option("--env", "given", multiple=True, callback=_given, metavar="VERSION=PYTHON", help="An interpreter to use.")

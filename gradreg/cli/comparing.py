@@ -6,16 +6,17 @@ from pathlib import Path
 import click
 
 from gradreg import pipeline
-from gradreg.cli.reading import KINDS
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
-from gradreg.model import DEVICES, Between, Comparison, Side, Span
+from gradreg.model import Between, Comparison, Side, Span
 from gradreg.options import (
     case_argument,
     complete_releases,
+    device_option,
     folders_options,
     format_option,
     json_option,
+    kinds_option,
     places_options,
     torch_option,
 )
@@ -32,15 +33,13 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.argument("second", metavar="B]", required=False, shell_complete=complete_releases)
 @click.option("--range", "text", metavar="RANGE", help="Tell what varies inside a range: `torch>=1.13,<2.16`.")
 @click.option("--pyproject", type=FILE, help="The same for the range a pyproject.toml or requirements.txt has.")
-@click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="Only differences of this kind; repeatable."
-)
+@kinds_option("Only differences of this kind; repeatable.")
 @format_option("terminal", "markdown", "json", "csv")
 @places_options
 @json_option
 def compare(
     places: Places, *, first: str | None, second: str | None, text: str | None, pyproject: Path | None,
-    kinds: tuple[str, ...], form: str, as_json: bool,
+    kinds: list[Comparison], form: str, as_json: bool,
 ) -> None:  # fmt: skip # options, some a line
     """Tell what differs between A and B, or what varies inside a range of releases.
 
@@ -65,14 +64,13 @@ def compare(
     Example: gradreg compare --range "torch>=1.13,<2.16" --kind changed
     """  # noqa: D301 click's mark before lines that stay as they are
     form = "json" if as_json else form
-    wanted = [KINDS[word] for word in kinds]
     full = bool(kinds or places.keyword)
     given = sum([first is not None, text is not None, pyproject is not None])
     if given != 1 or (first is not None) != (second is not None):
         raise BadUsage("give two things to compare, or --range, or --pyproject. See `gradreg compare --help`.")
     if first is not None and second is not None:
-        _compare(places, (first, second), wanted, form, full=full)
-    found = pipeline.in_range(places, pipeline.range_of(text, pyproject), wanted)
+        _compare(places, (first, second), kinds, form, full=full)
+    found = pipeline.in_range(places, pipeline.range_of(text, pyproject), kinds)
     echo(_range(found, form, full=full), nl=form in {"terminal", "json"})
     sys.exit(found.exit_code)
 
@@ -116,7 +114,7 @@ def _range(found: Span, form: str, *, full: bool) -> str:
 @click.command()
 @case_argument
 @torch_option("The release of the cell.", required=True)
-@click.option("--device", type=click.Choice(DEVICES), help="Default: the first that was measured, as a rule the cpu.")
+@device_option("Default: the first that was measured, as a rule the cpu.", default=None)
 @folders_options
 @json_option
 def why(places: Places, *, case: str, release: str, device: str | None, as_json: bool) -> None:

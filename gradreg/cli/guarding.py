@@ -8,19 +8,16 @@ from msgspec.structs import replace
 from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
-from gradreg.model import DEVICES
-from gradreg.options import case_argument, json_option, places_options, state_option, torch_option
+from gradreg.options import case_argument, device_option, json_option, places_options, state_option, torch_option
 from gradreg.pipeline import Places
 from gradreg.report import guard as report
 
-device_option = click.option(
-    "--device", type=click.Choice(DEVICES), default=DEVICES[0], help="Device of the evidence; default: cpu."
-)  # fmt: skip # one option
+evidence_device_option = device_option("Device of the evidence; default: cpu.")
 
 
 @click.command()
 @case_argument
-@device_option
+@evidence_device_option
 @state_option
 @places_options
 @json_option
@@ -40,7 +37,7 @@ def guard(places: Places, *, case: str, device: str, state: Path, as_json: bool)
 @torch_option("Release that the script shows.", required=True)
 @click.option("--plain", is_flag=True, help="Print only what is seen, without what was recorded.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a new file instead of printing.")
-@device_option
+@evidence_device_option
 @state_option
 @places_options
 @json_option

@@ -13,7 +13,7 @@ from gradreg.model import Proposal, Table
 from gradreg.options import case_or_all, folders_options, json_option, places_options
 from gradreg.pipeline import Places
 from gradreg.report import changes as history
-from gradreg.report import data, markdown, terminal, writing
+from gradreg.report import data, markdown, terminal, words, writing
 
 
 @click.command()
@@ -57,7 +57,7 @@ def accept(places: Places, *, case: str | None, yes: bool, partial: bool, as_jso
             echo(terminal.difference(item))
     written = _accepted(wanted, yes=yes, ask=not as_json) if kinds else []
     if not kinds and wanted:
-        echo(f"{writing.counted(len(wanted), 'case')} to write; choose --create, --fix or --trim.", err=True)
+        echo(f"{words.number(len(wanted), 'case')} to write; choose --create, --fix or --trim.", err=True)
     if as_json:
         echo(writing.proposals_json(wanted, refused, written))
     sys.exit(2 if refused else 1 if wanted and not kinds else 0)
@@ -65,7 +65,7 @@ def accept(places: Places, *, case: str | None, yes: bool, partial: bool, as_jso
 
 def _accepted(wanted: Sequence[Proposal], *, yes: bool, ask: bool) -> list[str]:
     """Write the proposals where somebody agrees; return the names of the cases."""
-    told = writing.counted(len(wanted), "case")
+    told = words.number(len(wanted), "case")
     if not wanted or not (yes or (ask and click.confirm(f"Write {told}?", err=True))):
         return []
     pipeline.accept(wanted)

@@ -23,7 +23,7 @@ from gradreg.report import data, terminal
 
 @click.command()
 @torch_option("Release to measure.", required=True)
-@device_option
+@device_option("Device to measure on; default: cpu.")
 @click.option(
     "--python",
     type=click.Path(exists=True, path_type=Path),

@@ -11,6 +11,7 @@ from gradreg.options import (
     folders_options,
     format_option,
     json_option,
+    kinds_option,
     places_options,
 )
 from gradreg.pipeline import Places
@@ -18,7 +19,6 @@ from gradreg.report import changes as history
 from gradreg.report import data, markdown, terminal
 
 LONG = 500  # rows; more than anybody reads on a terminal
-KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
 
 
 @click.command(name="list")
@@ -74,18 +74,16 @@ def _formatted(content: Table, form: str) -> str:
 
 @click.command()
 @click.argument("release", required=False, shell_complete=complete_releases)
-@click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="Only transitions of this kind; repeatable."
-)
+@kinds_option("Only transitions of this kind; repeatable.")
 @format_option("terminal", "markdown", "json")
 @places_options
 @json_option
-def changes(places: Places, *, release: str | None, kinds: tuple[str, ...], as_json: bool, form: str) -> None:
+def changes(places: Places, *, release: str | None, kinds: list[Comparison], as_json: bool, form: str) -> None:
     """Tell what changed in which release, or everything in RELEASE.
 
     Example: gradreg changes 2.0.0 -k optimizers
     """
-    found = pipeline.changes(pipeline.table(places), release, [KINDS[word] for word in kinds])
+    found = pipeline.changes(pipeline.table(places), release, kinds)
     match "json" if as_json else form:
         case "json":
             echo(history.as_json(found))

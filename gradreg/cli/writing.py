@@ -17,6 +17,9 @@ question_option = click.option(
     "--question", metavar="TEXT", help="First line of the docstring; a '?' is added if missing."
 )
 link_option = click.option("--link", metavar="URL", help="What settles the question, or disputes the answer.")
+stdout_option = click.option(
+    "-n", "--dry-run", "--stdout", "dry_run", is_flag=True, help="Print the case, and write nothing."
+)
 
 
 @click.command()
@@ -27,7 +30,7 @@ link_option = click.option("--link", metavar="URL", help="What settles the quest
 @click.option("--torch", metavar="RANGE", help="Releases in which the case makes sense, such as '>=1.8'.")
 @click.option("--no-device", is_flag=True, help="The case does not depend on a device.")
 @click.option("--edit", is_flag=True, help="Open the new file in $EDITOR.")
-@click.option("-n", "--dry-run", "--stdout", "dry_run", is_flag=True, help="Print the case, and write nothing.")
+@stdout_option
 @folders_options
 def new(places: Places, name: str, *, no_device: bool, edit: bool, dry_run: bool, **content: object) -> None:
     """Write the skeleton of a case, which passes `gradreg check` as it is.
@@ -47,7 +50,7 @@ def new(places: Places, name: str, *, no_device: bool, edit: bool, dry_run: bool
 @link_option
 @click.option("--numbers/--words", default=None, help="How tensors are recorded; default: words if some are random.")
 @click.option("--block", type=int, metavar="N", help="Of a text with several code blocks, the one to take.")
-@click.option("-n", "--dry-run", "--stdout", "dry_run", is_flag=True, help="Print the case, and write nothing.")
+@stdout_option
 @folders_options
 @json_option
 def adopt(

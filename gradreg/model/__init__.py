@@ -24,6 +24,7 @@ from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
+from gradreg.model.rows import OfRow, alike
 from gradreg.model.site import HOLES, Frame, Site
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
 from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
@@ -74,6 +75,7 @@ __all__ = [
     "Mistake",
     "Note",
     "Observation",
+    "OfRow",
     "OneSided",
     "Outcome",
     "Pasted",
@@ -104,5 +106,6 @@ __all__ = [
     "Where",
     "Why",
     "Workaround",
+    "alike",
     "question_of",
 ]

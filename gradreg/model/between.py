@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from gradreg.model.behaviour import Behaviour, Comparison, Environment, Manner, Outcome
+from gradreg.model.rows import OfRow
 from gradreg.model.table import Line, Table, Transition
 
 
@@ -22,22 +23,20 @@ class Side(msgspec.Struct, frozen=True):
     revision: str | None = None
 
 
-class Strip(msgspec.Struct, frozen=True):
+class Strip(OfRow, frozen=True):
     """What one row shows on one device: (release, behaviour) for every release, oldest first.
 
     Attributes:
         stale: releases in which it was measured with other code than the case has today.
     """
 
-    row: str
-    topic: str
     question: str
     device: str
     cells: tuple[tuple[str, Behaviour], ...]
     stale: frozenset[str] = frozenset()
 
 
-class Difference(msgspec.Struct, frozen=True):
+class Difference(OfRow, frozen=True):
     """A row that is not the same on both sides.
 
     Attributes:
@@ -48,8 +47,6 @@ class Difference(msgspec.Struct, frozen=True):
         stale: whether a side was measured with other code than the case has today.
     """
 
-    row: str
-    topic: str
     question: str
     device: str
     releases: tuple[str, ...]
@@ -60,22 +57,10 @@ class Difference(msgspec.Struct, frozen=True):
     steps: tuple[Transition, ...] = ()
     stale: bool = False
 
-    @property
-    def case(self) -> str:
-        """`topic/claim`."""
-        return self.row.partition("[")[0]
 
-    @property
-    def label(self) -> str:
-        """What stands in the row's brackets."""
-        return self.row[len(self.case) + 1 : -1]
-
-
-class OneSided(msgspec.Struct, frozen=True):
+class OneSided(OfRow, frozen=True):
     """A row that is known on one side only; `other` says why it is not on the other."""
 
-    row: str
-    topic: str
     device: str
     releases: tuple[str, ...]
     known_first: bool
@@ -135,7 +120,7 @@ class Span(msgspec.Struct, frozen=True):
         return 0 if self.steady or self.table.lines else 2
 
 
-class Why(msgspec.Struct, frozen=True):
+class Why(OfRow, frozen=True):
     """One cell, with where its content comes from.
 
     Attributes:
@@ -148,8 +133,6 @@ class Why(msgspec.Struct, frozen=True):
         seconds, traceback: of the last run on this machine, where it is kept and showed the same.
     """
 
-    row: str
-    topic: str
     question: str
     release: str
     device: str

@@ -40,6 +40,11 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The first two numbers of the version."""
         return self.key.release[:2]
 
+    @property
+    def requirements(self) -> tuple[str, ...]:
+        """What is installed for it."""
+        return (f"torch=={self.version}", *self.pins)
+
     def within(self, specifier: str) -> bool:
         """Whether a PEP 440 range holds this release."""
         return inside(specifier, self.version)

@@ -5,6 +5,7 @@ from typing import Self
 import msgspec
 
 from gradreg.model.behaviour import Behaviour, Comparison, Manner, Outcome
+from gradreg.model.rows import OfRow
 
 
 class Era(msgspec.Struct, frozen=True):
@@ -36,23 +37,11 @@ class Transition(msgspec.Struct, frozen=True):
     new: Behaviour = Behaviour(Outcome.NOT_RUN)
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(OfRow, frozen=True):
     """A transition and the row that made it."""
 
-    row: str
-    topic: str
     question: str
     step: Transition
-
-    @property
-    def case(self) -> str:
-        """`topic/claim`."""
-        return self.row.partition("[")[0]
-
-    @property
-    def label(self) -> str:
-        """What stands in the row's brackets."""
-        return self.row[len(self.case) + 1 : -1]
 
 
 class ReleaseChanges(msgspec.Struct, frozen=True):
@@ -87,11 +76,9 @@ class Verdict(msgspec.Struct, frozen=True):
     word: str
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(OfRow, frozen=True):
     """One row of the table, ready to be written by any writer."""
 
-    row: str
-    topic: str
     question: str
     eras: tuple[Era, ...]
     transitions: tuple[Transition, ...]

@@ -91,7 +91,7 @@ def _untold(cases: Iterable[Case], table: Table) -> list[str]:
     """What the texts of the cases leave unsaid about the changes in the evidence."""
     steps: dict[str, list[Transition]] = {}
     for line in table.lines:
-        steps.setdefault(line.row.partition("[")[0], []).extend(line.transitions)
+        steps.setdefault(line.case, []).extend(line.transitions)
     return [f"{case.path}: {lack}" for case in cases for lack in dict.fromkeys(judge.untold(case, steps[case.name]))]
 
 

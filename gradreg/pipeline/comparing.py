@@ -30,8 +30,8 @@ Chosen = Sequence[tuple[Case, tuple[Row, ...]]]
 def sides_of(places: Places, first: str, second: str) -> tuple[Side, Side]:
     """What two words name; raises NoSuchRelease for a release that is not known."""
     found = sides.parse(first, second, places.results)
-    for release in {side.release for side in found} - {None}:
-        releases.find(releases.load(), str(release))
+    for release in filter(None, [side.release for side in found]):
+        releases.find(releases.load(), release)
     return found
 
 

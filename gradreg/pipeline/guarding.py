@@ -1,14 +1,14 @@
 """Guards and scripts to copy: what tells a row's behaviours apart, and what shows one of its cells."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from gradreg import catalog, guard, releases, repro, store
 from gradreg import table as tables
 from gradreg.errors import NoSuchCase, NotMeasured
-from gradreg.model import Case, Cell, Evidence, Guarded, Line, Places, Release, Row, Script, Table, Workaround
+from gradreg.model import Case, Cell, Evidence, Guarded, Line, Places, Release, Row, Script, Table, Workaround, alike
 from gradreg.pipeline import targets
 
 LISTED = 12
@@ -57,9 +57,7 @@ def _named(places: Places, name: str, known: Sequence[Release]) -> tuple[Case, t
 def unproven(cases: Sequence[Case], table: Table) -> list[str]:
     """Every workaround that the evidence does not prove, one sentence each."""
     by_name = {case.name: case for case in cases}
-    lines: dict[str, list[Line]] = {}
-    for line in table.lines:
-        lines.setdefault(line.row.partition("[")[0], []).append(line)
+    lines = {mine[0].case: mine for mine in alike(table.lines, lambda line: line.case)}
     return [
         f"{case.path}: WORKAROUND of {line.row}: {lack}"
         for case in cases
@@ -70,7 +68,7 @@ def unproven(cases: Sequence[Case], table: Table) -> list[str]:
 
 
 def _judged(
-    row: Row, line: Line, case: Case, by_name: dict[str, Case], lines: dict[str, list[Line]], table: Table
+    row: Row, line: Line, case: Case, by_name: dict[str, Case], lines: Mapping[str, Sequence[Line]], table: Table
 ) -> Workaround:
     name = case.workaround_for(row)
     if name is None:

@@ -32,11 +32,6 @@ class Wanted(msgspec.Struct, frozen=True):
     free: float
     run: str
 
-    @property
-    def requirements(self) -> tuple[str, ...]:
-        """What is installed."""
-        return (f"torch=={self.release.version}", *self.release.pins)
-
 
 @contextlib.contextmanager
 def provided(wanted: Wanted, say: Say, install: Install | None = None) -> Iterator[tuple[Path, str]]:
@@ -55,7 +50,7 @@ def provided(wanted: Wanted, say: Say, install: Install | None = None) -> Iterat
             return install(python, folder / "cache", say)
         return wheels.install(python, wanted.release, _sources(wanted, python), folder / "cache", say)
 
-    with environments.provided(wanted.folder, wanted.requirements, wanted.use, build) as found:
+    with environments.provided(wanted.folder, wanted.release.requirements, wanted.use, build) as found:
         yield found
 
 

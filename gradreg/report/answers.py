@@ -30,7 +30,6 @@ def _answer(answer: Answer, width: int, eras: int, release: str | None) -> str:
 
 def _row(line: Line, elsewhere: Elsewhere, width: int, most: int, release: str | None) -> list[str]:
     """A row's label, where it has one, and its eras below it."""
-    label = line.row.partition("[")[2].removesuffix("]")
     told = words.eras(line)
     shown = [words.shorten(text, max(40, width - 4)) for text in told[:most]]
     if told[most:]:
@@ -39,16 +38,16 @@ def _row(line: Line, elsewhere: Elsewhere, width: int, most: int, release: str |
         shown.append(_differing(elsewhere))
     if line.stale:
         shown.append("the evidence is stale; run `nox` to measure again")
-    indent = "  " if label else ""
-    return ([words.shorten(f"[{label}]", max(40, width - 4))] if label else []) + [f"{indent}{text}" for text in shown]
+    if not line.label:
+        return shown
+    return [words.shorten(f"[{line.label}]", max(40, width - 4)), *(f"  {text}" for text in shown)]
 
 
 def _differing(elsewhere: Elsewhere) -> str:
     if not elsewhere:
         return "the same in every other release that was measured"
     spans = [words.span(first, last) for first, last in elsewhere]
-    rest = f" and {len(spans) - NAMED} eras more" if spans[NAMED:] else ""
-    return f"{words.paint('changed')}: differs in {', '.join(spans[:NAMED])}{rest}"
+    return f"{words.paint('changed')}: differs in {words.first(spans, NAMED, 'eras more')}"
 
 
 def talk(found: Answers) -> list[str]:

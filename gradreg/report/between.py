@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from tabulate import tabulate
-
 from gradreg.model import Between, Difference, OneSided, Side, Transition
 from gradreg.report import data, sections, words
-from gradreg.report.changes import CELL, labels, shown
 from gradreg.report.markdown import grid
+from gradreg.report.plain import tabulate
 
 Names = tuple[str, str]
 Group = Sequence[Difference]
@@ -28,7 +26,9 @@ def terminal(found: Between, names: Names, *, full: bool) -> str:
         parts.append(sections.MORE)
     if found.one_sided:
         wide = [None, 60, 60]
-        parts.append(f"{ONE_SIDED}\n{tabulate(*_apart(found, names, sections.PLAIN), 'simple', maxcolwidths=wide)}")
+        parts.append(
+            f"{ONE_SIDED}\n{tabulate(*_apart(found, names, sections.PLAIN), tablefmt='simple', maxcolwidths=wide)}"
+        )
     return "\n\n".join(parts)
 
 
@@ -86,9 +86,9 @@ def _headers(found: Between, names: Names, style: sections.Style) -> list[str]:
 
 def _row(found: Between, group: Group, style: sections.Style) -> tuple[str, ...]:
     first = group[0]
-    texts = [style.text(words.shorten(text, CELL)) for text in words.differing(first.before, first.after)]
+    texts = [style.text(words.shorten(text, sections.CELL)) for text in words.differing(first.before, first.after)]
     device = "cpu" if " → " in first.device else first.device
-    row = style.name(first.case) + style.text(labels([item.label for item in group], device))
+    row = style.name(first.case) + style.text(sections.labels([item.label for item in group], device))
     return (row, *texts, *([_where(first)] if _tells_where(found) else []))
 
 
@@ -122,7 +122,7 @@ def _apart(found: Between, names: Names, style: sections.Style) -> tuple[list[tu
     rows: list[tuple[object, ...]] = []
     for (first, why), group in groupby(mine, key=lambda item: (item.known_first, words.outcome(item.other))):
         here = list(group)
-        cases = list(dict.fromkeys(item.row.partition("[")[0] for item in here))
+        cases = list(dict.fromkeys(item.case for item in here))
         rows.append(
             (len(here), style.text(f"{names[not first]} ({names[first]}: {why})"), style.text(sections.listed(cases)))
         )
@@ -155,8 +155,8 @@ def _object(item: Difference) -> Mapping[str, object]:
         "releases": item.releases,
         "kind": item.kind.word,
         "manner": item.manner,
-        "before": shown(item.before),
-        "after": shown(item.after),
+        "before": data.behaviour_object(item.before),
+        "after": data.behaviour_object(item.after),
         "transitions": [data.transition_object(step) for step in item.steps],
         "stale": item.stale,
     }

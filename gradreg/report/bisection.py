@@ -178,9 +178,6 @@ def _shift_object(shift: Shift) -> Mapping[str, object]:
 def _shown(behaviour: Behaviour) -> Mapping[str, object]:
     return {
         "outcome": behaviour.word,
-        "facts": behaviour.facts,
-        "raises": behaviour.raises,
-        "message": behaviour.message,
-        "warnings": behaviour.warnings,
+        **data.behaviour_object(behaviour),
         "detail": behaviour.detail,
     }

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from gradreg.model import Behaviour, Change, Comparison, History, Manner, ReleaseChanges
-from gradreg.report import data, words
+from gradreg.model import Change, Comparison, History, Manner, ReleaseChanges
+from gradreg.report import data, sections, words
 from gradreg.report.markdown import cell, grid, link
 from gradreg.report.plain import tabulate
 
-NAMED, CELL = 6, 300
 REWORDED_ONLY = "Only texts changed."
 
 
@@ -28,18 +27,8 @@ def _object(item: Change) -> Mapping[str, object]:
         "manner": step.manner,
         "from": step.before,
         "to": step.after,
-        "before": shown(step.old),
-        "after": shown(step.new),
-    }
-
-
-def shown(behaviour: Behaviour) -> Mapping[str, object]:
-    """A behaviour with its texts, as plain data."""
-    return {
-        "facts": behaviour.facts,
-        "raises": behaviour.raises,
-        "message": behaviour.message,
-        "warnings": behaviour.warnings,
+        "before": data.behaviour_object(step.old),
+        "after": data.behaviour_object(step.new),
     }
 
 
@@ -102,15 +91,14 @@ def _release(part: ReleaseChanges, write: Write) -> tuple[list[tuple[str, ...]],
 
 
 def _plain(group: Sequence[Change]) -> tuple[str, ...]:
-    texts = [words.shorten(text, CELL) for text in words.differing(group[0].step.old, group[0].step.new)]
+    texts = [words.shorten(text, sections.CELL) for text in words.differing(group[0].step.old, group[0].step.new)]
     return (words.paint(_how(group[0])), f"{group[0].case}{_labels(group)}", *texts)
 
 
 def _marked(group: Sequence[Change]) -> tuple[str, ...]:
     first = group[0]
-    texts = [cell(words.shorten(text, CELL)) for text in words.differing(first.step.old, first.step.new)]
-    shape = f"{words.SHAPES[first.step.manner]} " if first.step.manner else ""
-    return (f"{shape}{_how(first)}", link(first.case) + cell(_labels(group)), *texts)
+    texts = [cell(words.shorten(text, sections.CELL)) for text in words.differing(first.step.old, first.step.new)]
+    return (f"{sections.shape(_how(first))}{_how(first)}", link(first.case) + cell(_labels(group)), *texts)
 
 
 def _how(item: Change) -> str:
@@ -118,15 +106,7 @@ def _how(item: Change) -> str:
 
 
 def _labels(group: Sequence[Change]) -> str:
-    return labels([item.label for item in group], group[0].step.device)
-
-
-def labels(found: Sequence[str], device: str) -> str:
-    """What follows the name of a case: the first labels of its rows, and the device where it is not the cpu."""
-    named = [label for label in found if label]
-    more = f" and {len(named) - NAMED} more" if named[NAMED:] else ""
-    where = "" if device == "cpu" else f" on {device}"
-    return (f" [{', '.join(named[:NAMED])}{more}]" if named else "") + where
+    return sections.labels([item.label for item in group], group[0].step.device)
 
 
 _NOTE = (

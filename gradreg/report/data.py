@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from gradreg.model import Case, Era, Job, Line, Release, Row, Table, Transition
+from gradreg.model import Behaviour, Case, Era, Job, Line, Release, Row, Table, Transition
 from gradreg.report import words
 
 
@@ -55,6 +55,16 @@ def era_object(era: Era) -> Mapping[str, object]:
         "raises": behaviour.raises,
         "detail": behaviour.detail,
         "unknown": era.unknown,
+    }
+
+
+def behaviour_object(behaviour: Behaviour) -> Mapping[str, object]:
+    """A behaviour with its texts, as plain data."""
+    return {
+        "facts": behaviour.facts,
+        "raises": behaviour.raises,
+        "message": behaviour.message,
+        "warnings": behaviour.warnings,
     }
 
 
@@ -121,9 +131,8 @@ def verdict_words(table: Table) -> dict[str, list[str]]:
 
 def dry_run_json(release: Release, job: Job, interpreter: Path | None) -> str:
     """One object: what a session would install and measure; `python` is null where uv would download one."""
-    wanted = [f"torch=={release.version}", *release.pins]
     return text({
-        "release": release.version, "device": job.device, "install": wanted,
+        "release": release.version, "device": job.device, "install": release.requirements,
         "python": str(interpreter) if interpreter else None, "rows": [row.name for row in job.rows],
     })  # fmt: skip # one object
 

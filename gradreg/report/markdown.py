@@ -42,7 +42,7 @@ def counts(table: Table) -> str:
     """One sentence on how much was measured."""
     cells = sum(table.outcomes.values())
     told = ", ".join(f"{count} {word}" for word, count in sorted(table.outcomes.items(), key=lambda item: -item[1]))
-    cases, topics = ({getter(line) for line in table.lines} for getter in (_case, _topic_of))
+    cases, topics = {line.case for line in table.lines}, {line.topic for line in table.lines}
     size = f"{len(cases)} cases in {len(topics)} topics, {len(table.lines)} rows"
     span = f"torch {table.releases[0]} to {table.releases[-1]}"
     return f"{span}: {size}, {cells} cells on the cpu ({told})."
@@ -50,7 +50,7 @@ def counts(table: Table) -> str:
 
 def _index(table: Table, topics: Mapping[str, Sequence[Line]]) -> str:
     listed = [
-        (f"[{topic}]({topic}/README.md)", len({_case(line) for line in lines}), len(lines), data.changed_rows(lines))
+        (f"[{topic}]({topic}/README.md)", len({line.case for line in lines}), len(lines), data.changed_rows(lines))
         for topic, lines in topics.items()
     ]
     contents = grid(listed, ["topic", "cases", "rows", "rows that changed"])
@@ -78,24 +78,12 @@ def _verdicts(found: Iterable[tuple[Verdict, str]]) -> str:
 
 def _topic(topic: str, lines: Sequence[Line]) -> str:
     parts = [f"# {topic}", _MADE]
-    for case, mine in groupby(lines, key=_case):
-        rows = list(mine)
-        shown = [(f"`{cell(_label(line))}`", cell("\n".join(words.eras(line)))) for line in rows]
+    for case, mine in groupby(lines, key=lambda line: line.case):
+        rows, claim = list(mine), case.partition("/")[2]
+        shown = [(f"`{cell(line.label or claim)}`", cell("\n".join(words.eras(line)))) for line in rows]
         table = grid(shown, ["row", "since when"])
         parts.append(f"## {cell(rows[0].question)}\n\n{link(case, up=2)}\n\n{table}")
     return "\n\n".join(parts) + "\n"
-
-
-def _case(line: Line) -> str:
-    return line.row.partition("[")[0]
-
-
-def _topic_of(line: Line) -> str:
-    return line.topic
-
-
-def _label(line: Line) -> str:
-    return line.row.partition("[")[2].removesuffix("]") or line.row.partition("/")[2]
 
 
 def grid(rows: Iterable[Sequence[object]], headers: Sequence[str]) -> str:

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from tabulate import tabulate
-
 from gradreg.model import Line, Span, Transition
 from gradreg.report import data, sections, words
-from gradreg.report.changes import CELL, labels
 from gradreg.report.markdown import grid
+from gradreg.report.plain import tabulate
 
 
 def terminal(found: Span, *, full: bool) -> str:
@@ -68,12 +66,12 @@ def _how(line: Line) -> str:
 
 def _row(group: Sequence[Line], style: sections.Style) -> tuple[str, ...]:
     first = group[0]
-    case, device = first.row.partition("[")[0], first.transitions[0].device
+    device = first.transitions[0].device
     only = words.telling(first, device)
-    eras = [words.shorten(words.era(era, only), CELL) for era in first.eras]
-    told = labels([line.row[len(case) + 1 : -1] for line in group], device)
+    eras = [words.shorten(words.era(era, only), sections.CELL) for era in first.eras]
+    told = sections.labels([line.label for line in group], device)
     steps = style.lines(map(words.transition, first.transitions))
-    return style.name(case) + style.text(told), style.lines(eras), steps
+    return style.name(first.case) + style.text(told), style.lines(eras), steps
 
 
 def as_json(found: Span) -> str:

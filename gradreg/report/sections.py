@@ -1,4 +1,4 @@
-"""What comparisons and ranges have in common: sections by manner and topic, counts, and texts that do no harm."""
+"""What changes, comparisons and ranges share: sections by manner and topic, counts, and texts that do no harm."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from gradreg.model import Behaviour, Manner
 from gradreg.report import words
 from gradreg.report.markdown import cell
 
-FEW, LONG = 6, 400
+FEW, CELL, LONG = 6, 300, 400
 HOWS = [Manner.SILENT.value, Manner.LOUD.value, Manner.ANNOUNCED.value, *words.KINDS[1:]]
 """What a difference is called, heaviest first: the manners of a change, then the other kinds."""
 MORE = "That is too much to list here: `-k TOPIC` or `--kind changed` chooses, `--format markdown` lists it all."
@@ -40,8 +40,14 @@ def counted(items: Iterable[Item], how: Callable[[Item], str]) -> tuple[list[tup
 
 def listed(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
-    more = f" and {len(names) - FEW} more" if names[FEW:] else ""
-    return ", ".join(names[:FEW]) + more
+    return words.first(names, FEW)
+
+
+def labels(found: Sequence[str], device: str) -> str:
+    """What follows the name of a case: the first labels of its rows, and the device where it is not the cpu."""
+    named = [label for label in found if label]
+    where = "" if device == "cpu" else f" on {device}"
+    return (f" [{listed(named)}]" if named else "") + where
 
 
 def marked(text: str) -> str:

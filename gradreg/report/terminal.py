@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click import style
 
-from gradreg.model import Case, Era, Finding, Job, Line, Proposal, Release, Summary, Table
+from gradreg.model import Case, Era, Finding, Job, Line, Proposal, Release, Summary, Table, alike
 from gradreg.report import data, words
 from gradreg.report.plain import tabulate
 
@@ -24,12 +24,9 @@ def table(content: Table, width: int) -> str:
 
 def overview(content: Table, history: str) -> str:
     """A table too long to read: counts, topic by topic and release by release, and where the rows are."""
-    topics: dict[str, list[Line]] = {}
-    for line in content.lines:
-        topics.setdefault(line.topic, []).append(line)
     shown = [
-        (topic, len({line.row.partition("[")[0] for line in lines}), len(lines), data.changed_rows(lines))
-        for topic, lines in topics.items()
+        (lines[0].topic, len({line.case for line in lines}), len(lines), data.changed_rows(lines))
+        for lines in alike(content.lines, lambda line: line.topic)
     ]
     listed = tabulate(shown, headers=["topic", "cases", "rows", "rows that changed"], tablefmt="simple")
     return "\n\n".join([heading(content), words.fared(content.lines), listed, history, _MORE])
@@ -169,7 +166,7 @@ def run(summaries: Sequence[Summary]) -> str:
 def dry_run(release: Release, job: Job, interpreter: Path | None) -> str:
     """What a session would do."""
     python = interpreter or f"Python {release.python[0]}, to be downloaded by uv"
-    wanted = ", ".join([f"torch=={release.version}", *release.pins])
+    wanted = ", ".join(release.requirements)
     return f"torch {release.version} {job.device}: would install {wanted} on {python} and measure {len(job.rows)} rows"
 
 

@@ -5,9 +5,8 @@ import shlex
 import textwrap
 from collections.abc import Mapping, Sequence
 
-from gradreg.model import Environment, Outcome, Transition, Why
-from gradreg.report import data, words
-from gradreg.report.changes import CELL, labels, shown
+from gradreg.model import Environment, Outcome, Transition, Why, alike
+from gradreg.report import data, sections, words
 
 COMMITS = "https://github.com/pytorch/pytorch/commit/"
 UNTIL_SAID = re.compile(r"[()]|\b(?:and|or|not)\b")
@@ -16,30 +15,24 @@ UNTIL_SAID = re.compile(r"[()]|\b(?:and|or|not)\b")
 def terminal(found: Sequence[Why]) -> str:
     """One row in full; of several, which show the same."""
     first = found[0]
-    name = first.row if len(found) == 1 else f"{_case(first)} ({words.number(len(found), 'row')})"
+    name = first.row if len(found) == 1 else f"{first.case} ({words.number(len(found), 'row')})"
     head = f"{words.visible(first.question)}\n{words.visible(name)} on torch {first.release}, {first.device}"
-    parts = _parts(first) if len(found) == 1 else [*map(_group, _alike(found)), _ONE]
+    parts = _parts(first) if len(found) == 1 else [*map(_group, alike(found, _alike)), _ONE]
     return words.visible_lines("\n\n".join([head, *parts]))
 
 
 _ONE = "Name one row, `topic/claim[label]`, to see all that it rests on."
 
 
-def _case(item: Why) -> str:
-    return item.row.partition("[")[0]
-
-
-def _alike(found: Sequence[Why]) -> list[list[Why]]:
-    groups: dict[str, list[Why]] = {}
-    for item in found:
-        groups.setdefault(f"{item.device} {item.behaviour!r} {item.since} {item.until} {item.stale}", []).append(item)
-    return list(groups.values())
+def _alike(item: Why) -> tuple[object, ...]:
+    """What rows share that are told together."""
+    return item.device, repr(item.behaviour), item.since, item.until, item.stale
 
 
 def _group(group: Sequence[Why]) -> str:
     first = group[0]
-    names = [item.row[len(_case(item)) + 1 : -1] for item in group]
-    title = f"{words.visible(labels(names, first.device).strip())} ({words.number(len(group), 'row')})"
+    names = [item.label for item in group]
+    title = f"{words.visible(sections.labels(names, first.device).strip())} ({words.number(len(group), 'row')})"
     return "\n".join([title, *(textwrap.indent(text, "  ") for text in (_behaviour(first), _since(first)))])
 
 
@@ -74,7 +67,7 @@ def _neighbours(item: Why) -> str:
 def _neighbour(side: str, release: str | None, step: Transition | None) -> str:
     if step is None:
         return f"{side}: {release} shows the same" if release else f"{side}: nothing is known"
-    texts = [words.visible(words.shorten(text, CELL)) for text in words.differing(step.old, step.new)]
+    texts = [words.visible(words.shorten(text, sections.CELL)) for text in words.differing(step.old, step.new)]
     return f"{side}: {words.transition(step)}\n  {step.before}: {texts[0]}\n  {step.after}: {texts[1]}"
 
 
@@ -109,7 +102,7 @@ def command(item: Why) -> str | None:
     """What measures the cell; None where the row makes no sense."""
     if item.behaviour.outcome is Outcome.NOT_APPLICABLE:
         return None
-    chosen = _case(item) if UNTIL_SAID.search(item.row) else item.row
+    chosen = item.case if UNTIL_SAID.search(item.row) else item.row
     return f"nox -s torch-{item.release}-{item.device} -- -k {shlex.quote(chosen)}"
 
 
@@ -128,7 +121,7 @@ def _object(item: Why) -> Mapping[str, object]:
         "device": item.device,
         "outcome": item.behaviour.word,
         "detail": item.behaviour.detail,
-        **shown(item.behaviour),
+        **data.behaviour_object(item.behaviour),
         "since": item.since,
         "until": item.until,
         "previous": item.previous,

@@ -159,6 +159,11 @@ def number(count: int, noun: str) -> str:
     return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
 
 
+def first(names: Sequence[str], most: int, what: str = "more") -> str:
+    """`a, b and 3 more`."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} {what}" if names[most:] else "")
+
+
 def how(kind: Comparison, manner: Manner | None) -> str:
     """A difference in a word: its manner, or its kind where it has none."""
     return manner.value if manner else kind.word
@@ -173,9 +178,8 @@ def verdicts(lines: Iterable[Line]) -> list[tuple[Verdict, str]]:
     """Every claim once, with the row or case that judges it; `word` unites the rows it speaks of."""
     found: dict[tuple[str, str, str], list[Verdict]] = {}
     for line in lines:
-        case = line.row.partition("[")[0]
         for verdict in line.claims:
-            found.setdefault((verdict.source, verdict.says, case), []).append(verdict)
+            found.setdefault((verdict.source, verdict.says, line.case), []).append(verdict)
     united = [(Verdict(source, says, _unite(all_)), case) for (source, says, case), all_ in found.items()]
     return sorted(united, key=lambda item: (not is_short(item[0].source), item[0].source, item[1]))
 

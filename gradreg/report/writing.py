@@ -27,11 +27,6 @@ def next_steps(draft: Draft) -> str:
     ])  # fmt: skip # a step a line
 
 
-def counted(count: int, noun: str) -> str:
-    """`1 case`, `2 cases`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def draft_json(draft: Draft, *, written: bool) -> str:
     """A new case: {case, path, written, source, notes: [{line, text}]}."""
     found = [{"line": note.line or None, "text": note.text} for note in draft.notes]
