@@ -112,6 +112,17 @@ class TestEvidence:
         assert 0 == done.returncode
         assert "No difference between the ends, 2.0.0 – 2.1.2" in done.stdout
 
+    def test_rows_that_show_different_things_are_not_said_to_show_one(self, tmp_path: Path) -> None:
+        """Where none of them changed they stand together, and what each shows is its own."""
+        case = "optimizers/zeros_move_a_weight_that_none_leaves_alone"
+        rows = ["SGD-0.0-None", "Adam-0.5-zero"]
+        both = bisect(tmp_path, *[f"{case}[{row}]" for row in rows]).stdout
+        alone = [bisect(tmp_path, f"{case}[{row}]").stdout for row in rows]
+
+        assert [True, False] == ["weight moved = False" in report for report in alone]
+        assert "weight moved" not in both
+        assert "not what the others show" in both
+
     def test_ends_are_told_in_several_ways(self, tmp_path: Path) -> None:
         """A minor, a day, a PEP 440 range."""
         for start, stop in (("1.13", "2.0"), ("2022-12-01", "2023-06-01"), (">=1.13.1", "<=2.0.1")):

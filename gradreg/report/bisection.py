@@ -25,7 +25,7 @@ def _alike(traces: Iterable[Trace]) -> list[list[Trace]]:
     found: dict[tuple[object, ...], list[Trace]] = {}
     for trace in traces:
         shifts = [(shift.step, repr(shift.old), repr(shift.new)) for shift in trace.shifts]
-        found.setdefault((trace.source, trace.first, trace.last, repr(shifts)), []).append(trace)
+        found.setdefault((trace.source, trace.first, trace.last, repr(shifts), repr(trace.untested)), []).append(trace)
     return list(found.values())
 
 
@@ -33,19 +33,21 @@ def _group(found: Bisection, group: Sequence[Trace]) -> str:
     trace = group[0]
     rows = ", ".join(code(item.row) for item in group[:LISTED])
     rest = f" and {len(group) - LISTED} more rows" if group[LISTED:] else ""
-    parts = [f"### {prose(trace.question)}" if trace.question else "", rows + rest, _verdict(trace)]
+    parts = [f"### {prose(trace.question)}" if trace.question else "", rows + rest, _verdict(group)]
     parts += [_shift(found, trace, shift) for shift in trace.shifts]
     return "\n\n".join(part for part in [*parts, _untested(trace)] if part)
 
 
-def _verdict(trace: Trace) -> str:
+def _verdict(group: Sequence[Trace]) -> str:
+    trace = group[0]
     if trace.first is None:
         return "Nothing is known: no point of the line could be tested."
     if trace.shifts:
         return "\n".join(f"- {line}" for shift in trace.shifts for line in [_sentence(shift), *_notes(shift)])
     ends = words.span(trace.first, str(trace.last))
-    shown = prose(words.outcome(trace.tested[trace.first]))
-    return f"No difference between the ends, {ends}: {shown}. `--every` looks at every release in between."
+    shown = {words.outcome(item.tested[item.first]) for item in group if item.first}
+    told = prose(shown.pop()) if len(shown) == 1 else "each row shows the same at both, and not what the others show"
+    return f"No difference between the ends, {ends}: {told}. `--every` looks at every release in between."
 
 
 def _sentence(shift: Shift) -> str:
