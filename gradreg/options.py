@@ -17,13 +17,22 @@ from gradreg.plan import isolation, workers
 
 Command = Callable[..., Any]
 KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
+CHECKOUT = Path(__file__).resolve().parent.parent
 CACHE = user_cache_path("gradreg", appauthor=False)
 
 
 def _here_or_checkout(name: str) -> Callable[[], Path]:
     """A folder of that name here, or else the one of the checkout that gradreg was installed from."""
-    checkout = Path(__file__).parent.parent / name
+    checkout = CHECKOUT / name
     return lambda: Path(name) if Path(name).is_dir() or not checkout.is_dir() else checkout
+
+
+def _of_one_catalog(cases: Path, results: Path) -> Path:
+    """The folder of the evidence; another catalog than the checkout's does not get the checkout's by default."""
+    context = click.get_current_context(silent=True)
+    default = context and context.get_parameter_source("results") is click.core.ParameterSource.DEFAULT
+    other = (CHECKOUT / "cases").is_dir() and cases.resolve() != CHECKOUT / "cases"
+    return Path("results") if default and other and results == CHECKOUT / "results" else results
 
 
 def places_options(command: Command) -> Command:
@@ -43,7 +52,7 @@ def folders_options(command: Command) -> Command:
 
     @functools.wraps(command)
     def wrapped(*, cases: Path, results: Path, keyword: str | None = None, **options: object) -> object:
-        return command(Places(cases, results, keyword), **options)
+        return command(Places(cases, _of_one_catalog(cases, results), keyword), **options)
 
     for name, what in (("results", "evidence"), ("cases", "catalog")):
         wrapped = click.option(

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pypi_simple import PyPISimple
 
 MPS_SINCE = Version("1.12")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -49,7 +49,7 @@ def end(releases: Sequence[Release], word: str, *, newest: bool) -> Release:
 
     Raises NoSuchRelease where none fits.
     """
-    if DAY.fullmatch(word):
+    if _is_day(word):
         fit = [release for release in releases if (release.date <= word if newest else release.date >= word)]
     elif word.startswith(tuple("<>=!~")):
         inside = _in_range(releases, word)
@@ -63,6 +63,13 @@ def end(releases: Sequence[Release], word: str, *, newest: bool) -> Release:
         known = f"known are {first.version} of {first.date} to {last.version} of {last.date}"
         raise NoSuchRelease(f"no release of torch is meant by {word!r}; {known}")
     return fit[-1 if newest else 0]
+
+
+def _is_day(word: str) -> bool:
+    try:
+        return date.fromisoformat(word).isoformat() == word
+    except ValueError:
+        return False
 
 
 def tags(releases: Sequence[Release]) -> dict[str, tuple[str, ...]]:

@@ -112,6 +112,17 @@ class TestEvidence:
         assert 0 == done.returncode
         assert "No difference between the ends, 2.0.0 – 2.1.2" in done.stdout
 
+    def test_rows_that_show_different_things_are_not_said_to_show_one(self, tmp_path: Path) -> None:
+        """Where none of them changed they stand together, and what each shows is its own."""
+        case = "optimizers/zeros_move_a_weight_that_none_leaves_alone"
+        rows = ["SGD-0.0-None", "Adam-0.5-zero"]
+        both = bisect(tmp_path, *[f"{case}[{row}]" for row in rows]).stdout
+        alone = [bisect(tmp_path, f"{case}[{row}]").stdout for row in rows]
+
+        assert [True, False] == ["weight moved = False" in report for report in alone]
+        assert "weight moved" not in both
+        assert "not what the others show" in both
+
     def test_ends_are_told_in_several_ways(self, tmp_path: Path) -> None:
         """A minor, a day, a PEP 440 range."""
         for start, stop in (("1.13", "2.0"), ("2022-12-01", "2023-06-01"), (">=1.13.1", "<=2.0.1")):
@@ -128,10 +139,13 @@ class TestEvidence:
         assert 1 == bisect(tmp_path, row, "--kind", "warns").returncode
 
     def test_one_fact_may_count_alone(self, tmp_path: Path) -> None:
-        """What else changed is none of it."""
-        row = found(tmp_path, SEED, "--fact", "no such fact")["rows"][0]
+        """What else changed is none of it; a fact that nothing showed is a mistake, not a steady one."""
+        words = ("layer1.weight.grad", "layer1.weight moved")
+        done = bisect(tmp_path, SEED, "--fact", "no such fact")
 
-        assert [] == row["transitions"]
+        assert [1, 1] == [len(transitions(found(tmp_path, SEED, "--fact", word))) for word in words]
+        assert (64, "") == (done.returncode, done.stdout)
+        assert all(word in done.stderr for word in ("no such fact", *words))
 
     def test_a_dry_run_installs_nothing(self, tmp_path: Path, mine: Path) -> None:
         """It says what it would install first, and how many environments a change takes at most."""
@@ -141,6 +155,13 @@ class TestEvidence:
         assert "torch 1.0.0: torch==1.0.0, numpy<2, setuptools<70" in done.stdout
         assert "at most 7 environments" in done.stdout
         assert not (tmp_path / "envs").exists()
+
+    def test_a_dry_run_is_json_too(self, tmp_path: Path, mine: Path) -> None:
+        """With the same numbers, and what each environment would install."""
+        content = found(tmp_path, mine, "--dry-run")
+
+        assert (1, 1, 0, 7) == tuple(content[name] for name in ("rows", "open", "recorded", "most"))
+        assert ["torch==1.0.0", "numpy<2", "setuptools<70"] in [item["requirements"] for item in content["next"]]
 
 
 class TestReleases:
@@ -199,6 +220,50 @@ class TestReleases:
 
         assert 64 == done.returncode
         assert "stops the search" in done.stderr
+
+    def test_a_file_may_have_any_name(self, tmp_path: Path, mine: Path, here: list[str]) -> None:
+        """Its answers meet no file of gradreg's own, and its report holds together."""
+        for name in ("environments.py", "a [b] `c`.py"):
+            content = found(tmp_path, mine.rename(tmp_path / name), "--no-install", *here)
+            assert [("1.13.1", "2.15.0", "main")] == transitions(content)
+            mine.write_text((tmp_path / name).read_text(encoding="utf-8"), encoding="utf-8")
+
+        assert "`` a [b] `c` ``" in bisect(tmp_path, tmp_path / name, "--no-install", *here).stdout
+
+    def test_a_row_of_a_file_is_a_target(self, tmp_path: Path, here: list[str]) -> None:
+        """As the report names it, for the search and for what comes after it."""
+        path = tmp_path / "rows.py"
+        path.write_text(
+            "import torch\n\nPARAMS = {'n': [1, 2]}\n\ndef observe(n):\n    yield 'x', hasattr(torch, 'func') * n\n",
+            encoding="utf-8",
+        )
+        report = bisect(tmp_path, f"{path}[2]", "--no-install", *here).stdout
+        shown = gradreg("repro", f"{path}[2]", "--torch", "2.15.0", "--state", tmp_path / "state")
+
+        assert f"gradreg repro '{path}[2]' --torch 2.15.0" in report
+        assert "rows[1]" not in report
+        assert "rows[2] on torch 2.15.0" in shown.stdout
+        assert 3 == bisect(tmp_path, f"{path}[3]", "--no-install", *here).returncode
+
+    def test_a_row_that_timed_out_gets_another_chance(self, tmp_path: Path, here: list[str]) -> None:
+        """The next search may give it more time."""
+        path = tmp_path / "slow.py"
+        path.write_text("import time\n\ndef observe():\n    time.sleep(1.5)\n    yield 'x', True\n", encoding="utf-8")
+        first = found(tmp_path, path, "--no-install", "--timeout", "0.3", "--from", "2.14", *here)
+        second = found(tmp_path, path, "--no-install", "--from", "2.14", *here)
+
+        assert ["timed out"] == [shown["outcome"] for shown in first["rows"][0]["tested"].values()]
+        assert ["observed"] == [shown["outcome"] for shown in second["rows"][0]["tested"].values()]
+
+    def test_what_a_neighbour_found_is_kept(self, tmp_path: Path, mine: Path, here: list[str]) -> None:
+        """Also if the environment beside it is in use by another run, which ends the search."""
+        rest = given({version: Path(word.partition("=")[2]) for word in here if (version := "2.15.0") in word})
+        with environments.held(tmp_path / "envs" / "torch-1-0-0-cpu"):
+            done = bisect(tmp_path, mine, *rest)
+
+        assert 2 == done.returncode
+        assert "in use by another run" in done.stderr
+        assert 1 == found(tmp_path, mine, "--dry-run")["recorded"]
 
     def test_really_installs_what_it_needs(self, tmp_path: Path, mine: Path) -> None:
         """From 1.13.1 to 2.0.1, starting with nothing: four environments, and none of them stays."""
@@ -323,6 +388,9 @@ class TestMistakes:
             ([SEED, "--env", "2.0.0=/no/such/python"], 64, "VERSION=PYTHON"),
             (["--command", "'open"], 64, "cannot be split"),
             ([SEED, "--to", "nightly"], 64, "--pre-index"),
+            (["x" * 400], 3, "no case is named"),
+            ([SEED, "--env", f"2.0={sys.executable}"], 3, "Near it: 2.0.0, 2.0.1"),
+            ([SEED, "--from", "2022-13-45"], 3, "2022-13-45"),
             (["README.md"], 64, "gradreg adopt README.md"),
             ([SEED, "--kind", "louder"], 64, "louder"),
         ],

@@ -42,9 +42,8 @@ class TestGuard:
         """One object per group of rows, in the documented shape."""
         (found,) = json_of("guard", FOUNDING)
 
-        assert {"case", "rows", "device", "torch_release", "behaviours", "excluded", "proven", "workarounds"} == set(
-            found
-        )
+        shape = {"case", "rows", "device", "torch_release", "behaviours", "excluded", "proven", "steady", "workarounds"}
+        assert shape == set(found)
         assert [["torch<2.0"], ["torch>=2.0"]] == [item["specifiers"] for item in found["behaviours"]]
         assert ["torch_release < (2, 0)", "torch_release >= (2, 0)"] == [item["if"] for item in found["behaviours"]]
         assert 52 == len(found["proven"])

@@ -91,3 +91,27 @@ def test_missing_markers_are_told(text: str) -> None:
     """Nothing is written into a README that does not say where."""
     with pytest.raises(BadUsage, match="START"):
         markdown.between_markers(text, "new")
+
+
+class TestTextsOfOthers:
+    """What a question, a fact or a message may hold, in a report that is pasted elsewhere."""
+
+    @pytest.mark.parametrize(
+        ("text", "written"),
+        [
+            ("x.grad_fn of a_b", "x.grad_fn of a_b"),
+            ("__call__(*args)", "\\_\\_call\\_\\_(\\*args)"),
+            ("zero_", "zero\\_"),
+            ("[x](http://a)", "[x]\\(http://a)"),
+            ("@octocat", "@&#8203;octocat"),
+            ("`a` | <b>\n# c", "\\`a\\` &#124; &lt;b><br># c"),
+        ],
+    )
+    def test_are_neither_markup_nor_a_call(self, text: str, written: str) -> None:
+        """They read as they are."""
+        assert written == markdown.prose(text)
+
+    @pytest.mark.parametrize(("text", "written"), [("a", "`a`"), ("a`b", "`` a`b ``"), ("``", "``` `` ```")])
+    def test_may_be_code(self, text: str, written: str) -> None:
+        """Between more backticks than are in them."""
+        assert written == markdown.code(text)

@@ -1,10 +1,14 @@
 """Options that several commands share."""
 
+from pathlib import Path
+
 import click
 import pytest
 from click.testing import CliRunner
+from helpers import ROOT
 
 from gradreg import options
+from gradreg.model import Places
 
 
 @pytest.mark.parametrize(
@@ -30,3 +34,20 @@ def test_indexes_are_named_on_the_line_or_in_the_environment(
     done = CliRunner().invoke(show, arguments, env={"GRADREG_PRE_INDEX": variable})
 
     assert (0, "|".join(named)) == (done.exit_code, done.output.strip())
+
+
+def test_another_catalog_does_not_get_the_evidence_of_the_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`gradreg prune` would delete all of it; the folder that is named is taken, whichever it is."""
+
+    @click.command()
+    @options.folders_options
+    def tell(places: Places) -> None:
+        click.echo(places.results)
+
+    monkeypatch.chdir(tmp_path)
+    results = str(ROOT / "results")
+    asked = [[], ["--cases", "mine"], ["--cases", "mine", "--results", results]]
+
+    assert [results, "results", results] == [CliRunner().invoke(tell, words).output.strip() for words in asked]

@@ -68,7 +68,8 @@ def _given(_context: click.Context, _parameter: click.Parameter, words: tuple[st
 def bisect(places: Places, *, as_json: bool, dry_run: bool, state: Path, **options: Any) -> None:
     """Find every release in which a case changed, in few environments; going on where it was interrupted.
 
-    CASE_OR_FILE is a case or row of the catalog, or any file in its format; recorded evidence is used first.
+    CASE_OR_FILE is a case or row of the catalog, or any file in its format, or `FILE[label]`, a row of one.
+    Recorded evidence is used first.
     The report on stdout is Markdown, ready for an issue. Exit code: 0 no change, 1 changes, 2 not testable.
 
     Example: gradreg bisect detach/detached_layer_still_moves_under_adam_decay --from 1.8
@@ -76,7 +77,8 @@ def bisect(places: Places, *, as_json: bool, dry_run: bool, state: Path, **optio
     search = _search(places.keyword, **options)
     places = replace(places, answers=state.absolute())
     if dry_run:
-        echo(bisection.dry_run(pipeline.foreseen(places, search)))
+        forecast = pipeline.foreseen(places, search)
+        echo(bisection.forecast_as_json(forecast) if as_json else bisection.dry_run(forecast))
         return
     found = pipeline.bisect(places, search)
     echo(bisection.as_json(found) if as_json else bisection.markdown(found))

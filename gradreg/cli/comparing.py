@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from gradreg import pipeline
 from gradreg.cli.say import echo
@@ -18,6 +19,7 @@ from gradreg.options import (
     json_option,
     kinds_option,
     places_options,
+    state_option,
     torch_option,
 )
 from gradreg.pipeline import Places
@@ -116,14 +118,16 @@ def _range(found: Span, form: str, *, full: bool) -> str:
 @torch_option("The release of the cell.", required=True)
 @device_option("Default: the first that was measured, as a rule the cpu.", default=None)
 @folders_options
+@state_option
 @json_option
-def why(places: Places, *, case: str, release: str, device: str | None, as_json: bool) -> None:
+def why(places: Places, *, case: str, release: str, device: str | None, state: Path, as_json: bool) -> None:
     """Show what one cell of the table rests on: its behaviour in full, and what it was measured in.
 
+    CASE is a case or row of the catalog, or a file that `gradreg bisect` has tested.
     Of a case with several rows it tells which rows show the same; name one, `topic/claim[label]`, for all of it.
 
     Example: gradreg why detach/detached_layer_still_moves_under_adam_decay --torch 2.0.0
     """
-    found = pipeline.why(places, case, release, device)
+    found = pipeline.why(replace(places, answers=state), case, release, device)
     echo(cells.as_json(found) if as_json else cells.terminal(found))
     sys.exit(max(item.exit_code for item in found))

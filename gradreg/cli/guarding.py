@@ -24,6 +24,7 @@ evidence_device_option = device_option("Device of the evidence; default: cpu.")
 def guard(places: Places, *, case: str, device: str, state: Path, as_json: bool) -> None:
     """Print what tells the behaviours of CASE apart in your code: version ranges, conditions, marks for pytest.
 
+    CASE is a case or row of the catalog, or a file that `gradreg bisect` has tested.
     Each line is evaluated on every recorded release before it is printed.
 
     Example: gradreg guard detach/detached_layer_still_moves_under_adam_decay
@@ -53,6 +54,8 @@ def repro(
     as_json: bool,
 ) -> None:
     """Print a script that shows CASE on one release to anybody: `uv run` installs what it needs.
+
+    CASE is a case or row of the catalog, or a file that `gradreg bisect` has tested.
 
     Example: gradreg repro detach/detached_layer_still_moves_under_adam_decay --torch 2.0.1 > shows.py
     """

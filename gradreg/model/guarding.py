@@ -59,6 +59,7 @@ class Guarded(msgspec.Struct, frozen=True):
         guards: one per behaviour, in the order in which they appeared.
         excluded: word -> the releases that no guard speaks of.
         proven: release -> the exact versions of torch on which every condition and specifier was evaluated and held.
+        steady: releases that were not tested, between two that show the same; only where there is a search alone.
     """
 
     device: str
@@ -67,11 +68,12 @@ class Guarded(msgspec.Struct, frozen=True):
     excluded: dict[str, tuple[str, ...]]
     proven: dict[str, tuple[str, ...]]
     workarounds: tuple[Workaround, ...] = ()
+    steady: tuple[str, ...] = ()
 
     @property
     def measured(self) -> int:
         """How many releases show a behaviour."""
-        return sum(len(guard.releases) for guard in self.guards)
+        return sum(len(guard.releases) for guard in self.guards) - len(self.steady)
 
 
 class Script(msgspec.Struct, frozen=True):

@@ -2,8 +2,8 @@
 
 import threading
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 from gradreg import bisect as search_
@@ -27,9 +27,18 @@ def bisect(places: Places, search: Search) -> Bisection:
         for answer, job in _probed(hunt, points[: search.jobs], len(probes)):
             probes.append(Probe(answer.point, len(job.rows), round(answer.seconds, 1), answer.fault))
             _learn(hunt, state, job, answer)
+    _check_facts(hunt)
     traces = tuple(_trace(hunt, subject) for subject in hunt.subjects)
     seconds = round(time.monotonic() - began, 1)
     return Bisection(hunt.along, traces, tuple(probes), hunt.recorded, hunt.environments, seconds, search.every)
+
+
+def _check_facts(hunt: Hunt) -> None:
+    """Raise for a --fact that nothing showed: no difference in it would say nothing."""
+    shown = {name for subject in hunt.subjects for behaviour in subject.shown.values() for name in behaviour.facts}
+    unknown = [name for name in hunt.search.facts if name not in shown]
+    if shown and unknown:
+        raise BadUsage(f"--fact {unknown[0]!r} was shown by no release; what was: {', '.join(sorted(shown))}")
 
 
 def _open(places: Places) -> Path:
@@ -51,8 +60,11 @@ def foreseen(places: Places, search: Search) -> Forecast:
     return Forecast(hunt.along, len(hunt.subjects), open_, hunt.recorded, wanted, most)
 
 
-def _probed(hunt: Hunt, points: Sequence[str], done: int) -> list[tuple[Answer, Job]]:
-    """Probe points side by side; when interrupted, let each clean up after itself first."""
+def _probed(hunt: Hunt, points: Sequence[str], done: int) -> Iterator[tuple[Answer, Job]]:
+    """Probe points side by side, and raise what one met when the others are told.
+
+    When interrupted, let each clean up after itself first.
+    """
     search, stop = hunt.search, threading.Event()
     jobs = [hunt.job(point) for point in points]
     with ThreadPoolExecutor(len(points)) as pool:
@@ -64,10 +76,13 @@ def _probed(hunt: Hunt, points: Sequence[str], done: int) -> list[tuple[Answer, 
             for number, (point, job) in enumerate(zip(points, jobs, strict=True), 1)
         ]  # fmt: skip # a parameter a line says nothing more
         try:
-            return [(future.result(), job) for future, job in zip(waiting, jobs, strict=True)]
+            wait(waiting)
         except BaseException:
             stop.set()
             raise
+    yield from ((future.result(), job) for future, job in zip(waiting, jobs, strict=True) if not future.exception())
+    for future in waiting:
+        future.result()
 
 
 def _installer(hunt: Hunt, point: str) -> Install | None:

@@ -1,6 +1,6 @@
 """Compare two sides of the evidence, tell what varies in a range, and say where one cell comes from."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ from gradreg.model import (
     Case,
     Cell,
     Comparison,
+    Environment,
     Evidence,
     Places,
     Release,
@@ -23,6 +24,7 @@ from gradreg.model import (
     Strip,
     Why,
 )
+from gradreg.pipeline import targets
 
 Chosen = Sequence[tuple[Case, tuple[Row, ...]]]
 
@@ -72,9 +74,9 @@ def why(places: Places, name: str, version: str, device: str | None = None) -> t
     """The cells of a case or row on one release and device, and where their content comes from."""
     known = releases.load()
     release = releases.find(known, version)
-    case, rows = catalog.find(catalog.load_for(places.cases, known, name), name)
-    evidence = store.load(places.results, case)
-    return tuple(_why(places, case, row, evidence, (release, _device(device, row, evidence))) for row in rows)
+    case, rows = targets.named(places, name, known)
+    known_of = targets.evidence(places, case)
+    return tuple(_why(places, case, row, known_of, (release, _device(device, row, known_of[0]))) for row in rows)
 
 
 def _side(
@@ -104,8 +106,12 @@ def _device(asked: str | None, row: Row, evidence: Evidence) -> str:
     return asked or next((device for device in DEVICES if device in measured), "cpu")
 
 
-def _why(places: Places, case: Case, row: Row, evidence: Evidence, where: tuple[Release, str]) -> Why:
+def _why(
+    places: Places, case: Case, row: Row, known_of: tuple[Evidence, Mapping[str, Environment]],
+    where: tuple[Release, str],
+) -> Why:  # fmt: skip # a parameter a line says nothing more
     release, device = where
+    evidence, fingerprints = known_of
     recorded = evidence.by_row().get(row.name, {})
     cells = tables.cells(case, row, device, recorded, releases.load())
     cell = recorded.get(device, {}).get(release.version, Cell(compare.NOT_RUN, ""))
@@ -114,10 +120,17 @@ def _why(places: Places, case: Case, row: Row, evidence: Evidence, where: tuple[
     seconds, traceback = _last_run(places, row, behaviour, where)
     return Why(
         row.name, case.topic, case.question, release.version, device, behaviour,
-        store.environments(places.results).get(cell.environment), cell.environment, cell.code, cell.stale,
-        str(store.path_of(places.results, case.name)), era.first, era.last, *span.neighbours(cells, release.version),
+        fingerprints.get(cell.environment), cell.environment, cell.code, cell.stale,
+        str(_file(places, case, cell)), era.first, era.last, *span.neighbours(cells, release.version),
         *span.steps_at(device, cells, release.version), seconds, traceback,
     )  # fmt: skip # a field a line says nothing more
+
+
+def _file(places: Places, case: Case, cell: Cell) -> Path:
+    """The evidence file that a cell comes from: the catalog's, or the one of earlier searches."""
+    folders = [places.results, *([places.answers] if places.answers else [])]
+    holding = [folder for folder in folders if cell in store.load(folder, case).cells.values()]
+    return store.path_of((holding or folders)[0], case.name)
 
 
 def _last_run(

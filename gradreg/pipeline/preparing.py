@@ -19,6 +19,8 @@ def prepared(places: Places, search: Search) -> Hunt:
     known = releases.load()
     found = builds.read(search.indexes, known[-1].python) if search.indexes else ()
     hunt = Hunt(search, known, known, (), [], {}, 0, {build.version: build for build in found})
+    for version in search.ways.given:
+        hunt.release(version)
     for case, rows in _targets(places, search, known):
         _remember(hunt, places, case, rows)
     if not search.ways.install:
@@ -79,7 +81,8 @@ def _remember(hunt: Hunt, places: Places, case: Case, rows: Iterable[Row]) -> No
     evidence, fingerprints = targets.evidence(places, case)
     for (name, device, point), cell in evidence.cells.items():
         outcome = cell.behaviour.outcome
-        if device == hunt.search.device and not cell.stale and (outcome.is_behaviour or outcome in FAULTY):
+        tells = outcome.is_behaviour or outcome is Outcome.CRASHED  # another --timeout may be long enough
+        if device == hunt.search.device and not cell.stale and tells:
             recorded.setdefault(name, {})[point] = cell.behaviour
             if cell.environment in fingerprints:
                 hunt.environments[point] = fingerprints[cell.environment]

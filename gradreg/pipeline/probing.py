@@ -68,7 +68,7 @@ def probe(
     try:
         environment, observations = _in_environment(ways, release, job, asked, say, stop, install)
     except NotRun as error:
-        say(f"cannot be tested: {error.reason}")
+        say(f"cannot be tested: {error.reason}; {str(error).strip().splitlines()[-1]}")
         return Answer(release.version, None, (), time.monotonic() - began, error.reason)
     return Answer(release.version, environment, observations, time.monotonic() - began)
 

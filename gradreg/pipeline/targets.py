@@ -1,5 +1,6 @@
 """What a command was told to look at: a case or row of the catalog or a file of one's own, and what is known of it."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,11 +9,19 @@ from gradreg.model import Case, Cell, Environment, Evidence, Outcome, Places, Re
 
 
 def named(places: Places, word: str, known: Sequence[Release]) -> tuple[Case, tuple[Row, ...]]:
-    """A case with its rows, or with the one row that is named; a word that is a file is read as a case."""
-    if Path(word).is_file():
-        case = catalog.read_file(Path(word), places.cases, known)
-        return case, case.rows
+    """A case with its rows, or with the one row that is named; a word that is a file is read as a case.
+
+    `FILE[label]` is a row of a file.
+    """
+    file, bracket, label = (word, "", "") if _is_file(word) else word.rpartition("[")
+    if _is_file(file):
+        case = catalog.read_file(Path(file), places.cases, known)
+        return catalog.find([case], f"{case.name}[{label}") if bracket else (case, case.rows)
     return catalog.find(catalog.load_for(places.cases, known, word), word)
+
+
+def _is_file(word: str) -> bool:
+    return os.path.isfile(word)  # noqa: PTH113 Path.is_file raises where a word is too long for a name
 
 
 def evidence(places: Places, case: Case) -> tuple[Evidence, dict[str, Environment]]:

@@ -3,10 +3,11 @@
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 
 from gradreg.model import Behaviour, Bisection, Environment, Facts, Forecast, Shift, Trace, Where
 from gradreg.report import data, words
-from gradreg.report.markdown import cell, grid
+from gradreg.report.markdown import code, grid, prose
 
 REPOSITORY = "https://github.com/pytorch/pytorch"
 LISTED = 12
@@ -24,27 +25,29 @@ def _alike(traces: Iterable[Trace]) -> list[list[Trace]]:
     found: dict[tuple[object, ...], list[Trace]] = {}
     for trace in traces:
         shifts = [(shift.step, repr(shift.old), repr(shift.new)) for shift in trace.shifts]
-        found.setdefault((trace.source, trace.first, trace.last, repr(shifts)), []).append(trace)
+        found.setdefault((trace.source, trace.first, trace.last, repr(shifts), repr(trace.untested)), []).append(trace)
     return list(found.values())
 
 
 def _group(found: Bisection, group: Sequence[Trace]) -> str:
     trace = group[0]
-    rows = ", ".join(f"`{cell(item.row)}`" for item in group[:LISTED])
+    rows = ", ".join(code(item.row) for item in group[:LISTED])
     rest = f" and {len(group) - LISTED} more rows" if group[LISTED:] else ""
-    parts = [f"### {cell(trace.question)}" if trace.question else "", rows + rest, _verdict(trace)]
+    parts = [f"### {prose(trace.question)}" if trace.question else "", rows + rest, _verdict(group)]
     parts += [_shift(found, trace, shift) for shift in trace.shifts]
     return "\n\n".join(part for part in [*parts, _untested(trace)] if part)
 
 
-def _verdict(trace: Trace) -> str:
+def _verdict(group: Sequence[Trace]) -> str:
+    trace = group[0]
     if trace.first is None:
         return "Nothing is known: no point of the line could be tested."
     if trace.shifts:
         return "\n".join(f"- {line}" for shift in trace.shifts for line in [_sentence(shift), *_notes(shift)])
     ends = words.span(trace.first, str(trace.last))
-    shown = cell(words.outcome(trace.tested[trace.first]))
-    return f"No difference between the ends, {ends}: {shown}. `--every` looks at every release in between."
+    shown = {words.outcome(item.tested[item.first]) for item in group if item.first}
+    told = prose(shown.pop()) if len(shown) == 1 else "each row shows the same at both, and not what the others show"
+    return f"No difference between the ends, {ends}: {told}. `--every` looks at every release in between."
 
 
 def _sentence(shift: Shift) -> str:
@@ -70,8 +73,8 @@ def _shift(found: Bisection, trace: Trace, shift: Shift) -> str:
 def _reproduce(trace: Trace, release: str) -> list[str]:
     if not trace.source:
         return []
-    name = trace.row if "/" in trace.row else trace.source
-    return [f"Reproduce: `gradreg repro {shlex.quote(name)} --torch {release} | uv run -`"]
+    name = trace.row if "/" in trace.row else trace.source + trace.row.removeprefix(Path(trace.source).stem)
+    return [f"Reproduce: {code(f'gradreg repro {shlex.quote(name)} --torch {release} | uv run -')}"]
 
 
 def _rows(found: Bisection, shift: Shift) -> list[tuple[str, str, str]]:
@@ -83,7 +86,7 @@ def _rows(found: Bisection, shift: Shift) -> list[tuple[str, str, str]]:
     built = [found.environments.get(side) for side in (shift.step.before, shift.step.after)]
     rows = [*facts, *((name, one or "", two or "") for name, one, two in texts if one or two)]
     rows.append(("built", *map(_built, built)))  # type: ignore[arg-type] # two sides
-    return [(cell(name), cell(one), cell(two)) for name, one, two in rows]
+    return [(prose(name), prose(one), prose(two)) for name, one, two in rows]
 
 
 def _value(facts: Facts, name: str) -> str:
@@ -111,7 +114,7 @@ def _compare(sides: Sequence[str], places: Sequence[Environment | None]) -> str:
 def _untested(trace: Trace) -> str:
     reasons = sorted(trace.untested.items(), key=lambda item: item[1])
     told = [
-        f"{', '.join(point for point, _ in points)} ({cell(reason)})"
+        f"{', '.join(point for point, _ in points)} ({prose(reason)})"
         for reason, points in groupby(reasons, key=lambda item: item[1])
     ]
     return f"Not tested: {'; '.join(told)}." if told else ""
@@ -137,6 +140,18 @@ def dry_run(found: Forecast) -> str:
     return "\n".join(lines)
 
 
+def forecast_as_json(found: Forecast) -> str:
+    """What a search would do first, as one object."""
+    return data.text({
+        "line": found.line,
+        "rows": found.rows,
+        "open": found.open,
+        "recorded": found.recorded,
+        "next": [{"point": point, "requirements": wanted} for point, wanted in found.next],
+        "most": found.most,
+    })  # fmt: skip # one object
+
+
 def as_json(found: Bisection) -> str:
     """One object; `docs/json.md` documents it."""
     return data.text({
@@ -146,6 +161,7 @@ def as_json(found: Bisection) -> str:
         "recorded": found.recorded,
         "environments": found.environments,
         "seconds": found.seconds,
+        "every": found.every,
     })  # fmt: skip # one object
 
 

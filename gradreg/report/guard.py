@@ -15,7 +15,7 @@ NUMBERS_ALONE = (
 
 def terminal(case: Case, found: Sequence[Guarded]) -> str:
     """The question, how to get `torch_release`, then each group of rows with its guards and its proof."""
-    parts = [case.question]
+    parts = [case.question] if case.question else []
     if any(guard.xfail for item in found for guard in item.guards):
         first, other = ("\n".join(lines) for lines in SETUPS.values())
         parts.append(f"import torch\n{first}\n{NUMBERS_ALONE}\n\n# or without packaging\n{other}")
@@ -53,6 +53,8 @@ def proof(found: Guarded) -> str:
     """On what the guards were evaluated, and what they do not speak of."""
     also = FORMS if found.guards[1:] else "; one behaviour, so no guard is needed"
     told = [f"proven on {len(found.proven)} of {found.measured} recorded releases ({found.device}){also}"]
+    if found.steady:
+        told.append(f"not tested, and taken for what both sides of it show: {', '.join(found.steady)}")
     told += [f"not in any range, {word}: {', '.join(releases)}" for word, releases in found.excluded.items()]
     return "\n".join(told)
 
@@ -80,6 +82,7 @@ def _object(found: Guarded) -> Mapping[str, object]:
         "behaviours": [_behaviour(guard) for guard in found.guards],
         "excluded": found.excluded,
         "proven": found.proven,
+        "steady": found.steady,
         "workarounds": [
             {
                 "name": item.name,

@@ -1,5 +1,6 @@
 """The table as Markdown: results/README.md, a page a topic, and its head between markers in the project's README."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -8,6 +9,7 @@ from gradreg.model import Line, Table, Verdict
 from gradreg.report import data, words
 
 NUMBERS = {"cases", "rows", "rows that changed", *words.COUNTED}
+MARKUP = re.compile(r"[\\`*~]|(?<![^\W_])_|_(?![^\W_])")
 START, END = "<!-- START table -->", "<!-- END table -->"
 
 
@@ -102,6 +104,19 @@ def cell(text: str) -> str:
     for plain, escaped in (("&", "&amp;"), ("<", "&lt;"), ("|", "&#124;"), ("\r", ""), ("\n", "<br>")):
         text = text.replace(plain, escaped)
     return text
+
+
+def prose(text: str) -> str:
+    """A text that somebody else wrote as one cell or line: no link, no emphasis, nobody called."""
+    escaped = MARKUP.sub(r"\\\g<0>", cell(text))
+    return escaped.replace("](", "]\\(").replace("@", "@&#8203;")
+
+
+def code(text: str) -> str:
+    """A name as code, whatever is in it; not for a cell."""
+    text = text.replace("\n", " ")
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}{text}{fence}" if fence == "`" else f"{fence} {text} {fence}"
 
 
 _MADE = "Made by `nox -s table` from the evidence beside it; not to be edited."

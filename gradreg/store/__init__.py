@@ -14,6 +14,7 @@ from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
 
 RAW = ".raw"
 ENVIRONMENTS = "environments.json"
+OWN = ".own"
 LOCK_SECONDS = 120
 
 
@@ -214,8 +215,9 @@ def _newest_run(results: Path) -> Path | None:
 
 
 def path_of(results: Path, case: str) -> Path:
-    """The evidence file of a case."""
-    return results / f"{case}.json"
+    """The evidence file of a case; one of no catalog has a folder of its own, where it meets no file of gradreg's."""
+    folder = results if "/" in case else results / OWN
+    return folder / f"{case}.json"
 
 
 def _raw(results: Path) -> Path:
