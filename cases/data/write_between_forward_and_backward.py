@@ -1,5 +1,6 @@
 """A weight is changed between forward and backward: which ways are noticed, and which value does backward use?
 
+中文：在前向和反向之间修改权重：哪些写法会被发现，反向用的是哪个值？
 The gradient of `x` in `w * x` is the value of w.
 In-place functions move the version counter, under no_grad and through a detached alias too, and backward raises.
 What goes through `.data` moves nothing: a write into the old memory is read by backward, silently.

@@ -1,5 +1,6 @@
 """How far does the article's own network, 196 -> 64 -> 3, move in the epoch in which its first layer is detached?
 
+中文：文章里的网络（196 -> 64 -> 3）在第一层被 detach 的那个 epoch 里，权重变化了多少？
 This is the founding experiment at full size: 5000 random samples, a ReLU between two bias-free layers,
 cross-entropy, and Adam(lr=1, weight_decay=0.5) for three epochs, with a detach in the middle one.
 A fresh `nn.Linear(196, 64)` draws its weights from (-1/14, 1/14), so every magnitude starts below 0.072.

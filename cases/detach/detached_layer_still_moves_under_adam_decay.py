@@ -1,5 +1,6 @@
 """Does Adam with weight decay move a layer whose output is detached on odd epochs?
 
+中文：隔一个 epoch 把某层的输出 detach，带权重衰减的 Adam 还会更新这一层的权重吗？
 Two linear layers train for three epochs, and on the odd epoch the first one's output is detached.
 The backward of that epoch does not reach the first layer, so its `.grad` keeps what `zero_grad()` left behind.
 Before 2.0 that was a tensor of zeros: Adam adds the decay to it, and the weight moves.

@@ -1,5 +1,6 @@
 """Can a detached tensor get a gradient after requires_grad is set to True on it?
 
+中文：detach 出来的张量，设 requires_grad=True 之后能得到梯度吗？
 A detached tensor is an ordinary leaf that happens not to require grad.
 Once it does, backward fills its `.grad`; what it does not do is pass anything on to the tensor it came from.
 That is how one starts a second graph in the middle of a network, for instance to split a backward in two.

@@ -1,5 +1,6 @@
 """What does "element 0 of tensors does not require grad and does not have a grad_fn" mean, and what brings it about?
 
+中文：报错 element 0 of tensors does not require grad 是什么意思，怎么引起的？
 "Element 0" is the first of the tensors that backward was called on, not an entry of the loss:
 nothing that the loss was computed from requires grad, or the way there was cut.
 Every cut gives the same error, and the error looks only at the loss: a single attached term makes backward run,

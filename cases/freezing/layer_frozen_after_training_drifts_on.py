@@ -1,5 +1,6 @@
 """Does a layer stop moving when it is frozen after it has trained for a while?
 
+中文：训练过一段时间的层，冻结之后就不再变化了吗？
 One real step, then `zero_grad()`, then `requires_grad = False`, then more steps of the same optimizer.
 The flag stops new gradients, but an optimizer reads only `.grad`, and never the flag.
 Before 2.0 `zero_grad()` left zeros there, so weight decay, momentum and Adam's averages went on moving the layer.

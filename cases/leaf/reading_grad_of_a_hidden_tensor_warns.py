@@ -1,5 +1,6 @@
 """Does reading `.grad` of a hidden, non-leaf tensor warn, and what does it give?
 
+中文：读取非叶子张量的 .grad 会有警告吗？得到什么？
 A non-leaf tensor hands its gradient on and keeps none, so its `.grad` is None after backward, silently at first.
 Since 1.5 PyTorch warns about it; `retain_grad()` asks for the gradient to be kept, and ends the warning.
 

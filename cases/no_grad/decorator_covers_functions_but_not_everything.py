@@ -1,5 +1,6 @@
 """What can torch.no_grad be a decorator of?
 
+中文：torch.no_grad 可以装饰什么：函数、生成器、类？
 A plain function: always.
 A generator: from 1.5 on; before, no_grad was over before the body began to run, and the body ran with gradients.
 A class: only its construction is covered, not its methods, and the name then stands for a function;

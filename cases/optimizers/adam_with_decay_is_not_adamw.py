@@ -1,5 +1,6 @@
 """Is Adam with weight_decay the same as AdamW?
 
+中文：带 weight_decay 的 Adam 和 AdamW 一样吗？
 No. Adam adds the decay to the gradient and normalises both: a weight whose gradient has always been zero
 shrinks by the learning rate in each step, however small the decay.
 AdamW shrinks it by lr * decay, apart from the gradient, and skips a weight whose gradient is None;

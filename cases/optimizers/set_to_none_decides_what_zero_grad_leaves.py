@@ -1,5 +1,6 @@
 """Does zero_grad(set_to_none=...) do the same in every release that has it?
 
+中文：zero_grad(set_to_none=...) 在每个有此参数的版本里行为一致吗？
 The argument came with 1.7, and says in so many words what the default has left unsaid.
 Code that must behave alike on both sides of 2.0 passes it.
 

@@ -1,5 +1,6 @@
 """What does zero_grad() leave in .grad: zeros or None?
 
+中文：zero_grad() 之后 .grad 是零还是 None？
 With no argument: zeros before 2.0, None from 2.0 on, for the optimizer's method and for the module's alike.
 A parameter that never had a gradient keeps its None either way.
 

@@ -1,5 +1,6 @@
 """Why do I need zero_grad()? What happens to the gradient without it?
 
+中文：为什么需要 zero_grad()？不调用它，梯度会怎样？
 backward() adds to .grad, so without zero_grad() the gradient of step n is the sum of all so far.
 torch.autograd.grad returns the gradient and adds to nothing.
 Two lines of a popular answer never ran: grad.data.zero_() before the first backward is an AttributeError, because
