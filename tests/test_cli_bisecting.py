@@ -324,6 +324,18 @@ class TestNightlies:
         assert len(content["probes"]) <= 3 + 8 + len(BROKEN)
         assert any("nightlies and 4 candidates lie between" in note for note in coarse["notes"])
 
+    def test_two_builds_of_one_commit_are_no_change_of_code(
+        self, tmp_path: Path, own: Path, made: tuple[str, list[str]]
+    ) -> None:
+        """Where the step lies between two nights of the same revision, the report says so."""
+        odd = Index(made_line(since={"ZERO_GRAD_LEAVES_NONE": TWIN}, twins={TWIN: OF}))
+        with served(odd) as url:
+            content = found(tmp_path, own, "--from", "2.14.0", "--pre-index", url, *made[1], "-j", "1")
+        fine = content["rows"][0]["transitions"][-1]
+
+        assert (OF, TWIN, True) == (fine["from"], fine["to"], fine["same_commit"])
+        assert any("the build or the machine differs" in note for note in fine["notes"])
+
     def test_what_the_index_no_longer_has_is_told(self, tmp_path: Path, made: tuple[str, list[str]]) -> None:
         """An old interval cannot be narrowed, and the report says where the index begins."""
         done = bisect(tmp_path, SEED, "--pre-index", made[0])
