@@ -6,6 +6,7 @@
 import hashlib
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 import time
@@ -23,6 +24,8 @@ NAME = "command"
 def case(command: str) -> Case:
     """The command as a case of one row; its code is the words, and the content of the files among them."""
     words = split(command)
+    if not words[0].startswith("python") and not shutil.which(words[0]):
+        raise BadUsage(f"--command: {words[0]} is no program here; `python` is the one of each release")
     files = [Path(word).read_bytes() for word in words if os.path.isfile(word)]  # noqa: PTH113 Path's raises for code
     code = hashlib.sha256("\0".join(words).encode() + b"".join(files)).hexdigest()[:12]
     question = f"Since when does `{command}` fail?"

@@ -399,6 +399,7 @@ class TestMistakes:
             ([SEED, "--from", "2031-01-01"], 3, "2031-01-01"),
             ([SEED, "--env", "2.0.0=/no/such/python"], 64, "VERSION=PYTHON"),
             (["--command", "'open"], 64, "cannot be split"),
+            (["--command", "no-such-program x"], 64, "no-such-program is no program here"),
             ([SEED, "--to", "nightly"], 64, "--pre-index"),
             (["x" * 400], 3, "no case is named"),
             ([SEED, "--env", f"2.0={sys.executable}"], 3, "Near it: 2.0.0, 2.0.1"),
