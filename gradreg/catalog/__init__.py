@@ -45,11 +45,12 @@ def load(folder: Path, releases: Sequence[Release]) -> tuple[Case, ...]:
 
 
 def load_for(folder: Path, releases: Sequence[Release], name: str) -> tuple[Case, ...]:
-    """The one case that a full name names, without reading the others; every case for a part of a name."""
+    """The one case that a name or a part of it names, without reading the others; every case where there are more."""
     case = name.partition("[")[0]
-    if not NAME.fullmatch(case) or not (folder / f"{case}.py").is_file():
-        return load(folder, releases)
-    return (read_one(folder, case, releases),)
+    if NAME.fullmatch(case) and (folder / f"{case}.py").is_file():
+        return (read_one(folder, case, releases),)
+    near = [found for path in folder.glob("*/*.py") if case and case in (found := _name(folder, path))]
+    return (read_one(folder, near[0], releases),) if len(near) == 1 else load(folder, releases)
 
 
 def read_one(folder: Path, name: str, releases: Sequence[Release]) -> Case:
