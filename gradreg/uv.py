@@ -2,9 +2,12 @@
 
 import os
 import subprocess
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+ASKING = threading.Lock()
 
 
 class Done(NamedTuple):
@@ -21,10 +24,8 @@ def run(*arguments: str | Path, environ: Mapping[str, str] | None = None, second
     One that does not end in so many seconds, or cannot be started, has not worked.
     """
     try:
-        from uv import find_uv_bin  # noqa: PLC0415 reading a table needs no uv
-
         done = subprocess.run(  # noqa: S603 uv's own binary, arguments by gradreg
-            [find_uv_bin(), *arguments], env={**os.environ, **(environ or {})}, stdin=subprocess.DEVNULL,
+            [_binary(), *arguments], env={**os.environ, **(environ or {})}, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, errors="replace", check=False, timeout=seconds,
         )  # fmt: skip # a parameter a line says nothing more
     except subprocess.TimeoutExpired:
@@ -32,3 +33,11 @@ def run(*arguments: str | Path, environ: Mapping[str, str] | None = None, second
     except (ImportError, OSError) as error:
         return Done(ok=False, output="", complaint=f"uv cannot be run: {error}")
     return Done(done.returncode == 0, done.stdout.strip(), done.stderr.strip())
+
+
+def _binary() -> str:
+    """Where uv is, asked by one thread at a time: Python 3.11 fills what the answer needs bit by bit."""
+    from uv import find_uv_bin  # noqa: PLC0415 reading a table needs no uv
+
+    with ASKING:
+        return str(find_uv_bin())

@@ -18,6 +18,7 @@ from gradreg import errors
         (errors.NoSuchRelease("x"), 3),
         (errors.BadCatalog("x"), 64),
         (errors.BadUsage("x"), 64),
+        (errors.BadSnippet("x"), 64),
     ],
 )
 def test_errors_end_with_the_documented_code(error: errors.GradregError, code: int) -> None:
@@ -30,7 +31,7 @@ def test_no_error_is_left_out_above() -> None:
     made = {item for item in vars(errors).values() if isinstance(item, type) and item.__module__ == errors.__name__}
 
     assert all(issubclass(item, errors.GradregError) for item in made)
-    assert 10 == len(made)
+    assert 11 == len(made)
 
 
 def test_a_failure_to_run_keeps_its_reason_beside_its_message() -> None:

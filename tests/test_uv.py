@@ -40,3 +40,16 @@ def test_one_that_is_not_there_has_not_worked(hide: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert done.stdout.startswith("uv cannot be run: ")
+
+
+def test_is_found_by_many_threads_at_once() -> None:
+    """Python 3.11 fills what the search for the binary needs bit by bit; no thread meets it half full."""
+    code = (
+        "from concurrent.futures import ThreadPoolExecutor\nfrom gradreg import uv\n"
+        "with ThreadPoolExecutor(16) as pool:\n"
+        "    print(all(done.ok for done in pool.map(lambda _: uv.run('--version'), range(16))))"
+    )
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+        assert "True\n" == done.stdout, done.stderr

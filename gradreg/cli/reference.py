@@ -1,5 +1,7 @@
 """The page of all commands, from the commands themselves: `python -m gradreg.cli.reference > docs/commands.md`."""
 
+import inspect
+
 import click
 
 from gradreg.cli import cli
@@ -55,7 +57,7 @@ def page() -> str:
 def _command(command: click.Command, parent: click.Context) -> str:
     context = click.Context(command, info_name=command.name, parent=parent)
     usage = " ".join(["gradreg", str(command.name), *command.collect_usage_pieces(context)])
-    text = "\n".join(_line(line) for line in str(command.help).splitlines())
+    text = "\n".join(_line(line) for line in inspect.cleandoc(str(command.help)).splitlines())
     options = [item.get_help_record(context) for item in command.params if isinstance(item, click.Option)]
     listed = "\n".join(_row(*record) for record in options if record)
     return f"### `{usage}`\n\n{text}\n" + (f"\n| option | meaning |\n|:--|:--|\n{listed}\n" if listed else "")
