@@ -24,7 +24,7 @@ def terminal(found: Answers, width: int) -> str:
 def _answer(answer: Answer, width: int, eras: int, release: str | None) -> str:
     head = [style(answer.case, bold=True), *textwrap.wrap(answer.question, max(40, width - 2))]
     rows = [_row(line, other, width, eras, release) for line, other in zip(answer.lines, answer.elsewhere, strict=True)]
-    more = [f"… and {answer.more} rows more"] if answer.more else []
+    more = [f"… and {words.number(answer.more, 'row')} more"] if answer.more else []
     return "\n  ".join([*head, *(text for row in rows for text in row), *more])
 
 

@@ -131,10 +131,10 @@ def _effort(found: Bisection) -> str:
 def dry_run(found: Forecast) -> str:
     """What a search would do first."""
     ends = f"{words.span(found.line[0], found.line[-1])} ({len(found.line)} releases on the line)"
-    lines = [f"{found.rows} rows along {ends}; {found.recorded} answers are recorded."]
+    lines = [f"{words.number(found.rows, 'row')} along {ends}; recorded: {words.number(found.recorded, 'answer')}."]
     if not found.next:
         return "\n".join([*lines, "Nothing to install: what is recorded settles every row."])
-    lines.append(f"{found.open} rows are open. First:")
+    lines.append(f"Open: {words.number(found.open, 'row')}. First:")
     lines += [f"  torch {point}: {', '.join(wanted) or 'installed already'}" for point, wanted in found.next]
     lines.append(f"Then half-way, each time; one change takes at most {found.most} environments, and 2 for patches.")
     return "\n".join(lines)
