@@ -5,8 +5,6 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from click import style
-
 from gradreg.model import Case, Era, Finding, Job, Line, Proposal, Release, Summary, Table, alike
 from gradreg.report import data, words
 from gradreg.report.plain import tabulate
@@ -114,8 +112,7 @@ def difference(proposal: Proposal) -> str:
     path = str(proposal.case.path)
     old, new = proposal.case.source.splitlines(), proposal.source.splitlines()
     lines = difflib.unified_diff(old, new, path, f"{path} ({proposal.approval})", lineterm="")
-    colours = {"+": "green", "-": "red", "@": "cyan"}
-    return "\n".join(style(line, fg=colours.get(line[:1])) for line in lines)
+    return "\n".join(map(words.paint_difference, lines))
 
 
 def listing(chosen: Iterable[tuple[Case, object]]) -> str:

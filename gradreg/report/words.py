@@ -27,6 +27,8 @@ COLOURS: Mapping[str, str] = {
     "limited": "yellow",
     "broken": "red",
 }
+DIFFERENCE: Mapping[str, str] = {"+": "green", "-": "red", "@": "cyan"}
+"""First character of a line of a unified diff -> its colour."""
 KINDS = [item.word for item in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)]
 COUNTED = [KINDS[0], *(manner.value for manner in Manner), *KINDS[1:]]
 """Kinds of transition and manners of change, in the order in which they are counted."""
@@ -42,6 +44,11 @@ def paint(word: str) -> str:
     """A word in the colour of its first word that has one; writing to a file or under NO_COLOR takes it off."""
     found = next((colour for start, colour in COLOURS.items() if word.startswith(start)), None)
     return style(word, fg=found) if found else word
+
+
+def paint_difference(line: str) -> str:
+    """A line of a unified diff in the colour of its sign."""
+    return style(line, fg=DIFFERENCE.get(line[:1]))
 
 
 def outcome(behaviour: Behaviour) -> str:
