@@ -117,7 +117,7 @@ class Hunt(msgspec.Struct):
         """What an environment of a point would install; nothing where it is there."""
         if probing.at_hand(self.search.ways, point, self.search.device):
             return ()
-        return (f"torch=={point}", *self.release(point).pins)
+        return self.release(point).requirements
 
     def job(self, point: str) -> Job:
         """The rows that are open and unknown there: what is installed for one row serves all."""

@@ -1,11 +1,11 @@
 """A search's result as Markdown that can be pasted into an issue, and as JSON."""
 
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from gradreg.model import Behaviour, Bisection, Environment, Facts, Forecast, Shift, Trace, Where
+from gradreg.model import Behaviour, Bisection, Environment, Facts, Forecast, Shift, Trace, Where, alike
 from gradreg.report import data, words
 from gradreg.report.markdown import code, grid, prose
 
@@ -15,25 +15,21 @@ LISTED = 12
 
 def markdown(found: Bisection) -> str:
     """Every row's changes, both sides next to each other; rows that changed alike together."""
-    groups = _alike(found.traces)
+    groups = alike(found.traces, _changes)
     parts = [_group(found, group) for group in groups]
     return "\n\n".join([*parts, _effort(found)])
 
 
-def _alike(traces: Iterable[Trace]) -> list[list[Trace]]:
-    """Rows of one case whose changes are the same."""
-    found: dict[tuple[object, ...], list[Trace]] = {}
-    for trace in traces:
-        shifts = [(shift.step, repr(shift.old), repr(shift.new)) for shift in trace.shifts]
-        found.setdefault((trace.source, trace.first, trace.last, repr(shifts), repr(trace.untested)), []).append(trace)
-    return list(found.values())
+def _changes(trace: Trace) -> tuple[str, ...]:
+    """What rows of one case share when they are told together."""
+    shifts = [(shift.step, repr(shift.old), repr(shift.new)) for shift in trace.shifts]
+    return (trace.source, str(trace.first), str(trace.last), repr(shifts), repr(trace.untested))
 
 
 def _group(found: Bisection, group: Sequence[Trace]) -> str:
     trace = group[0]
-    rows = ", ".join(code(item.row) for item in group[:LISTED])
-    rest = f" and {len(group) - LISTED} more rows" if group[LISTED:] else ""
-    parts = [f"### {prose(trace.question)}" if trace.question else "", rows + rest, _verdict(group)]
+    rows = words.first([code(item.row) for item in group], LISTED, "more rows")
+    parts = [f"### {prose(trace.question)}" if trace.question else "", rows, _verdict(group)]
     parts += [_shift(found, trace, shift) for shift in trace.shifts]
     return "\n\n".join(part for part in [*parts, _untested(trace)] if part)
 
