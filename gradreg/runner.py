@@ -6,9 +6,9 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -20,8 +20,19 @@ WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
 SILENCE = 600.0
 POLL = 0.02
+ENDS = {"end", "infra"}
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
+LAST_WORDS = 2000
+REMEDIES = {
+    "torch did not import": "{python} lacks what stands above, or holds it in a version that this torch does not bear; "
+    "without --python gradreg makes an environment in which it imports.",
+    "canary failed": "This torch does not do what every release does, so nothing was observed: install it anew in "
+    "{python}, or measure without --python.",
+    "no device": "Measure on the cpu, or where torch finds that device; `gradreg doctor` looks for one.",
+    "no interpreter": "Name a Python that works with --python, or leave it out.",
+    "worker died": "Run it again; where memory is short, with `--workers 1`.",
+}
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
@@ -34,18 +45,13 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
         asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
         asked.write_bytes(msgspec.json.encode(_content(job)))
         answers.touch()
-        ended = False
-        for answer in _answers(python, job.device, asked, answers, folder):
+        for answer in _answers(python, job, asked, answers, folder):
             if "infra" in answer:
-                raise NotRun(answer["infra"], f"torch {job.release}: {answer['infra']}\n{answer['detail']}")
+                raise _not_run(answer["infra"], f"torch {job.release}: {answer['infra']}\n{answer['detail']}", python)
             if "environment" in answer:
                 yield Environment(**answer["environment"], wheels=wheels)
-            elif "end" in answer:
-                ended = True
-            else:
+            elif "end" not in answer:
                 yield _observation(answer)
-        if not ended:
-            raise NotRun("worker died", f"torch {job.release}: the worker ended before it was done")
 
 
 def _content(job: Job) -> Mapping[str, object]:
@@ -70,21 +76,55 @@ def _row(row: Row) -> Mapping[str, object]:
     return {"row": row.name, "arguments": row.arguments}
 
 
-def _answers(python: Path, device: str, job: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
-    scratch = Path(folder, "scratch")
+def _not_run(reason: str, told: str, python: Path) -> NotRun:
+    remedy = REMEDIES.get(reason, "`gradreg doctor` says what this machine lacks.").format(python=python)
+    return NotRun(reason, f"{told.strip()}\n{remedy}")
+
+
+def _answers(python: Path, job: Job, asked: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
+    """What the worker answers; raises NotRun when it ended before it said that it was done."""
+    ended = False
+    with Path(folder, "printed").open("w+b") as printed:
+        worker = _started([python, "-I", WORKER, asked, answers], job, printed, Path(folder, "scratch"))
+        try:
+            for answer in _lines(worker, answers):
+                ended = ended or not answer.keys().isdisjoint(ENDS)
+                yield answer
+            alive = worker.poll() is None
+        finally:
+            _stop(worker)
+        if not ended:
+            told = f"said nothing for {SILENCE:g} s and was stopped" if alive else _death(worker.returncode)
+            said = f"the worker for torch {job.release} {told}\n{_tail(printed)}"
+            raise _not_run("worker died", said, python)
+
+
+def _started(command: Sequence[str | Path], job: Job, printed: IO[bytes], scratch: Path) -> subprocess.Popen[bytes]:
     scratch.mkdir()
     own = {**dict.fromkeys(ONE_THREAD, "1"), **FORK_ON_MACOS, "TMPDIR": str(scratch)}
-    environment = {**os.environ, **own, **(NO_GPU if device == "cpu" else {})}
-    command: list[str | Path] = [python, "-I", WORKER, job, answers]
-    with Path(folder, "printed").open("wb") as printed:
-        worker = subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
+    environment = {**os.environ, **own, **(NO_GPU if job.device == "cpu" else {})}
+    try:
+        return subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
             command, env=environment, cwd=scratch, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
             start_new_session=True,
         )  # fmt: skip # a parameter a line says nothing more
-        try:
-            yield from _lines(worker, answers)
-        finally:
-            _stop(worker)
+    except OSError as error:
+        told = f"torch {job.release}: {command[0]} cannot be started: {error.strerror}"
+        raise _not_run("no interpreter", told, Path(command[0])) from error
+
+
+def _tail(printed: IO[bytes]) -> str:
+    """The last of what a worker printed."""
+    printed.seek(max(0, printed.seek(0, os.SEEK_END) - LAST_WORDS))
+    return printed.read().decode("utf-8", "replace")
+
+
+def _death(status: int) -> str:
+    """How a worker ended that was not done."""
+    if status >= 0:
+        return f"ended with status {status} before it was done"
+    known = {int(item): item.name for item in signal.Signals}
+    return f"was killed by {known.get(-status, f'signal {-status}')}"
 
 
 def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[dict[str, Any]]:

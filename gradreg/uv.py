@@ -13,12 +13,12 @@ REMEDIES = (
      "The disk is full: free some, or make the environments on another one (`nox --envdir`, `measure --envdir`)."),
     (("read-only file system", "permission denied", "(os error 30)", "(os error 13)"),
      "Nothing can be written there: make the environments elsewhere (`nox --envdir`, `measure --envdir`)."),
+    (("failed to fetch", "error sending request", "content-type", "unexpected json", "body error", "network timeout"),
+     ("The registry does not answer as one: run this again later, or name another registry with UV_DEFAULT_INDEX; "
+      "`gradreg doctor` looks at network and proxy.")),
     (("hash mismatch", "crc", "failed to read from zip", "failed to extract", "unexpected end of file",
       "invalid package format", "malformed wheel"),
      "The registry served a damaged file: run this again later, or name another registry with UV_DEFAULT_INDEX."),
-    (("failed to fetch", "error sending request", "content-type", "unexpected json", "body error"),
-     ("The registry does not answer as one: run this again later, or name another registry with UV_DEFAULT_INDEX; "
-      "`gradreg doctor` looks at network and proxy.")),
     (("no version of", "not found in the package registry", "no wheels with", "only found wheels"),
      "The registry has no wheel that fits, or is no registry: name another one with UV_DEFAULT_INDEX."),
     (("uv cannot be run",), "Install gradreg anew: uv comes with it."),

@@ -35,7 +35,7 @@ FAULTS = {"corrupt", "cut off", "flipped byte", "no metadata", "misnamed", "wron
           "other platform", "mislabelled"}  # fmt: skip # a fault a line says no more
 HERE = next(tag for tag in sys_tags() if tag.abi.startswith("cp"))
 ELSEWHERE = "cp313-cp313-win_arm64"
-Trouble = Callable[[BaseHTTPRequestHandler], None]
+Trouble = Callable[[BaseHTTPRequestHandler], bool]
 SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
 
 
@@ -156,7 +156,7 @@ class Index:
     Attributes:
         form: "json", "html", or "asked" for what the client likes best.
         stumbles: path -> how many times it is answered with 503 before it is served.
-        troubles: start of a path -> what is done instead of serving it.
+        troubles: start of a path -> what is done instead of serving it; false when it is to be served after all.
         asked: every path that was asked for, in order.
     """
 
@@ -235,8 +235,7 @@ def served(index: Index) -> Iterator[str]:
                 self.send_error(503)
                 return
             trouble = next((do for start, do in index.troubles.items() if path.startswith(start)), None)
-            if trouble:
-                trouble(self)
+            if trouble and trouble(self):
                 return
             self._answer(*_content(index, path, self.headers.get("Accept", "")))
 

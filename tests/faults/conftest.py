@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from made_index import Index, served
 from registry import RELEASES, environ, index_of
-from toll import ROOT, Checkout, Strike, Toll, registered, summary, table
+from toll import ROOT, Checkout, Strike, Toll, registered, summary, surroundings, table
 
 STRUCK = pytest.StashKey[Strike]()
 TOLLS = pytest.StashKey[list[Toll]]()
@@ -83,7 +83,9 @@ def template(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for release in RELEASES:
             command = [sys.executable, "-m", "gradreg", "measure", "--torch", release, "--keep", "--free", "0"]
             place = ["--envdir", made.folder / "envs" / f"torch-{release}", *made.options]
-            subprocess.run([*command, *place], cwd=ROOT, env=environ(url), capture_output=True, check=True)
+            subprocess.run(
+                [*command, *place], cwd=ROOT, env=surroundings(environ(url)), capture_output=True, check=True
+            )
     return made.folder
 
 

@@ -25,6 +25,10 @@ def index_of(*builds: Made, beside: Sequence[tuple[str, str]] = BESIDE) -> Index
 
 
 def environ(url: str, **more: str) -> dict[str, str]:
-    """This process's variables, with that index in place of every other; PyTorch's own cannot be reached."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(UV)}
-    return own | {"UV_DEFAULT_INDEX": url, "HTTPS_PROXY": NOBODY, "NO_PROXY": "127.0.0.1"} | more
+    """Variables that put that index in place of every other, for `surroundings`; PyTorch's own cannot be reached.
+
+    What failed is not tried again, unless a test says otherwise.
+    """
+    others = dict.fromkeys((name for name in os.environ if name.startswith(UV)), "")
+    once = {"GRADREG_RETRIES": "0", "UV_HTTP_RETRIES": "0"}
+    return others | once | {"UV_DEFAULT_INDEX": url, "HTTPS_PROXY": NOBODY, "NO_PROXY": "127.0.0.1"} | more

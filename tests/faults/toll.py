@@ -114,12 +114,18 @@ def plain(line: str, folders: Iterable[Path] = ()) -> str:
         (r"(?<![\w…/:])/(?:[^\s/:'`\"]+/)+", "…/"),
         (r"127\.0\.0\.1:\d+", "127.0.0.1:PORT"),
         (r"\b\d+(\.\d+)? ?(s|ms)\b", "N s"),
-        (r"\b[0-9a-f]{12,}\b", "HASH"),
+        (r"\b[0-9a-f]{8,}\b", "HASH"),
         (r"\bpython3\.\d+\b", "python3"),
         (r"\bprocess \d+|\bpid \d+", "process N"),
     ):
         text = re.sub(pattern, instead, text)
     return text
+
+
+def surroundings(environ: Mapping[str, str]) -> dict[str, str]:
+    """This process's variables with these on top; an empty one is taken away. gradreg is found from any folder."""
+    around = {**os.environ, "PYTHONPATH": str(ROOT), **environ}
+    return {name: value for name, value in around.items() if value}
 
 
 def registered() -> list[str]:
@@ -216,16 +222,15 @@ class Strike:
             saw: words of the decisive line of what the user saw.
             code: the exit code.
             gains: how many cells that were not known have to hold a behaviour afterwards.
-            environ: variables on top of this process's; an empty value takes one away.
+            environ: variables, as `surroundings` takes them.
             prefix: what to put before the command.
             how: anything else that subprocess.run takes.
         """
         how = {"cwd": ROOT, "stdin": subprocess.DEVNULL, "timeout": 300} | how
-        around = {**os.environ, "PYTHONPATH": str(ROOT), **(environ or {})}
         with self.watched(gains=gains) as told:
             done = subprocess.run(
-                [*prefix, *command], env={name: value for name, value in around.items() if value},
-                capture_output=True, text=True, errors="replace", check=False, **how,
+                [*prefix, *command], env=surroundings(environ or {}), capture_output=True, text=True, errors="replace",
+                check=False, **how,
             )  # fmt: skip # a parameter a line says nothing more
             told(done.stdout + done.stderr, done.returncode, saw=saw, code=code)
         return done
@@ -252,8 +257,11 @@ class Strike:
         assert "Traceback (most recent call last)" not in text.partition("  infra: ")[0], text
 
     def _line(self, text: str, saw: str) -> str:
-        line = next((line for line in text.splitlines() if saw in line), "")
-        return plain(line, (self.checkout.folder.resolve(), self.checkout.folder, ROOT))
+        lines = [line for line in text.splitlines() if line.startswith("  infra: ")][:1]
+        lines += [line for line in text.splitlines() if saw in line and line not in lines][:1]
+        return plain(
+            " · ".join(line.strip() for line in lines), (self.checkout.folder.resolve(), self.checkout.folder, ROOT)
+        )
 
 
 def _gained(before: Mapping[str, Fact], after: Mapping[str, Fact]) -> tuple[str, ...]:

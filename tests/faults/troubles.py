@@ -1,55 +1,67 @@
-"""What a registry does instead of serving a file."""
+"""What a registry does instead of serving a file; each tells whether it has dealt with the request."""
 
 import contextlib
 from http.server import BaseHTTPRequestHandler
 
 from made_index import Trouble
 
+PROMISED = 1_000_000
+
 
 def answers(status: int) -> Trouble:
     """It answers with an HTTP status."""
-    return lambda handler: handler.send_error(status)
+
+    def refuse(handler: BaseHTTPRequestHandler) -> bool:
+        handler.send_error(status)
+        return True
+
+    return refuse
 
 
 def says(body: bytes, kind: str = "text/html") -> Trouble:
     """It answers well, with something else."""
 
-    def speak(handler: BaseHTTPRequestHandler) -> None:
+    def speak(handler: BaseHTTPRequestHandler) -> bool:
         _begin(handler, kind, len(body))
         handler.wfile.write(body)
+        return True
 
     return speak
 
 
-def stalls(handler: BaseHTTPRequestHandler) -> None:
+def later(trouble: Trouble) -> Trouble:
+    """It serves the first request, in which an installer reads what a wheel is, and has that trouble then."""
+    asked: list[int] = []
+
+    def serve(handler: BaseHTTPRequestHandler) -> bool:
+        asked.append(1)
+        return len(asked) > 1 and trouble(handler)
+
+    return serve
+
+
+def stalls(handler: BaseHTTPRequestHandler) -> bool:
     """It takes the request and never answers; the client has to hang up."""
-    _wait(handler)
+    return _wait(handler)
 
 
-def stalls_midway(handler: BaseHTTPRequestHandler) -> None:
+def stalls_midway(handler: BaseHTTPRequestHandler) -> bool:
     """It sends a part of what it promised, and no more, and keeps the line open."""
-    cuts_midway(handler)
-    _wait(handler)
+    return cuts_midway(handler) and _wait(handler)
 
 
-def cuts_midway(handler: BaseHTTPRequestHandler) -> None:
+def cuts_midway(handler: BaseHTTPRequestHandler) -> bool:
     """It sends a part of what it promised, and hangs up."""
-    _begin(handler, "application/zip", 1_000_000)
-    handler.wfile.write(b"PK\x03\x04" + b"\0" * 1000)
+    _begin(handler, "application/zip", PROMISED)
+    handler.wfile.write(b"PK\x03\x04")
     handler.wfile.flush()
+    return True
 
 
-def hangs_up(handler: BaseHTTPRequestHandler) -> None:
+def hangs_up(handler: BaseHTTPRequestHandler) -> bool:
     """It takes the request and closes the line without a word."""
     handler.close_connection = True
-
-
-def goes_round(handler: BaseHTTPRequestHandler) -> None:
-    """It sends the client to where it is already."""
-    handler.send_response(302)
-    handler.send_header("Location", handler.path)
-    handler.send_header("Content-Length", "0")
-    handler.end_headers()
+    return True
 
 
 def _begin(handler: BaseHTTPRequestHandler, kind: str, length: int) -> None:
@@ -59,6 +71,7 @@ def _begin(handler: BaseHTTPRequestHandler, kind: str, length: int) -> None:
     handler.end_headers()
 
 
-def _wait(handler: BaseHTTPRequestHandler) -> None:
+def _wait(handler: BaseHTTPRequestHandler) -> bool:
     with contextlib.suppress(OSError):
         handler.rfile.read(1)
+    return True
