@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import secrets
 import signal
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,8 @@ from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Row
 WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
 SILENCE = 600.0
+LIVES = 9  # how many workers a job may use up
+PRIVATE = ("GRADREG_", "NOX_", "OLDPWD")  # what leads a case to the evidence, and is none of its business
 POLL = 0.02
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
@@ -28,24 +32,88 @@ ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUM
 def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment | Observation]:
     """Yield the environment's fingerprint, then an observation per row as it is known.
 
-    Raises NotRun when torch does not import, the canary fails, the device is missing or the worker died.
+    When the worker dies, another one observes the rows that are left, one at a time, so that a row which kills it
+    again spoils no other.
+    Raises NotRun when torch does not import, the canary fails, the device is missing or workers keep dying.
     """
-    with tempfile.TemporaryDirectory(prefix="gradreg-") as folder:
-        asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
-        asked.write_bytes(msgspec.json.encode(_content(job)))
-        answers.touch()
-        ended = False
-        for answer in _answers(python, job.device, asked, answers, folder):
-            if "infra" in answer:
-                raise NotRun(answer["infra"], f"torch {job.release}: {answer['infra']}\n{answer['detail']}")
-            if "environment" in answer:
-                yield Environment(**answer["environment"], wheels=wheels)
-            elif "end" in answer:
-                ended = True
-            else:
-                yield _observation(answer)
-        if not ended:
-            raise NotRun("worker died", f"torch {job.release}: the worker ended before it was done")
+    told = False
+    for _ in range(LIVES):
+        life = _Life(job)
+        for answer in life.answers(python):
+            if isinstance(answer, Observation):
+                yield answer
+            elif not told:
+                told = True
+                yield msgspec.structs.replace(answer, wheels=wheels)
+        if life.ended:
+            return
+        job, fatal = life.left()
+        if fatal:
+            yield fatal
+    raise _died(job)
+
+
+class _Life:
+    """One worker, from its start to its end: which rows it began, and which it answered."""
+
+    def __init__(self, job: Job) -> None:
+        self.job, self.token = job, secrets.token_hex(8)
+        self.answered: Counter[str] = Counter()
+        self.begun: list[str] = []
+        self.ended = False
+
+    def answers(self, python: Path) -> Iterator[Environment | Observation]:
+        with (
+            tempfile.TemporaryDirectory(prefix="gradreg-") as folder,
+            tempfile.TemporaryDirectory(prefix="gradreg-rows-", ignore_cleanup_errors=True) as scratch,
+        ):
+            asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
+            asked.write_bytes(msgspec.json.encode({**_content(self.job), "token": self.token}))
+            answers.touch()
+            for answer in _answers(python, self.job, asked, answers, Path(scratch)):
+                if isinstance(answer, dict) and answer.pop("token", None) == self.token:
+                    yield from self._heard(answer)
+
+    def _heard(self, answer: dict[str, Any]) -> Iterator[Environment | Observation]:
+        if "infra" in answer:
+            raise NotRun(answer["infra"], f"torch {self.job.release}: {answer['infra']}\n{answer['detail']}")
+        if "environment" in answer:
+            yield Environment(**answer["environment"])
+        elif "begin" in answer:
+            self.begun = answer["begin"]
+        elif "end" in answer:
+            self.ended = True
+        else:
+            self.answered[answer["row"]] += 1
+            self.begun = [row for row in self.begun if row != answer["row"]]
+            yield _observation(answer)
+
+    def left(self) -> tuple[Job, Observation | None]:
+        """What a next worker has to observe, one row at a time; and the row of which it is certain that it kills."""
+        rows = {row.name for row in self.job.rows}
+        if not (self.answered or rows.intersection(self.begun)):
+            raise _died(self.job)
+        limits = msgspec.structs.replace(self.job.limits, workers=1, share=False)
+        fatal = [row for row in self.begun if self.job.limits == limits]
+        job = _without(self.job, self.answered + Counter(fatal))
+        nothing = Behaviour(Outcome.CRASHED, detail="the worker died with it")
+        return msgspec.structs.replace(job, limits=limits), Observation(fatal[0], nothing) if fatal else None
+
+
+def _without(job: Job, answered: Counter[str]) -> Job:
+    """The job without those rows, each as often as it was answered."""
+    rest = Counter(answered)
+
+    def waits(row: Row) -> bool:
+        rest[row.name] -= 1
+        return rest[row.name] < 0
+
+    cases = ((case, tuple(row for row in rows if waits(row))) for case, rows in job.cases)
+    return msgspec.structs.replace(job, cases=tuple((case, rows) for case, rows in cases if rows))
+
+
+def _died(job: Job) -> NotRun:
+    return NotRun("worker died", f"torch {job.release}: the worker ended before it was done. Run it again.")
 
 
 def _content(job: Job) -> Mapping[str, object]:
@@ -70,24 +138,23 @@ def _row(row: Row) -> Mapping[str, object]:
     return {"row": row.name, "arguments": row.arguments}
 
 
-def _answers(python: Path, device: str, job: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
-    scratch = Path(folder, "scratch")
-    scratch.mkdir()
-    own = {**dict.fromkeys(ONE_THREAD, "1"), **FORK_ON_MACOS, "TMPDIR": str(scratch)}
-    environment = {**os.environ, **own, **(NO_GPU if device == "cpu" else {})}
-    command: list[str | Path] = [python, "-I", WORKER, job, answers]
-    with Path(folder, "printed").open("wb") as printed:
+def _answers(python: Path, job: Job, asked: Path, answers: Path, scratch: Path) -> Iterator[object]:
+    own = {**dict.fromkeys(ONE_THREAD, "1"), **FORK_ON_MACOS, "TMPDIR": str(scratch), "PWD": str(scratch)}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
+    environment = {**inherited, **own, **(NO_GPU if job.device == "cpu" else {})}
+    command: list[str | Path] = [python, "-I", WORKER, asked, answers]
+    with answers.with_name("printed").open("wb") as printed:
         worker = subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
             command, env=environment, cwd=scratch, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
             start_new_session=True,
         )  # fmt: skip # a parameter a line says nothing more
         try:
-            yield from _lines(worker, answers)
+            yield from _lines(worker, answers, SILENCE + job.limits.seconds)
         finally:
             _stop(worker)
 
 
-def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[dict[str, Any]]:
+def _lines(worker: subprocess.Popen[bytes], answers: Path, silence: float) -> Iterator[object]:
     """Follow the growing file of answers until its writer ended; give up on one that is silent for too long."""
     heard = time.monotonic()
     with answers.open("rb") as stream:
@@ -97,10 +164,19 @@ def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[dict[str,
             *lines, rest = (rest + stream.read()).split(b"\n")
             for line in lines:
                 heard = time.monotonic()
-                yield msgspec.json.decode(line)
-            if gone or time.monotonic() - heard > SILENCE:
+                with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                    yield msgspec.json.decode(line)
+            cut = os.fstat(stream.fileno()).st_size < stream.tell()
+            if gone or cut or time.monotonic() - heard > silence:
                 return
+            _wake(worker)
             time.sleep(POLL)
+
+
+def _wake(worker: subprocess.Popen[bytes]) -> None:
+    """Let a worker go on that a case has stopped; one that runs does not notice."""
+    if hasattr(signal, "SIGCONT"):
+        worker.send_signal(signal.SIGCONT)
 
 
 def _stop(worker: subprocess.Popen[bytes]) -> None:
