@@ -16,13 +16,13 @@ import msgspec
 
 from gradreg import normalise
 from gradreg.errors import NotRun
-from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Row
+from gradreg.model import Behaviour, Environment, Job, Limits, Observation, Outcome, Row
 
 WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
 SILENCE = 600.0
 LIVES = 9  # how many workers a job may use up
-PRIVATE = ("GRADREG_", "NOX_", "OLDPWD")  # what leads a case to the evidence, and is none of its business
+PRIVATE = ("PYTHON", "GRADREG_", "NOX_", "OLDPWD")  # what leads a case to the evidence, and is none of its business
 POLL = 0.02
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
@@ -33,10 +33,10 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
     """Yield the environment's fingerprint, then an observation per row as it is known.
 
     When the worker dies, another one observes the rows that are left, one at a time, so that a row which kills it
-    again spoils no other.
+    a second time is known, and spoils no other.
     Raises NotRun when torch does not import, the canary fails, the device is missing or workers keep dying.
     """
-    told = False
+    told, suspects = False, frozenset[str]()
     for _ in range(LIVES):
         life = _Life(job)
         for answer in life.answers(python):
@@ -47,9 +47,9 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
                 yield msgspec.structs.replace(answer, wheels=wheels)
         if life.ended:
             return
-        job, fatal = life.left()
-        if fatal:
-            yield fatal
+        fatal = life.begun & suspects if job.limits == _one_by_one(job.limits) else frozenset[str]()
+        yield from (Observation(row, Behaviour(Outcome.CRASHED, detail="the worker died with it")) for row in fatal)
+        job, suspects = life.left(fatal), life.begun
     raise _died(job)
 
 
@@ -59,7 +59,7 @@ class _Life:
     def __init__(self, job: Job) -> None:
         self.job, self.token = job, secrets.token_hex(8)
         self.answered: Counter[str] = Counter()
-        self.begun: list[str] = []
+        self.begun: frozenset[str] = frozenset()
         self.ended = False
 
     def answers(self, python: Path) -> Iterator[Environment | Observation]:
@@ -80,24 +80,25 @@ class _Life:
         if "environment" in answer:
             yield Environment(**answer["environment"])
         elif "begin" in answer:
-            self.begun = answer["begin"]
+            self.begun |= frozenset(answer["begin"])
         elif "end" in answer:
             self.ended = True
         else:
             self.answered[answer["row"]] += 1
-            self.begun = [row for row in self.begun if row != answer["row"]]
+            self.begun -= {answer["row"]}
             yield _observation(answer)
 
-    def left(self) -> tuple[Job, Observation | None]:
-        """What a next worker has to observe, one row at a time; and the row of which it is certain that it kills."""
-        rows = {row.name for row in self.job.rows}
-        if not (self.answered or rows.intersection(self.begun)):
+    def left(self, fatal: Iterable[str]) -> Job:
+        """What the next worker has to observe, one row at a time."""
+        if not (self.answered or self.begun.intersection(row.name for row in self.job.rows)):
             raise _died(self.job)
-        limits = msgspec.structs.replace(self.job.limits, workers=1, share=False)
-        fatal = [row for row in self.begun if self.job.limits == limits]
-        job = _without(self.job, self.answered + Counter(fatal))
-        nothing = Behaviour(Outcome.CRASHED, detail="the worker died with it")
-        return msgspec.structs.replace(job, limits=limits), Observation(fatal[0], nothing) if fatal else None
+        rest = _without(self.job, self.answered + Counter(fatal))
+        return msgspec.structs.replace(rest, limits=_one_by_one(rest.limits))
+
+
+def _one_by_one(limits: Limits) -> Limits:
+    """The same limits, with so little at once that it is certain which row a worker died with."""
+    return msgspec.structs.replace(limits, workers=1, share=False)
 
 
 def _without(job: Job, answered: Counter[str]) -> Job:
@@ -122,6 +123,7 @@ def _content(job: Job) -> Mapping[str, object]:
         "release": job.release,
         "device": job.device,
         **msgspec.to_builtins(job.limits),
+        "threads": job.conditions.threads,
         "cases": [
             {
                 "path": f"{case.name}.py",
@@ -139,10 +141,8 @@ def _row(row: Row) -> Mapping[str, object]:
 
 
 def _answers(python: Path, job: Job, asked: Path, answers: Path, scratch: Path) -> Iterator[object]:
-    own = {**dict.fromkeys(ONE_THREAD, "1"), **FORK_ON_MACOS, "TMPDIR": str(scratch), "PWD": str(scratch)}
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
-    environment = {**inherited, **own, **(NO_GPU if job.device == "cpu" else {})}
-    command: list[str | Path] = [python, "-I", WORKER, asked, answers]
+    environment = _environ(job, scratch)
+    command: list[str | Path] = [python, "-s", WORKER, asked, answers]
     with answers.with_name("printed").open("wb") as printed:
         worker = subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
             command, env=environment, cwd=scratch, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
@@ -152,6 +152,19 @@ def _answers(python: Path, job: Job, asked: Path, answers: Path, scratch: Path) 
             yield from _lines(worker, answers, SILENCE + job.limits.seconds)
         finally:
             _stop(worker)
+
+
+def _environ(job: Job, scratch: Path) -> dict[str, str]:
+    """The user's variables but Python's own, which `-I` would ignore, and so would ignore the hash seed too."""
+    theirs = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
+    own = {"PYTHONHASHSEED": str(job.conditions.hash_seed), "TMPDIR": str(scratch), "PWD": str(scratch)}
+    return {
+        **theirs,
+        **dict.fromkeys(ONE_THREAD, "1"),
+        **FORK_ON_MACOS,
+        **own,
+        **(NO_GPU if job.device == "cpu" else {}),
+    }
 
 
 def _lines(worker: subprocess.Popen[bytes], answers: Path, silence: float) -> Iterator[object]:

@@ -1,6 +1,6 @@
 """Observe cases in one pinned environment: the far side of the process border.
 
-    python -I observe.py JOB ANSWERS
+    python -s observe.py JOB ANSWERS          (with PYTHONHASHSEED and no other variable of Python's)
 
 JOB is a JSON file:
     protocol   1
@@ -9,6 +9,7 @@ JOB is a JSON file:
     isolate    "fork" (a process is forked from one that imported torch) or "spawn" (each starts anew)
     share      true when the rows of a case may share a process while its state is proven clean
     workers    how many processes observe at once
+    threads    how many threads torch may use in a row
     seconds    time limit of a row
     megabytes  memory limit of a row, on top of what an idle process takes
     token      optional: a word that every answer repeats, so that nobody else's line passes for one
@@ -32,10 +33,14 @@ import sys
 
 if sys.version_info < (3, 7):
     sys.exit("gradreg's worker needs Python 3.7 or newer")
+if not sys.flags.isolated:
+    del sys.path[0]  # this file's folder, from which no case shall import
 
 import ast
 import contextlib
+import csv
 import gc
+import hashlib
 import json
 import locale
 import math
@@ -91,6 +96,7 @@ COMPILER = (
     "networkx",
 )
 HUGE_PAGE, MADV_COLLAPSE = 2**21, 25
+ADDED = ("INSTALLER", "REQUESTED", "RECORD", "direct_url.json", "uv_cache.json", "uv_build.json")
 OUT_OF_MEMORY = (
     "can't allocate memory",
     "not enough memory",
@@ -116,23 +122,22 @@ def describe(value, depth=0):
         return "None"
     if isinstance(value, torch.Tensor):
         return describe_tensor(value)
-    if isinstance(value, bool):
-        return value
     if isinstance(value, int):
-        return describe_integer(int.__pos__(value))
+        return describe_integer(value)
     if isinstance(value, str):
         return plain(value, FACTS_LIMIT)
     if isinstance(value, float):
         return float("%.4g" % value) if math.isfinite(value) else repr(float.__pos__(value))
-    if isinstance(value, (list, tuple)) and depth < DEPTH_LIMIT:
-        return [describe(item, depth + 1) for item in value]
     if isinstance(value, (list, tuple)):
-        raise NoValue("a list is nested more than %d levels deep" % DEPTH_LIMIT)
+        if depth == DEPTH_LIMIT:
+            raise NoValue("a list is nested more than %d levels deep" % DEPTH_LIMIT)
+        return [describe(item, depth + 1) for item in value]
     raise NoValue("%s is no value: yield a tensor, None, bool, int, float, str or a list of these" % type(value))
 
 
 def describe_integer(number):
-    """Give an integer back that JSON can carry to any reader."""
+    """Give an integer back as a real int, whatever class it is of, if it is of a length that every reader takes."""
+    number = number if isinstance(number, bool) else int.__pos__(number)
     if number.bit_length() > BITS_LIMIT:
         raise NoValue("an integer has more than %d bits" % BITS_LIMIT)
     return number
@@ -156,6 +161,8 @@ def describe_tensor(tensor):
             plain = plain.coalesce()._values()
         elif str(getattr(plain, "layout", "torch.strided")) != "torch.strided":
             plain = plain.to_dense()
+        if hasattr(plain, "resolve_conj"):
+            plain = plain.resolve_conj()
         if str(plain.dtype).startswith("torch.complex"):
             plain = torch.view_as_real(plain)
         if str(plain.dtype) in ("torch.float16", "torch.bfloat16"):
@@ -501,8 +508,8 @@ class Child:
             os.dup2(printer, 1)
             os.dup2(printer, 2)
             limit_memory(self.job)
-            if compiles(self.case):
-                renew_threads()
+            if compiles(self.case) or self.job["threads"] > 1:
+                set_threads(self.job["threads"])
             observe_rows(self.job, self.case, self.rows, reporter(writer, self.token))
         except BaseException:  # the worker's own fault, so no row may be blamed for it
             fault = dict(empty(), outcome="infra", detail="worker fault", traceback=traceback.format_exc())
@@ -650,7 +657,7 @@ def run_forked(job, cases, answer):
     try:
         while waiting or children:
             while waiting and len(children) < job["workers"]:
-                answer({"begin": [row["row"] for row in waiting[-1][1]]})
+                answer({"begin": [row["row"] for row in waiting[-1][1]][: None if job["share"] else 1]})
                 start(Child(job, *waiting.pop()), ready, children)
             closing = len(ready.get_map()) < 2 * len(children)  # a pipe is closed, so its process will be gone
             for key, _ in ready.select(timeout=0.002 if closing else 0.2):
@@ -743,7 +750,7 @@ def spawn(job, name):
         with open(paths[0], "w") as stream:
             json.dump(dict(job, folder=outer), stream)
         with open(paths[2], "wb") as printed:
-            command = [sys.executable, "-I", os.path.abspath(__file__), paths[0], paths[1], "--row"]
+            command = [sys.executable, "-s", os.path.abspath(__file__), paths[0], paths[1], "--row"]
             child = subprocess.Popen(command, stdout=printed, stderr=printed, start_new_session=True)
             end = await_child(child, job["seconds"], paths[1])
         return read_spawned(paths, job["row_token"].encode(), name, end)
@@ -789,7 +796,7 @@ def be_spawned(job, path):
     """Be the interpreter of one row."""
     import torch
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(job["threads"])
     limit_memory(job)
     stream = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     enter(job["folder"])
@@ -836,12 +843,12 @@ def compiles(case):
     return "torch.compile" in case["source"]
 
 
-def renew_threads():
+def set_threads(number):
     """Replace the thread pool that came over the fork, alone: torch's own threads would race to, and abort."""
     import torch
 
     with warnings.catch_warnings(record=True):
-        torch.set_num_threads(1)
+        torch.set_num_threads(number)
 
 
 def make_optimizers(torch):
@@ -886,7 +893,33 @@ def environment(torch):
         "python": platform.python_version(),
         "numpy": getattr(numpy, "__version__", None),
         "platform": "%s %s" % (platform.system(), platform.machine()),
+        "wheel": wheel(os.path.dirname(os.path.dirname(torch.__file__))),
     }
+
+
+def wheel(folder):
+    """A hash of the hashes in the list of files that torch's wheel brought along; what the installer added is left out.
+
+    None where there is no list; raises OSError where a file of torch's is missing or cut short.
+    (The lengths of 1.8.1's and 1.10.2's own METADATA are wrong in their lists.)
+    """
+    lists = [name for name in os.listdir(folder) if name.startswith("torch-") and name.endswith(".dist-info")]
+    path = os.path.join(folder, lists[0], "RECORD") if len(lists) == 1 else ""
+    if not os.path.exists(path):
+        return None
+    with open(path, encoding="utf-8", newline="") as stream:
+        lines = [line for line in csv.reader(stream) if len(line) == 3]
+    brought = sorted(line for line in lines if line[1] and not line[0].startswith(("..", "/")) and not added(line[0]))
+    for name, _, size in brought:
+        if name.startswith("torch/") and size and os.path.getsize(os.path.join(folder, name)) != int(size):
+            raise OSError("%s is not %s bytes long, as torch's wheel has it" % (name, size))
+    return hashlib.sha256("".join("%s,%s\n" % (name, has) for name, has, _ in brought).encode()).hexdigest()
+
+
+def added(name):
+    """Whether an installer wrote a file that the wheel did not hold."""
+    last = name.partition(".dist-info/")[2]
+    return name.endswith(".pyc") or last in ADDED
 
 
 def unusable(job, torch, run):
@@ -931,7 +964,10 @@ def work(job, answer):
     run = run_forked if forks else run_spawned
     if forks:
         warm_up()
-    answer({"environment": environment(torch)})
+    try:
+        answer({"environment": environment(torch)})
+    except OSError as error:
+        return answer({"infra": "incomplete installation", "detail": str(error)})
     fault = unusable(job, torch, run)
     if fault:
         return answer({"infra": fault[0], "detail": fault[1]})
