@@ -48,13 +48,13 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
     """
     told, suspects = False, frozenset[str]()
     for lives in range(LIVES, 0, -1):
-        life = _Life(job)
+        life = _Life(job, wheels)
         for answer in life.answers(python):
             if isinstance(answer, Observation):
                 yield answer
             elif not told:
                 told = True
-                yield msgspec.structs.replace(answer, wheels=wheels)
+                yield answer
         if life.ended:
             return
         if lives == 1:
@@ -74,8 +74,8 @@ class _Ending(NamedTuple):
 class _Life:
     """One worker, from its start to its end: which rows it began, and which it answered."""
 
-    def __init__(self, job: Job) -> None:
-        self.job, self.token = job, secrets.token_hex(8)
+    def __init__(self, job: Job, wheels: str) -> None:
+        self.job, self.wheels, self.token = job, wheels, secrets.token_hex(8)
         self.answered: Counter[str] = Counter()
         self.begun: frozenset[str] = frozenset()
         self.ended = False
@@ -102,7 +102,7 @@ class _Life:
             told = f"torch {self.job.release}: {answer['infra']}\n{answer['detail']}"
             raise _not_run(answer["infra"], told, self.python)
         if "environment" in answer:
-            yield Environment(**answer["environment"])
+            yield Environment(**answer["environment"], wheels=self.wheels)
         elif "begin" in answer:
             self.begun |= frozenset(answer["begin"])
         elif "end" in answer:
