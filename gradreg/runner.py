@@ -38,13 +38,13 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
     """
     told, suspects = False, frozenset[str]()
     for _ in range(LIVES):
-        life = _Life(job)
+        life = _Life(job, wheels)
         for answer in life.answers(python):
             if isinstance(answer, Observation):
                 yield answer
             elif not told:
                 told = True
-                yield msgspec.structs.replace(answer, wheels=wheels)
+                yield answer
         if life.ended:
             return
         fatal = life.begun & suspects if job.limits == _one_by_one(job.limits) else frozenset[str]()
@@ -56,8 +56,8 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
 class _Life:
     """One worker, from its start to its end: which rows it began, and which it answered."""
 
-    def __init__(self, job: Job) -> None:
-        self.job, self.token = job, secrets.token_hex(8)
+    def __init__(self, job: Job, wheels: str) -> None:
+        self.job, self.wheels, self.token = job, wheels, secrets.token_hex(8)
         self.answered: Counter[str] = Counter()
         self.begun: frozenset[str] = frozenset()
         self.ended = False
@@ -78,7 +78,7 @@ class _Life:
         if "infra" in answer:
             raise NotRun(answer["infra"], f"torch {self.job.release}: {answer['infra']}\n{answer['detail']}")
         if "environment" in answer:
-            yield Environment(**answer["environment"])
+            yield Environment(**answer["environment"], wheels=self.wheels)
         elif "begin" in answer:
             self.begun |= frozenset(answer["begin"])
         elif "end" in answer:
