@@ -8,9 +8,9 @@ import subprocess
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, NamedTuple
 
 import msgspec
 
@@ -26,6 +26,16 @@ PRIVATE = ("PYTHON", "GRADREG_", "NOX_", "OLDPWD")  # what leads a case to the e
 POLL = 0.02
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
+LAST_WORDS = 2000
+REMEDIES = {
+    "torch did not import": "{python} lacks what stands above, or holds it in a version that this torch does not bear; "
+    "without --python gradreg makes an environment in which it imports.",
+    "canary failed": "This torch does not do what every release does, so nothing was observed: install it anew in "
+    "{python}, or measure without --python.",
+    "no device": "Measure on the cpu, or where torch finds that device; `gradreg doctor` looks for one.",
+    "no interpreter": "Name a Python that works with --python, or leave it out.",
+    "worker died": "Run it again; where memory is short, with `--workers 1`.",
+}
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
@@ -37,7 +47,7 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
     Raises NotRun when torch does not import, the canary fails, the device is missing or workers keep dying.
     """
     told, suspects = False, frozenset[str]()
-    for _ in range(LIVES):
+    for lives in range(LIVES, 0, -1):
         life = _Life(job, wheels)
         for answer in life.answers(python):
             if isinstance(answer, Observation):
@@ -47,10 +57,18 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
                 yield answer
         if life.ended:
             return
+        if lives == 1:
+            raise life.died()
         fatal = life.begun & suspects if job.limits == _one_by_one(job.limits) else frozenset[str]()
         yield from (Observation(row, Behaviour(Outcome.CRASHED, detail="the worker died with it")) for row in fatal)
         job, suspects = life.left(fatal), life.begun
-    raise _died(job)
+
+
+class _Ending(NamedTuple):
+    """How a worker's process ended, and what it printed last."""
+
+    how: str
+    said: str
 
 
 class _Life:
@@ -61,8 +79,11 @@ class _Life:
         self.answered: Counter[str] = Counter()
         self.begun: frozenset[str] = frozenset()
         self.ended = False
+        self.ending = _Ending("was not started", "")
+        self.python = Path()
 
     def answers(self, python: Path) -> Iterator[Environment | Observation]:
+        self.python = python
         with (
             tempfile.TemporaryDirectory(prefix="gradreg-") as folder,
             tempfile.TemporaryDirectory(prefix="gradreg-rows-", ignore_cleanup_errors=True) as scratch,
@@ -71,12 +92,15 @@ class _Life:
             asked.write_bytes(msgspec.json.encode({**_content(self.job), "token": self.token}))
             answers.touch()
             for answer in _answers(python, self.job, asked, answers, Path(scratch)):
-                if isinstance(answer, dict) and answer.pop("token", None) == self.token:
+                if isinstance(answer, _Ending):
+                    self.ending = answer
+                elif isinstance(answer, dict) and answer.pop("token", None) == self.token:
                     yield from self._heard(answer)
 
     def _heard(self, answer: dict[str, Any]) -> Iterator[Environment | Observation]:
         if "infra" in answer:
-            raise NotRun(answer["infra"], f"torch {self.job.release}: {answer['infra']}\n{answer['detail']}")
+            told = f"torch {self.job.release}: {answer['infra']}\n{answer['detail']}"
+            raise _not_run(answer["infra"], told, self.python)
         if "environment" in answer:
             yield Environment(**answer["environment"], wheels=self.wheels)
         elif "begin" in answer:
@@ -91,9 +115,14 @@ class _Life:
     def left(self, fatal: Iterable[str]) -> Job:
         """What the next worker has to observe, one row at a time."""
         if not (self.answered or self.begun.intersection(row.name for row in self.job.rows)):
-            raise _died(self.job)
+            raise self.died()
         rest = _without(self.job, self.answered + Counter(fatal))
         return msgspec.structs.replace(rest, limits=_one_by_one(rest.limits))
+
+    def died(self) -> NotRun:
+        """The fault of the worker itself, with how it ended."""
+        told = f"the worker for torch {self.job.release} {self.ending.how}\n{self.ending.said}"
+        return _not_run("worker died", told, self.python)
 
 
 def _one_by_one(limits: Limits) -> Limits:
@@ -113,8 +142,9 @@ def _without(job: Job, answered: Counter[str]) -> Job:
     return msgspec.structs.replace(job, cases=tuple((case, rows) for case, rows in cases if rows))
 
 
-def _died(job: Job) -> NotRun:
-    return NotRun("worker died", f"torch {job.release}: the worker ended before it was done. Run it again.")
+def _not_run(reason: str, told: str, python: Path) -> NotRun:
+    remedy = REMEDIES.get(reason, "`gradreg doctor` says what this machine lacks.").format(python=python)
+    return NotRun(reason, f"{told.strip()}\n{remedy}")
 
 
 def _content(job: Job) -> Mapping[str, object]:
@@ -141,17 +171,37 @@ def _row(row: Row) -> Mapping[str, object]:
 
 
 def _answers(python: Path, job: Job, asked: Path, answers: Path, scratch: Path) -> Iterator[object]:
-    environment = _environ(job, scratch)
-    command: list[str | Path] = [python, "-s", WORKER, asked, answers]
-    with answers.with_name("printed").open("wb") as printed:
-        worker = subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
-            command, env=environment, cwd=scratch, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
-            start_new_session=True,
-        )  # fmt: skip # a parameter a line says nothing more
+    """Everything that stands in the file of answers, and last of all how its writer ended."""
+    with answers.with_name("printed").open("w+b") as printed:
+        worker = _started([python, "-s", WORKER, asked, answers], job, scratch, printed)
+        silence = SILENCE + job.limits.seconds
         try:
-            yield from _lines(worker, answers, SILENCE + job.limits.seconds)
+            yield from _lines(worker, answers, silence)
+            silent = worker.poll() is None
         finally:
             _stop(worker)
+        how = f"said nothing for {silence:g} s and was stopped" if silent else _death(worker.returncode)
+        printed.seek(max(0, printed.seek(0, os.SEEK_END) - LAST_WORDS))
+        yield _Ending(how, printed.read().decode("utf-8", "replace"))
+
+
+def _started(command: Sequence[str | Path], job: Job, scratch: Path, printed: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
+            command, env=_environ(job, scratch), cwd=scratch, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
+            start_new_session=True,
+        )  # fmt: skip # a parameter a line says nothing more
+    except OSError as error:
+        told = f"torch {job.release}: {command[0]} cannot be started: {error.strerror}"
+        raise _not_run("no interpreter", told, Path(command[0])) from error
+
+
+def _death(status: int) -> str:
+    """How a worker ended that was not stopped."""
+    if status >= 0:
+        return f"ended with status {status} before it was done"
+    known = {int(item): item.name for item in signal.Signals}
+    return f"was killed by {known.get(-status, f'signal {-status}')}"
 
 
 def _environ(job: Job, scratch: Path) -> dict[str, str]:
