@@ -77,6 +77,11 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     detail: str | None = None
 
     @property
+    def canonical(self) -> bytes:
+        """Its bytes, the same for the same behaviour; what evidence is addressed by."""
+        return msgspec.json.encode(self, order="sorted")
+
+    @property
     def told(self) -> Facts:
         """Facts with the two reserved names: the exception's type, and the warnings' categories."""
         raises: Facts = {"raises": self.raises} if self.raises else {}
@@ -100,7 +105,7 @@ class Observation(msgspec.Struct, frozen=True):
     traceback: str | None = None
 
 
-class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Fingerprint of what a cell was measured in; no clock, no host.
 
     Attributes:
@@ -108,6 +113,8 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         git: revision torch was built from; the oldest releases do not tell.
         cuda: CUDA version torch was built for.
         wheels: where torch came from, "cpu index" or "default index" or "given".
+        wheel: hash of the wheel's own list of files and their hashes, as installed; None where there is no list.
+        origin: who measured, where the evidence was taken in by a merge; None where it was measured here.
     """
 
     torch: str
@@ -116,7 +123,9 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     python: str
     numpy: str | None
     platform: str
-    wheels: str = "given"
+    wheels: str
+    wheel: str | None = None
+    origin: str | None = None
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):

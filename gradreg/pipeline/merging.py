@@ -1,0 +1,142 @@
+"""Take in evidence from other machines: read with care, check, put together, and write it all under one lock."""
+
+import contextlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from gradreg import catalog, merge, releases, store
+from gradreg.errors import BadEvidence, BadUsage
+from gradreg.model import Case, Choice, Merged, Places, Refusal, Taken, Union
+
+ORIGIN = re.compile(r"[\w@](?:[\w @.:/+-]{0,98}[\w@./+-])?", re.ASCII)
+Sources = Mapping[str, store.Offered]
+Write = Callable[[Iterable[store.Added]], tuple[str, ...]]
+
+
+class Intake(msgspec.Struct, frozen=True):
+    """What to take in, and how.
+
+    Attributes:
+        sources: folders of evidence, or archives of some.
+        origin: who measured what does not say so itself.
+        own: whether that was measured by the owner of this evidence, who needs no name.
+        choice: whose behaviour goes where evidence is contradicted.
+        dry: only say what would be taken.
+    """
+
+    sources: tuple[Path, ...]
+    origin: str | None = None
+    own: bool = False
+    choice: Choice = Choice()
+    dry: bool = False
+
+
+def merged(places: Places, intake: Intake) -> Merged:
+    """Take in what passes every check, and tell the rest; all checks come before the first write."""
+    if not places.results.is_dir():
+        raise BadUsage(f"{places.results} is no folder. Give the folder of the evidence with --results.")
+    sources = {str(path): _named(store.offered(path), intake) for path in dict.fromkeys(intake.sources)}
+    with _writing(places, intake) as write:
+        cases, strange = _cases(places, sources)
+        found = list(_unions(places, intake, sources, cases))
+        written = write((case, union.cells) for case, union, _ in found)
+    refused = [*strange, *(item for _, union, damaged in found for item in (*damaged, *union.refused))]
+    return _told([union for _, union, _ in found], tuple(sources), refused, written, dry=intake.dry)
+
+
+def _named(offered: store.Offered, intake: Intake) -> store.Offered:
+    """The same evidence, each of its fingerprints with its origin; one that is there already is kept."""
+    nameless = [item for item in offered.environments.values() if item.origin is None]
+    if nameless and (intake.origin is None) is not intake.own:
+        raise BadUsage(
+            f"{offered.path} does not say who measured. Name them with --origin NAME, "
+            "or say --own where it was measured by yourself."
+        )
+    if intake.origin and not ORIGIN.fullmatch(intake.origin):
+        raise BadUsage(f"--origin {intake.origin!r} is no name: letters, digits and ` @.:/+-`, a hundred at most.")
+    named = {
+        name: msgspec.structs.replace(item, origin=item.origin or intake.origin)
+        for name, item in offered.environments.items()
+    }
+    return msgspec.structs.replace(offered, environments=named)
+
+
+@contextlib.contextmanager
+def _writing(places: Places, intake: Intake) -> Iterator[Write]:
+    """The evidence held, and what writes it; nothing is touched where it is only asked."""
+    if intake.dry:
+        yield lambda _: ()
+    else:
+        with store.writing(places.results) as write:
+            yield write
+
+
+def _cases(places: Places, sources: Sources) -> tuple[list[tuple[Case, frozenset[str]]], list[Refusal]]:
+    """The cases that the sources speak of, with the rows that are meant; and what the catalog does not have."""
+    known, here = releases.load(), set(catalog.stamps(places.cases))
+    wanted = sorted({name for source in sources.values() for name in source.cases})
+    found = [catalog.read_one(places.cases, name, known) for name in wanted if name in here]
+    chosen = (
+        catalog.selected(found, places.keyword) if found and places.keyword else [(case, case.rows) for case in found]
+    )
+    strange = [
+        Refusal(source, name, "the catalog has no such case")
+        for source, offered in sources.items()
+        for name in sorted(offered.cases.keys() - here)
+    ]
+    return [(case, frozenset(row.name for row in rows)) for case, rows in chosen], strange
+
+
+def _unions(
+    places: Places, intake: Intake, sources: Sources, cases: Iterable[tuple[Case, frozenset[str]]]
+) -> Iterator[tuple[Case, Union, list[Refusal]]]:
+    """What becomes of each case, and the files of it that cannot be trusted."""
+    known = {release.version: release for release in releases.load()}
+    ours = store.environments(places.results)
+    doubts = merge.doubts({name: source.environments for name, source in sources.items()}, list(ours.values()))
+    for case, rows in cases:
+        theirs, damaged = _theirs(case, sources, doubts)
+        here = merge.Source("ours", store.load(places.results, case), ours)
+        yield case, merge.union(merge.Catalog(case, rows, known), here, theirs, intake.choice), damaged
+
+
+def _theirs(
+    case: Case, sources: Sources, doubts: Mapping[str, Mapping[str, str]]
+) -> tuple[list[merge.Source], list[Refusal]]:
+    found, damaged = [], []
+    for name, offered in sources.items():
+        if case.name in offered.cases:
+            try:
+                found.append(merge.Source(name, offered.evidence(case), offered.environments, doubts[name]))
+            except BadEvidence as error:
+                damaged.append(Refusal(name, case.name, str(error)))
+    return found, damaged
+
+
+def _told(
+    unions: Sequence[Union],
+    sources: tuple[str, ...],
+    refused: Iterable[Refusal],
+    written: tuple[str, ...],
+    *,
+    dry: bool,
+) -> Merged:
+    known = {release.version: number for number, release in enumerate(releases.load())}
+    taken = Counter((device, release) for union in unions for _, device, release in union.taken)
+    return Merged(
+        sources,
+        tuple(
+            Taken(release, device, count)
+            for (device, release), count in sorted(taken.items(), key=lambda item: (item[0][0], known[item[0][1]]))
+        ),
+        tuple(conflict for union in unions for conflict in union.conflicts),
+        tuple(sorted(refused)),
+        sum(union.known for union in unions),
+        sum(union.faults for union in unions),
+        written,
+        dry,
+    )
