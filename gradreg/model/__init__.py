@@ -22,7 +22,7 @@ from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
-from gradreg.model.measuring import Job, Limits, Summary, Use
+from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
 from gradreg.model.provenance import (
     Choice,
     Conflict,
@@ -67,6 +67,7 @@ __all__ = [
     "Choice",
     "Claim",
     "Comparison",
+    "Conditions",
     "Conflict",
     "Diagnosis",
     "Difference",
@@ -91,6 +92,7 @@ __all__ = [
     "Limits",
     "Line",
     "Manner",
+    "Measured",
     "Merged",
     "Mistake",
     "Note",
@@ -109,6 +111,7 @@ __all__ = [
     "Release",
     "ReleaseChanges",
     "Remeasured",
+    "Request",
     "Row",
     "Scalar",
     "Script",

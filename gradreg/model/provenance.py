@@ -119,7 +119,7 @@ class Merged(msgspec.Struct, frozen=True):
     refused: tuple[Refusal, ...]
     known: int
     faults: int
-    written: tuple[str, ...]
+    written: tuple[str, ...] = ()
     dry: bool = False
 
     @property

@@ -43,9 +43,9 @@ def merged(places: Places, intake: Intake) -> Merged:
     with _writing(places, intake) as write:
         cases, strange = _cases(places, sources)
         found = list(_unions(places, intake, sources, cases))
-        written = write((case, union.cells) for case, union, _ in found)
-    refused = [*strange, *(item for _, union, damaged in found for item in (*damaged, *union.refused))]
-    return _told([union for _, union, _ in found], tuple(sources), refused, written, dry=intake.dry)
+        written = write((case, union.cells) for case, union in found)
+    told = _told([union for _, union in found], tuple(sources))
+    return msgspec.structs.replace(told, refused=(*strange, *told.refused), written=written, dry=intake.dry)
 
 
 def _named(offered: store.Offered, intake: Intake) -> store.Offered:
@@ -80,9 +80,7 @@ def _cases(places: Places, sources: Sources) -> tuple[list[tuple[Case, frozenset
     known, here = releases.load(), set(catalog.stamps(places.cases))
     wanted = sorted({name for source in sources.values() for name in source.cases})
     found = [catalog.read_one(places.cases, name, known) for name in wanted if name in here]
-    chosen = (
-        catalog.selected(found, places.keyword) if found and places.keyword else [(case, case.rows) for case in found]
-    )
+    chosen = catalog.selected(found, places.keyword) if found else []
     strange = [
         Refusal(source, name, "the catalog has no such case")
         for source, offered in sources.items()
@@ -93,20 +91,22 @@ def _cases(places: Places, sources: Sources) -> tuple[list[tuple[Case, frozenset
 
 def _unions(
     places: Places, intake: Intake, sources: Sources, cases: Iterable[tuple[Case, frozenset[str]]]
-) -> Iterator[tuple[Case, Union, list[Refusal]]]:
-    """What becomes of each case, and the files of it that cannot be trusted."""
+) -> Iterator[tuple[Case, Union]]:
+    """What becomes of each case."""
     known = {release.version: release for release in releases.load()}
     ours = store.environments(places.results)
     doubts = merge.doubts({name: source.environments for name, source in sources.items()}, list(ours.values()))
     for case, rows in cases:
         theirs, damaged = _theirs(case, sources, doubts)
         here = merge.Source("ours", store.load(places.results, case), ours)
-        yield case, merge.union(merge.Catalog(case, rows, known), here, theirs, intake.choice), damaged
+        found = merge.union(merge.Catalog(case, rows, known), here, theirs, intake.choice)
+        yield case, msgspec.structs.replace(found, refused=(*damaged, *found.refused))
 
 
 def _theirs(
     case: Case, sources: Sources, doubts: Mapping[str, Mapping[str, str]]
 ) -> tuple[list[merge.Source], list[Refusal]]:
+    """The evidence of a case in each source, and the files of it that are not taken."""
     found, damaged = [], []
     for name, offered in sources.items():
         if case.name in offered.cases:
@@ -117,26 +117,16 @@ def _theirs(
     return found, damaged
 
 
-def _told(
-    unions: Sequence[Union],
-    sources: tuple[str, ...],
-    refused: Iterable[Refusal],
-    written: tuple[str, ...],
-    *,
-    dry: bool,
-) -> Merged:
-    known = {release.version: number for number, release in enumerate(releases.load())}
+def _told(unions: Sequence[Union], sources: tuple[str, ...]) -> Merged:
+    """What a merge did, as far as its cases tell."""
+    order = {release.version: number for number, release in enumerate(releases.load())}
     taken = Counter((device, release) for union in unions for _, device, release in union.taken)
+    ordered = sorted(taken.items(), key=lambda item: (item[0][0], order[item[0][1]]))
     return Merged(
         sources,
-        tuple(
-            Taken(release, device, count)
-            for (device, release), count in sorted(taken.items(), key=lambda item: (item[0][0], known[item[0][1]]))
-        ),
+        tuple(Taken(release, device, count) for (device, release), count in ordered),
         tuple(conflict for union in unions for conflict in union.conflicts),
-        tuple(sorted(refused)),
+        tuple(refusal for union in unions for refusal in union.refused),
         sum(union.known for union in unions),
         sum(union.faults for union in unions),
-        written,
-        dry,
     )

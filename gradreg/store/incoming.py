@@ -21,7 +21,15 @@ FILE, TOTAL, FILES = 32 * 2**20, 2**30, 100_000
 """Bytes of a file, bytes of all, and number of files: a hundred times what the project's own evidence has."""
 FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
-BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+BROKEN = (
+    zipfile.BadZipFile,
+    gzip.BadGzipFile,
+    tarfile.TarError,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+)
 
 Members = Iterator[tuple[str, Callable[[], bytes]]]
 """Name of each plain file, and how to read it."""
@@ -51,9 +59,7 @@ def _kept(path: Path, members: Members) -> dict[str, bytes]:
     total = 0
     for count, (name, read) in enumerate(members):
         if name in found or count > FILES:
-            raise BadEvidence(
-                f"{path}: holds {words(name)} twice, or more than {FILES} files. Ask for it again."
-            )
+            raise BadEvidence(f"{path}: holds {words(name)} twice, or more than {FILES} files. Ask for it again.")
         if _is_json(name):
             found[name] = read()
             total += len(found[name])
@@ -87,9 +93,7 @@ def _folder(path: Path, folder: Path) -> Members:
 
 
 def _link(path: Path, name: str) -> BadEvidence:
-    return BadEvidence(
-        f"{path}: {words(name)} is a link or a device; evidence has none. Ask for a plain copy."
-    )
+    return BadEvidence(f"{path}: {words(name)} is a link or a device; evidence has none. Ask for a plain copy.")
 
 
 def _plain(path: Path) -> bytes:

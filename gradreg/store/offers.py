@@ -33,7 +33,7 @@ class Offered(msgspec.Struct, frozen=True):
 
 
 def offered(path: Path) -> Offered:
-    """Somebody else's folder of evidence, or an archive of one; raises BadEvidence where it cannot be trusted at all."""
+    """Somebody else's folder of evidence, or an archive of one; raises BadEvidence where none of it can be trusted."""
     found = incoming.contents(path)
     environments = _environments(path / incoming.ENVIRONMENTS, found.pop(incoming.ENVIRONMENTS))
     return Offered(path, environments, {name.removesuffix(".json"): data for name, data in found.items()})
