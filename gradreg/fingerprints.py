@@ -1,4 +1,4 @@
-"""What fingerprints say of each other: whether one fits its release, and whether two can both be true. Pure."""
+"""What fingerprints say of each other: in what two differ, and whether both can be true. Pure."""
 
 from collections.abc import Iterable
 
@@ -9,11 +9,6 @@ from gradreg.model import Environment, Fields
 LIMIT = 200
 BUILT = ("torch", "git", "cuda")
 """What one wheel can have one value of only."""
-
-
-def fits(environment: Environment, release: str) -> bool:
-    """Whether an environment holds a release; the build's tag, such as `+cpu`, does not count."""
-    return environment.torch.partition("+")[0] == release
 
 
 def unreadable(environment: Environment) -> str | None:

@@ -90,7 +90,7 @@ def _unfounded(source: Source, spot: Spot, cell: Cell) -> str | None:
     found = source.environments.get(cell.environment)
     if found is None:
         return "it names an environment that is not there" if cell.behaviour.outcome.is_behaviour else None
-    return None if fingerprints.fits(found, spot[2]) else f"torch {spot[2]} was measured with torch {found.torch}"
+    return None if found.is_of(spot[2]) else f"torch {spot[2]} was measured with torch {found.torch}"
 
 
 def behaviour(found: Behaviour) -> str | None:

@@ -27,6 +27,7 @@ from gradreg.model.provenance import (
     Choice,
     Conflict,
     Fields,
+    Foreseen,
     Merged,
     Offer,
     Party,
@@ -38,6 +39,7 @@ from gradreg.model.provenance import (
     Union,
     Verification,
     spelled,
+    spot_of,
 )
 from gradreg.model.releases import Release
 from gradreg.model.rows import OfRow, alike
@@ -81,6 +83,7 @@ __all__ = [
     "Fields",
     "Finding",
     "Forecast",
+    "Foreseen",
     "Found",
     "Frame",
     "Guard",
@@ -141,4 +144,5 @@ __all__ = [
     "alike",
     "question_of",
     "spelled",
+    "spot_of",
 ]

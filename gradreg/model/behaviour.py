@@ -127,6 +127,10 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     wheel: str | None = None
     origin: str | None = None
 
+    def is_of(self, release: str) -> bool:
+        """Whether it holds a release; the build's tag, such as `+cpu`, does not count."""
+        return self.torch.partition("+")[0] == release
+
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
     """Evidence for one row on one release and device; `code` is the hash of the code it was measured with."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from gradreg.model.behaviour import Behaviour, Comparison, Environment
+from gradreg.model.behaviour import DEVICES, Behaviour, Comparison, Environment
 from gradreg.model.rows import OfRow
 
 Spot = tuple[str, str, str]
@@ -19,6 +19,13 @@ def spelled(spot: Spot) -> str:
     """How a cell is written on a command line: `topic/claim[label]:2.0.1@cpu`."""
     row, device, release = spot
     return f"{row}:{release}@{device}"
+
+
+def spot_of(text: str) -> Spot:
+    """The cell that somebody wrote so; on the cpu where no device is named."""
+    row, _, point = text.rpartition(":")
+    release, _, device = point.partition("@")
+    return row, device or DEVICES[0], release
 
 
 class Party(StrEnum):
@@ -160,6 +167,7 @@ class Surroundings(msgspec.Struct, frozen=True):
 
     Attributes:
         fields: what differs; nothing where both are the same.
+        same_wheel: whether both hold the same wheel; None where it is not known of one.
         contradiction: why both cannot be true, where what is the same says that another thing should be as well.
     """
 
@@ -168,6 +176,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     cells: int
     recorded: str
     fields: Fields
+    same_wheel: bool | None = None
     contradiction: str | None = None
 
 
@@ -182,10 +191,10 @@ class Verification(msgspec.Struct, frozen=True):
     """
 
     seed: int
-    known: int
-    cells: tuple[Remeasured, ...]
-    surroundings: tuple[Surroundings, ...]
-    faults: tuple[str, ...]
+    known: int = 0
+    cells: tuple[Remeasured, ...] = ()
+    surroundings: tuple[Surroundings, ...] = ()
+    faults: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -199,3 +208,12 @@ class Verification(msgspec.Struct, frozen=True):
         if differs or self.faults or any(item.contradiction for item in self.surroundings):
             return 1
         return 2 if any(item.comparison is None for item in self.cells) else 0
+
+
+class Foreseen(msgspec.Struct, frozen=True):
+    """What a verification would do for one release; nothing is installed where it is at hand."""
+
+    release: str
+    device: str
+    cells: int
+    install: tuple[str, ...]

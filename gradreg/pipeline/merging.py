@@ -12,7 +12,7 @@ from gradreg import catalog, merge, releases, store
 from gradreg.errors import BadEvidence, BadUsage
 from gradreg.model import Case, Choice, Merged, Places, Refusal, Taken, Union
 
-ORIGIN = re.compile(r"[\w@](?:[\w @.:/+-]{0,98}[\w@./+-])?", re.ASCII)
+ORIGIN = re.compile(r"\w(?:[\w ,.@:/()+-]{0,98}\S)?")
 Sources = Mapping[str, store.Offered]
 Write = Callable[[Iterable[store.Added]], tuple[str, ...]]
 
@@ -37,15 +37,28 @@ class Intake(msgspec.Struct, frozen=True):
 
 def merged(places: Places, intake: Intake) -> Merged:
     """Take in what passes every check, and tell the rest; all checks come before the first write."""
-    if not places.results.is_dir():
-        raise BadUsage(f"{places.results} is no folder. Give the folder of the evidence with --results.")
+    rows = _meant(places, intake)
     sources = {str(path): _named(store.offered(path), intake) for path in dict.fromkeys(intake.sources)}
     with _writing(places, intake) as write:
         cases, strange = _cases(places, sources)
-        found = list(_unions(places, intake, sources, cases))
+        found = list(_unions(places, intake, sources, cases, rows))
         written = write((case, union.cells) for case, union in found)
     told = _told([union for _, union in found], tuple(sources))
     return msgspec.structs.replace(told, refused=(*strange, *told.refused), written=written, dry=intake.dry)
+
+
+def _meant(places: Places, intake: Intake) -> frozenset[str] | None:
+    """The rows that -k chooses, None for all; raises an error for whatever of the command line makes no sense."""
+    if not places.results.is_dir():
+        raise BadUsage(f"{places.results} is no folder. Give the folder of the evidence with --results.")
+    catalog.stamps(places.cases)
+    for row, _, release in intake.choice.cells:
+        releases.find(releases.load(), release)
+        catalog.find(catalog.load_for(places.cases, releases.load(), row), row)
+    if not places.keyword:
+        return None
+    chosen = catalog.selected(catalog.load(places.cases, releases.load()), places.keyword)
+    return frozenset(row.name for _, rows in chosen for row in rows)
 
 
 def _named(offered: store.Offered, intake: Intake) -> store.Offered:
@@ -57,7 +70,9 @@ def _named(offered: store.Offered, intake: Intake) -> store.Offered:
             "or say --own where it was measured by yourself."
         )
     if intake.origin and not ORIGIN.fullmatch(intake.origin):
-        raise BadUsage(f"--origin {intake.origin!r} is no name: letters, digits and ` @.:/+-`, a hundred at most.")
+        raise BadUsage(
+            f"--origin {intake.origin!r} is no name: a hundred letters, digits and ` ,.@:/()+-` at most, a letter first."
+        )
     named = {
         name: msgspec.structs.replace(item, origin=item.origin or intake.origin)
         for name, item in offered.environments.items()
@@ -75,31 +90,33 @@ def _writing(places: Places, intake: Intake) -> Iterator[Write]:
             yield write
 
 
-def _cases(places: Places, sources: Sources) -> tuple[list[tuple[Case, frozenset[str]]], list[Refusal]]:
-    """The cases that the sources speak of, with the rows that are meant; and what the catalog does not have."""
+def _cases(places: Places, sources: Sources) -> tuple[list[Case], list[Refusal]]:
+    """The cases that the sources speak of, and what the catalog does not have."""
     known, here = releases.load(), set(catalog.stamps(places.cases))
     wanted = sorted({name for source in sources.values() for name in source.cases})
-    found = [catalog.read_one(places.cases, name, known) for name in wanted if name in here]
-    chosen = catalog.selected(found, places.keyword) if found else []
     strange = [
         Refusal(source, name, "the catalog has no such case")
         for source, offered in sources.items()
         for name in sorted(offered.cases.keys() - here)
     ]
-    return [(case, frozenset(row.name for row in rows)) for case, rows in chosen], strange
+    return [catalog.read_one(places.cases, name, known) for name in wanted if name in here], strange
 
 
 def _unions(
-    places: Places, intake: Intake, sources: Sources, cases: Iterable[tuple[Case, frozenset[str]]]
+    places: Places, intake: Intake, sources: Sources, cases: Iterable[Case], meant: frozenset[str] | None
 ) -> Iterator[tuple[Case, Union]]:
     """What becomes of each case."""
     known = {release.version: release for release in releases.load()}
     ours = store.environments(places.results)
     doubts = merge.doubts({name: source.environments for name, source in sources.items()}, list(ours.values()))
-    for case, rows in cases:
+    for case in cases:
+        rows = {row.name for row in case.rows}
+        if meant is not None and not rows & meant:
+            continue
         theirs, damaged = _theirs(case, sources, doubts)
         here = merge.Source("ours", store.load(places.results, case), ours)
-        found = merge.union(merge.Catalog(case, rows, known), here, theirs, intake.choice)
+        wanted = merge.Catalog(case, frozenset(rows if meant is None else rows & meant), known)
+        found = merge.union(wanted, here, theirs, intake.choice)
         yield case, msgspec.structs.replace(found, refused=(*damaged, *found.refused))
 
 

@@ -10,8 +10,8 @@ from filelock import FileLock, Timeout
 from packaging.version import Version
 
 from gradreg.model import Behaviour, Case, Environment, Evidence, Observation, Spot, Summary
-from gradreg.store import files
-from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
+from gradreg.store import files, health
+from gradreg.store.files import SCHEMA, Environments, Stored
 from gradreg.store.offers import Offered, offered
 
 __all__ = ["Offered", "offered"]
@@ -180,23 +180,13 @@ def environment_id(environment: Environment) -> str:
 
 def faults(results: Path, cases: Sequence[Case]) -> list[str]:
     """Everything about the files that gradreg itself would not have written, one sentence each."""
-    found = []
     rows = {case.name: {row.name for row in case.rows} for case in cases}
-    known = set(environments(results))
+    known = environments(results)
+    found = health.of_environments(results / ENVIRONMENTS, known)
     for path, stored in _files(results):
-        if files.schema_of(path) < SCHEMA:
-            found.append(f"{path}: of an older schema; `gradreg migrate` writes it anew")
-        elif path.read_bytes() != files.encoded(stored):
-            found.append(f"{path}: not as gradreg writes it; it was edited by hand or merged. {RESTORE}")
+        found += health.of_file(path, stored, known)
         lost = sorted(_names(stored) - rows.get(stored.case, set()))
         found += [f"{path}: the catalog has no {row} any more; `gradreg prune` forgets it" for row in lost]
-        used = {environment for _, environment in stored.cells.values()} - {""}
-        found += [f"{path}: the environment {name} is in no {ENVIRONMENTS}" for name in sorted(used - known)]
-        found += [
-            f"{path}: {key} is not the hash of its behaviour. {RESTORE}"
-            for key, behaviour in stored.behaviours.items()
-            if key != files.key_of(behaviour)
-        ]
     return found
 
 
