@@ -9,7 +9,7 @@ from hostile import Fault
 from toll import Checkout, Fact, Strike, Toll, facts, lost, plain
 
 from gradreg import pipeline
-from gradreg.model import Case, Comparison, Finding, Limits, Measured, Places, Request, Table
+from gradreg.model import Case, Comparison, Finding, Limits, Measured, Places, Request, Summary, Table
 from gradreg.report import terminal
 
 PEACE = "before or after"
@@ -37,21 +37,25 @@ class Battle(NamedTuple):
     def neighbours(self, name: str) -> set[Comparison]:
         """What became of the rows of the same case that do nothing."""
         rows = (f"hostile/{name}[{turn}]" for turn in ("before", "after"))
-        return {found[row].comparison for row in rows for found in self.found.values()}
+        return {found[row].comparison for row in rows for found in self.found.values() if row in found}
+
+    def of(self, row: str) -> dict[str, Finding]:
+        """Release -> what became of that row, where it was measured."""
+        return {release: found[row] for release, found in self.found.items() if row in found}
 
     def struck(self, strike: Strike, name: str) -> None:
         """Take the toll of one case: what `gradreg show` says of its row, and the code of a session of that row."""
         row = f"hostile/{name}[fault]"
         shown = terminal.case(self.cases[f"hostile/{name}"], self.table.only(frozenset({row})).lines)
         saw = next(line for line in shown.splitlines() if "(cpu): " in line)
-        code = max(self._code(release, row) for release in self.ended)
-        gained = tuple(row for found in self.found.values() if found[row].found.outcome.is_behaviour)
+        code = max(self._code(finding) for finding in self.of(row).values())
+        gained = tuple(row for finding in self.of(row).values() if finding.found.outcome.is_behaviour)
         strike.tolls.append(Toll(strike.fault, plain(saw), code, len(self.known), self.lost, gained))
 
-    def _code(self, release: str, row: str) -> int:
+    @staticmethod
+    def _code(finding: Finding) -> int:
         """The exit code of a session in which nothing but that row was measured."""
-        mine = {self.found[release][row].comparison.word: 1}
-        return type(self.ended[release].summary)(release, "cpu", mine, None, (), 0.0).exit_code
+        return Summary("", "cpu", {finding.comparison.word: 1}, None, (), 0.0).exit_code
 
 
 def fight(
@@ -59,8 +63,8 @@ def fight(
 ) -> Battle:  # fmt: skip # one thought
     """Measure the rows that do nothing, then every row, in each release; keep what was known in between."""
     checkout = Checkout(folder)
-    bodies = {name: hostile.body_of(fault.body, mark=mark) for name, fault in faults.items()}
-    for name, body in {**bodies, "alone": hostile.body_of("", on=False)}.items():
+    bodies = {name: hostile.body_of(fault, mark=mark) for name, fault in faults.items()}
+    for name, body in {**bodies, "alone": hostile.body_of(hostile.observed(""), on=False)}.items():
         checkout.add(f"hostile/{name}", body)
     measure = _measuring(checkout, pythons, limits)
     for release in pythons:
