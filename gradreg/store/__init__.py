@@ -192,7 +192,7 @@ def unlisted(results: Path, cases: Iterable[Case]) -> tuple[str, ...]:
 
 
 def _files(results: Path) -> Iterator[tuple[Path, Stored]]:
-    return ((path, files.read(path)) for path in _paths(results))
+    return ((path, health.sound(path, files.read(path), f"{path.parent.name}/{path.stem}")) for path in _paths(results))
 
 
 def _paths(results: Path) -> list[Path]:
