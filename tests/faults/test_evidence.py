@@ -15,7 +15,7 @@ from toll import Checkout, Strike
 from gradreg import pipeline, store
 from gradreg.cli import main
 from gradreg.errors import BadEvidence
-from gradreg.model import Places
+from gradreg.model import Case, Places
 from gradreg.store import files
 
 fault = pytest.mark.fault
@@ -387,4 +387,10 @@ class TestEveryByte:
         for place in range(len(whole)):
             leaf.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
 
-            assert store.faults(checkout.results, cases), place
+            assert store.faults(checkout.results, cases) or _all_stale(checkout.results, cases[0]), place
+
+
+def _all_stale(results: Path, case: Case) -> bool:
+    """Whether every cell is told as measured with other code, as it is where the hash of the code was hit."""
+    cells = store.load(results, case).cells
+    return bool(cells) and all(cell.stale for cell in cells.values())
