@@ -33,7 +33,9 @@ def test_an_outcome_is_told_in_a_few_words(behaviour: Behaviour, expected: str) 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_every_outcome_has_words(outcome: Outcome) -> None:
     """None of the closed list is forgotten."""
-    assert words.outcome(Behaviour(outcome, detail="why"))
+    seen = (saw(x=1), saw(x=2)) if outcome is Outcome.UNSTABLE else ()
+
+    assert words.outcome(Behaviour(outcome, detail="why", seen=seen))
 
 
 def test_a_span_is_one_release_or_two() -> None:

@@ -7,7 +7,18 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import asking, bisecting, comparing, doctoring, guarding, keeping, measuring, reading, writing
+from gradreg.cli import (
+    asking,
+    bisecting,
+    calibrating,
+    comparing,
+    doctoring,
+    guarding,
+    keeping,
+    measuring,
+    reading,
+    writing,
+)
 from gradreg.cli import site as page
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
@@ -67,6 +78,7 @@ COMMANDS = (
     comparing.why,
     measuring.measure,
     measuring.summary,
+    calibrating.calibrate,
     doctoring.doctor,
     writing.new,
     writing.adopt,

@@ -14,10 +14,10 @@ from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import Limits, Places
 from gradreg.options import (
-    CACHE,
     KINDS,
     cores,
     device_option,
+    envs_option,
     json_option,
     places_options,
     pre_index_option,
@@ -25,13 +25,6 @@ from gradreg.options import (
 )
 from gradreg.pipeline import Search, Ways
 from gradreg.report import bisection
-
-CHECKOUT = Path(__file__).parent.parent.parent
-
-
-def _envs() -> Path:
-    """Where nox keeps its environments, when gradreg runs from a checkout; else the user's cache."""
-    return CHECKOUT / ".nox" if (CHECKOUT / "noxfile.py").is_file() else CACHE / "envs"
 
 
 def _given(_context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> dict[str, Path]:
@@ -60,7 +53,7 @@ def _given(_context: click.Context, _parameter: click.Parameter, words: tuple[st
 @click.option("--no-install", is_flag=True, help="Test only releases that are installed already.")
 @click.option("--keep", is_flag=True, help="Keep the environments for the next search.")
 @click.option("--free", type=click.FloatRange(min=0), default=10.0, help="GB of disk to leave; kept ones go first.")
-@click.option("--envs", type=click.Path(path_type=Path), default=_envs, help="Folder of the environments.")
+@envs_option
 @state_option
 @click.option("--dry-run", is_flag=True, help="Say what is known and what would be installed.")
 @places_options

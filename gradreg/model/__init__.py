@@ -15,10 +15,12 @@ from gradreg.model.behaviour import (
     Outcome,
     Scalar,
     Value,
+    disagreement,
 )
 from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
+from gradreg.model.calibration import Agreement, Calibration, Disagreement, Trial
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
@@ -34,6 +36,7 @@ __all__ = [
     "HOLES",
     "SETUPS",
     "Adopted",
+    "Agreement",
     "Answer",
     "Answers",
     "Approval",
@@ -44,6 +47,7 @@ __all__ = [
     "Build",
     "BuildFile",
     "BuildKind",
+    "Calibration",
     "Case",
     "Cell",
     "Change",
@@ -53,6 +57,7 @@ __all__ = [
     "Conditions",
     "Diagnosis",
     "Difference",
+    "Disagreement",
     "Draft",
     "Elsewhere",
     "Environment",
@@ -103,6 +108,7 @@ __all__ = [
     "Table",
     "Trace",
     "Transition",
+    "Trial",
     "Use",
     "Value",
     "Verdict",
@@ -110,5 +116,6 @@ __all__ = [
     "Why",
     "Workaround",
     "alike",
+    "disagreement",
     "question_of",
 ]

@@ -55,6 +55,7 @@ def era_object(era: Era) -> Mapping[str, object]:
         "raises": behaviour.raises,
         "detail": behaviour.detail,
         "unknown": era.unknown,
+        **looks_object(behaviour),
     }
 
 
@@ -66,6 +67,12 @@ def behaviour_object(behaviour: Behaviour) -> Mapping[str, object]:
         "message": behaviour.message,
         "warnings": behaviour.warnings,
     }
+
+
+def looks_object(behaviour: Behaviour) -> Mapping[str, object]:
+    """What disagrees in an unstable cell, as plain data; nothing for any other."""
+    seen = [{"outcome": look.word, **behaviour_object(look), "detail": look.detail} for look in behaviour.seen]
+    return {"seen": seen} if seen else {}
 
 
 def transition_object(item: Transition) -> Mapping[str, object]:
