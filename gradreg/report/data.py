@@ -117,6 +117,11 @@ def changes(table: Table) -> list[tuple[Line, Transition]]:
     return [(line, item) for line in table.lines for item in line.transitions if item.manner]
 
 
+def unstable(table: Table) -> list[tuple[Line, Era]]:
+    """Every run of releases in which looks at a row disagreed, with its row."""
+    return [(line, era) for line in table.lines for era in line.eras if era.behaviour.seen]
+
+
 def changed_rows(lines: Iterable[Line]) -> int:
     """How many rows changed their behaviour at least once."""
     return sum(any(step.manner for step in line.transitions) for line in lines)
