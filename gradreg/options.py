@@ -152,13 +152,6 @@ state_option = click.option(
     default=CACHE / "bisect",
     help="Where bisect keeps its answers. Also GRADREG_STATE.",
 )
-envs_option = click.option(
-    "--envs",
-    type=click.Path(path_type=Path),
-    default=lambda: CHECKOUT / ".nox" if (CHECKOUT / "noxfile.py").is_file() else CACHE / "envs",
-    help="Folder of the environments.",
-)
-"""Where nox keeps its environments, when gradreg runs from a checkout; else the user's cache."""
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 

@@ -16,7 +16,10 @@ from gradreg.cli import (
     guarding,
     keeping,
     measuring,
+    merging,
+    planning,
     reading,
+    verifying,
     writing,
 )
 from gradreg.cli import site as page
@@ -77,9 +80,12 @@ COMMANDS = (
     comparing.compare,
     comparing.why,
     measuring.measure,
+    planning.matrix,
     measuring.summary,
     calibrating.calibrate,
     doctoring.doctor,
+    verifying.verify,
+    merging.merge,
     writing.new,
     writing.adopt,
     keeping.check,

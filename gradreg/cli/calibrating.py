@@ -10,10 +10,11 @@ from typing import Any
 import click
 
 from gradreg import pipeline
+from gradreg.cli.bisecting import envs
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import Calibration, Limits, Places, Trial
-from gradreg.options import complete_releases, cores, device_option, envs_option, json_option, places_options
+from gradreg.options import complete_releases, cores, device_option, json_option, places_options
 from gradreg.plan import isolation, workers
 from gradreg.report import calibration
 
@@ -39,7 +40,7 @@ FOLDER = click.Path(path_type=Path)
 @click.option("--workers", "side_by_side", type=click.IntRange(min=1), help="Rows at once; default: the cores.")
 @click.option("--keep", is_flag=True, help="Keep the environments for the next run.")
 @click.option("--free", type=click.FloatRange(min=0), default=10.0, help="GB of disk to leave; kept ones go first.")
-@envs_option
+@click.option("--envs", type=click.Path(path_type=Path), default=envs, help="Folder of the environments.")
 @places_options
 @json_option
 def calibrate(

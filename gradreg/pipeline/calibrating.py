@@ -3,20 +3,18 @@
 What comes out as a transition there is noise, and would be taken for a change between releases.
 """
 
-import contextlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
-from gradreg import calibration, catalog, environments, plan, progress, releases, store
+from gradreg import calibration, catalog, plan, progress, releases, store
 from gradreg import table as tables
 from gradreg.errors import BadUsage, NotRun
-from gradreg.model import Calibration, Case, Environment, Job, Observation, Places, Release, Row, Trial, Use
-from gradreg.pipeline.installing import Wanted, provided
+from gradreg.model import Calibration, Case, Environment, Job, Observation, Places, Release, Row, Trial
 from gradreg.pipeline.looking import observed
-from gradreg.pipeline.probing import Ways, folder
+from gradreg.pipeline.probing import Ways, reached
 
 Chosen = Sequence[tuple[Case, tuple[Row, ...]]]
 
@@ -55,21 +53,11 @@ def calibrated(places: Places, first: Path, second: Path) -> Calibration:
 
 def _measure(trial: Trial, release: Release, job: Job, folders: Sequence[Path], bar: progress.Progress) -> None:
     second = plan.threaded(plan.otherwise(job), trial.threads)
-    with _python(trial, release, bar) as (python, source):
+    given = {release.version: trial.python} if trial.python else {}
+    ways = Ways(trial.envs, given, keep=trial.keep, free=trial.free, run=trial.run)
+    with reached(ways, release, trial.device, bar.say) as (python, source):
         for path, asked in zip(folders, (job, second), strict=True):
             _record(path, job, *observed(python, source, asked, bar))
-
-
-@contextlib.contextmanager
-def _python(trial: Trial, release: Release, bar: progress.Progress) -> Iterator[tuple[Path, str]]:
-    if trial.python:
-        yield trial.python, "given"
-        return
-    place = folder(Ways(trial.envs), release.version, trial.device)
-    here = environments.stamp(place) is not None
-    use = Use(reuse=here, keep=trial.keep or here)
-    with provided(Wanted(release, trial.device, place, use, trial.free, trial.run), bar.say) as found:
-        yield found
 
 
 def _record(path: Path, job: Job, environment: Environment | None, looks: Sequence[Observation]) -> None:
