@@ -32,9 +32,7 @@ def signature(behaviour: Behaviour) -> bytes:
     """What two cells must share to be the same era: facts and exception type, or the word for having none."""
     if behaviour.outcome.is_behaviour:
         return msgspec.json.encode([behaviour.outcome, behaviour.facts, behaviour.raises], order="sorted")
-    if behaviour.seen:
-        return msgspec.json.encode(behaviour, order="sorted")
-    return behaviour.word.encode()
+    return behaviour.canonical if behaviour.seen else behaviour.word.encode()
 
 
 def difference(before: Behaviour, after: Behaviour) -> Comparison | None:

@@ -103,6 +103,8 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
         """The outcome in words, with its reason where it has one."""
         if self.outcome is Outcome.INFRA:
             return f"infra: {self.detail}"
+        if self.outcome is Outcome.UNSTABLE and self.detail:
+            return f"{self.outcome.value} {self.detail}"
         return self.outcome.value
 
 

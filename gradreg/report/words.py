@@ -61,7 +61,7 @@ def outcome(behaviour: Behaviour) -> str:
         case Outcome.NOT_APPLICABLE:
             return f"{behaviour.word}: {behaviour.detail}"
         case Outcome.UNSTABLE:
-            return f"{behaviour.word}{f' {behaviour.detail}' if behaviour.detail else ''}: {looks(behaviour)}"
+            return f"{behaviour.word}: {looks(behaviour)}"
         case Outcome.NOT_RUN | Outcome.INFRA:
             return behaviour.word
         case _ as never:
@@ -83,7 +83,8 @@ def _apart(one: Behaviour, two: Behaviour) -> tuple[str, str]:
 
 def reason(behaviour: Behaviour) -> str:
     """Why a cell shows no behaviour, as far as it is known."""
-    return outcome(behaviour).removeprefix(behaviour.word).lstrip(": ") if behaviour.seen else behaviour.detail or ""
+    parts = [behaviour.detail, looks(behaviour) if behaviour.seen else None]
+    return ": ".join(filter(None, parts))
 
 
 def in_full(behaviour: Behaviour) -> str:
