@@ -24,9 +24,7 @@ def look(places: Places, request: Request, python: Path, source: str, job: Job, 
     doubtful = _doubtful(found.values(), request)
     if doubtful:
         bar.say(f"looking again at {len(doubtful)} rows")
-        contradicting = all(found[row].comparison in CONTRADICTING for row in doubtful)
-        again = _differently(plan.narrowed(job, doubtful), request, alone=contradicting)
-        _held(found, observed(python, source, again, bar)[1])
+        _held(found, observed(python, source, _differently(plan.narrowed(job, doubtful), request), bar)[1])
     if request.threads > 1:
         shown = frozenset(row for row, finding in found.items() if finding.found.outcome.is_behaviour)
         bar.say(f"looking with {request.threads} threads at {len(shown)} rows")
@@ -44,10 +42,13 @@ def _held(found: dict[str, Finding], looks: Iterable[Observation], how: str | No
         found[seen.row] = compare.unstable(found[seen.row], seen.behaviour, how)
 
 
-def _differently(job: Job, request: Request, *, alone: bool) -> Job:
-    """The job of the second look: conditions that the first did not have; alone, where only contradictions are seen."""
+def _differently(job: Job, request: Request) -> Job:
+    """The job of the second look: conditions that the first did not have; each row alone, unless all are to be seen.
+
+    Rows that share a process in the first look would hide from one in the middle, in whatever order, what came before.
+    """
     turned = job if request.again else plan.otherwise(job)
-    return plan.alone(turned) if alone else turned
+    return turned if request.twice else plan.alone(turned)
 
 
 def _doubtful(findings: Iterable[Finding], request: Request) -> frozenset[str]:
