@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import msgspec
-from packaging.specifiers import InvalidSpecifier
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from gradreg.errors import BadUsage, GradregError, NoSuchRelease
 from gradreg.model import DEVICES, Release
@@ -27,8 +26,16 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 def load() -> tuple[Release, ...]:
     """Every known release, oldest first."""
-    text = files("gradreg").joinpath("releases.toml").read_bytes()
-    return tuple(sorted(msgspec.toml.decode(text, type=_File).releases, key=lambda release: release.key))
+    return parsed(files("gradreg").joinpath("releases.toml").read_bytes())
+
+
+def parsed(content: bytes) -> tuple[Release, ...]:
+    """The releases of a TOML file, oldest first; raises GradregError where it is no such file."""
+    try:
+        found = msgspec.toml.decode(content, type=_File).releases
+        return tuple(sorted(found, key=lambda release: release.key))
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:  # no text, no TOML, another shape, no version
+        raise GradregError(f"releases.toml is damaged: {error}. Restore it from git.") from error
 
 
 def find(releases: Iterable[Release], version: str) -> Release:
@@ -54,7 +61,7 @@ def end(releases: Sequence[Release], word: str, *, newest: bool) -> Release:
     elif word.startswith(tuple("<>=!~")):
         inside = _in_range(releases, word)
         fit = [release for release in releases if release.version in inside]
-    elif re.fullmatch(r"\d+\.\d+", word):
+    elif re.fullmatch(r"[0-9]{1,9}\.[0-9]{1,9}", word):
         fit = [release for release in releases if release.within(f"=={word}.*")]
     else:
         return find(releases, word)
@@ -106,7 +113,7 @@ def _named(releases: Sequence[Release], word: str) -> set[str]:
 def _in_range(releases: Sequence[Release], word: str) -> set[str]:
     try:
         found = {release.version for release in releases if release.within(word)}
-    except InvalidSpecifier as error:
+    except ValueError as error:  # no specifier, or one with a number too long for Python
         raise NoSuchRelease(f"{word} is no PEP 440 range; write one such as `>=1.8,<2.1`.") from error
     if not found:
         raise NoSuchRelease(f"no known release is {word}; the newest is {releases[-1].version}.")
@@ -133,7 +140,7 @@ def missing(releases: Sequence[Release], published: Iterable[Published]) -> list
 def _is_final(version: str, oldest: Version) -> bool:
     try:
         parsed = Version(version)
-    except InvalidVersion:
+    except ValueError:
         return False
     return parsed > oldest and not parsed.is_prerelease and parsed.local is None
 
@@ -197,7 +204,7 @@ class Wheel(msgspec.Struct, frozen=True):
 def summary(version: str, wheels: Sequence[Wheel]) -> Published:
     """What the wheels of one version say together."""
     days = [wheel.uploaded for wheel in wheels if wheel.uploaded]
-    tags_ = {tag for wheel in wheels for tag in wheel.filename.split("-") if re.fullmatch(r"cp3\d+", tag)}
+    tags_ = {tag for wheel in wheels for tag in wheel.filename.split("-") if re.fullmatch(r"cp3[0-9]{1,3}", tag)}
     pythons = sorted(int(tag[3:]) for tag in tags_)
     yanked = any(wheel.yanked for wheel in wheels)
     return Published(version, min(days, default=""), tuple(f"3.{minor}" for minor in pythons), yanked)

@@ -63,7 +63,8 @@ def _words(text: str) -> str:
 def _scalar(text: str) -> Scalar | None:
     try:
         value = ast.literal_eval(text)
-    except (ValueError, SyntaxError):
+        repr(value)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return text
     return value if value is None or isinstance(value, str | bool | int | float) else text
 

@@ -8,6 +8,7 @@ import msgspec
 from filelock import FileLock, Timeout
 from packaging.version import Version
 
+from gradreg.errors import BadEvidence
 from gradreg.model import Case, Cell, Environment, Evidence, Observation, Summary
 from gradreg.store import files
 from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
@@ -175,7 +176,7 @@ def last_run(results: Path, name: str, row: str) -> Observation | None:
     path = results / RAW / f"{name}.jsonl"
     try:
         found = msgspec.json.decode(path.read_bytes(), type=list[Observation])
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return next((observation for observation in found if observation.row == row), None)
 
@@ -189,8 +190,16 @@ def summaries(results: Path, run: str) -> tuple[Summary, ...]:
     """How every session of a run ended so far, oldest release first; of the newest run where none is named."""
     folder = results / RAW / run if run else _newest_run(results)
     paths = folder.glob("*.json") if folder else ()
-    found = [msgspec.json.decode(path.read_bytes(), type=Summary) for path in paths]
-    return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
+    return tuple(sorted(map(_summary, paths), key=lambda summary: (summary.device, Version(summary.release))))
+
+
+def _summary(path: Path) -> Summary:
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Summary)
+        Version(found.release)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise BadEvidence(f"{path}: damaged: {error}. Delete it; it tells how one session ended, no more.") from error
+    return found
 
 
 def cache(results: Path, name: str) -> Path:
@@ -246,11 +255,19 @@ def is_held(results: Path) -> bool:
         return True
 
 
+def _age(version: str) -> tuple[bool, Version]:
+    """Sort key of a version of torch; what its builder called otherwise than PEP 440 allows comes last."""
+    try:
+        return False, Version(version)
+    except ValueError:
+        return True, Version("0")
+
+
 def _remember(results: Path, environment: Environment) -> str:
     known = environments(results)
     name = environment_id(environment)
     if name not in known:
         known[name] = environment
-        ordered = dict(sorted(known.items(), key=lambda item: (Version(item[1].torch), item[0])))
+        ordered = dict(sorted(known.items(), key=lambda item: (_age(item[1].torch), item[0])))
         files.write(results / ENVIRONMENTS, files.pretty(Environments(SCHEMA, ordered)))
     return name
