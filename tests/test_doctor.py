@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from gradreg.report import doctor as report
 
 GOOD = CATALOGS / "good"
 MINORS = frozenset(version for version, tags in releases.tags(KNOWN).items() if "minors" in tags)
-WORST_SECONDS = 40.0
+PATIENCE = 400.0
 """Twelve at the worst, and what a busy machine takes beside it; a program that hangs does so for ten minutes."""
 NOWHERE = Pythons({}, {}, {}, {})
 
@@ -52,14 +51,13 @@ class Patient:
         }
 
     def see(self, *words: str | Path, launcher: Iterable[str] = ()) -> subprocess.CompletedProcess[str]:
-        """Run the doctor; it never fails with a traceback, and is never slow."""
+        """Run the doctor; it never fails with a traceback, and never hangs."""
         where = ("--cases", GOOD, "--results", self.root / "results", "--envs", self.root / "envs")
         command = [*launcher, sys.executable, "-m", "gradreg", "doctor", *where, *words]
-        began = time.monotonic()
         done = subprocess.run(
-            command, cwd=ROOT, env=self.environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-        )
-        assert time.monotonic() - began < WORST_SECONDS
+            command, cwd=ROOT, env=self.environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+            timeout=PATIENCE,
+        )  # fmt: skip # a parameter a line says nothing more
         assert "Traceback" not in done.stderr
         return done
 
@@ -388,11 +386,11 @@ class TestTogether:
         assert [["hangs"]] == waited
 
     def test_takes_as_long_as_the_longest(self) -> None:
-        """Not the sum."""
-        began = time.monotonic()
-        together({str(number): lambda: time.sleep(0.3) for number in range(20)}, 10)
+        """Not the sum: all are under way at once."""
+        all_there = threading.Barrier(20)
+        found = together({str(number): lambda: all_there.wait(60) >= 0 for number in range(20)}, 120)
 
-        assert time.monotonic() - began < 3
+        assert {True} == set(found.values())
 
 
 class TestSettings:
