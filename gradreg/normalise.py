@@ -10,7 +10,8 @@ NOISE = (
     "Leaking Caffe2 thread-pool after fork",  # 1.9.0 in any forked process, gradreg's among them
 )
 CUTS = re.compile(
-    r"(?<!\s)\s*(Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|\(function at |The above operation failed in )"
+    r"(?<!\s)\s*"
+    r"(Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|\(function at |The above operation failed in )"
 )
 RULES = (
     (re.compile(r"(?<!\s)\s*\((?:Triggered|function) [^()]*(?:\([^()]*\)[^()]*)*\)"), ""),

@@ -23,6 +23,7 @@ class Finite(click.FloatRange):
     """A number that can be counted to: "nan" is in every range, and "inf" cannot be told to the worker."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number that was written."""
         found = float(super().convert(value, param, ctx))
         return found if math.isfinite(found) else self.fail(f"{value} is no finite number.", param, ctx)
 

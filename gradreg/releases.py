@@ -17,6 +17,8 @@ from gradreg.model import DEVICES, Release
 if TYPE_CHECKING:
     from pypi_simple import PyPISimple
 
+UNREADABLE = (OSError, ValueError, RecursionError)
+"""What libraries raise for pages that are none."""
 MPS_SINCE = Version("1.12")
 
 
@@ -162,15 +164,15 @@ def proposed(item: Published, like: Release) -> str:
 def published(project: str = "torch") -> list[Published]:
     """Ask the package index for every version of a project; needs the `releases` extra."""
     try:
-        from pypi_simple import PyPISimple  # noqa: PLC0415 only this one command talks to the index
+        import pypi_simple as simple  # noqa: PLC0415 only this one command talks to the index
     except ImportError as error:
         message = "looking for releases needs pypi-simple: run `nox -s releases`, or install gradreg[releases]"
         raise BadUsage(message) from error
     try:
-        with PyPISimple() as client:
+        with simple.PyPISimple() as client:
             packages = client.get_project_page(project).packages
             days = {} if any(package.upload_time for package in packages) else _upload_days(client, project)
-    except OSError as error:
+    except (simple.NoSuchProjectError, simple.UnsupportedRepoVersionError, *UNREADABLE) as error:
         raise GradregError(f"the package index does not answer: {error}. `gradreg doctor` looks into it.") from error
     grouped: dict[str, list[Wheel]] = {}
     for package in packages:
@@ -184,13 +186,24 @@ def published(project: str = "torch") -> list[Published]:
 def _upload_days(client: "PyPISimple", project: str) -> dict[str, str]:
     """Version -> day of upload, from the index's second interface, for a simple index that does not tell it."""
     answer = client.s.get(urljoin(client.endpoint, f"../pypi/{project}/json"), timeout=60)
-    if not answer.ok:
-        return {}
-    return {
-        version: min(file["upload_time"] for file in wheels)[:10]
-        for version, wheels in answer.json()["releases"].items()
-        if wheels
-    }
+    return uploads(answer.content) if answer.ok else {}
+
+
+class _Upload(msgspec.Struct):
+    upload_time: str
+
+
+class _Uploads(msgspec.Struct):
+    releases: dict[str, list[_Upload]]
+
+
+def uploads(content: bytes) -> dict[str, str]:
+    """Version -> day of upload, from what the second interface answers; raises ValueError where that is not it."""
+    try:
+        found = msgspec.json.decode(content, type=_Uploads).releases
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
+    return {version: min(file.upload_time for file in wheels)[:10] for version, wheels in found.items() if wheels}
 
 
 class Wheel(msgspec.Struct, frozen=True):

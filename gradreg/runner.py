@@ -6,6 +6,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import msgspec
 
 from gradreg import normalise
 from gradreg.errors import NotRun
-from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Row
+from gradreg.model import Behaviour, Environment, Facts, Job, Observation, Outcome, Row
 
 WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
@@ -23,6 +24,18 @@ POLL = 0.02
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    outcome: Outcome
+    facts: Facts
+    raises: str | None
+    message: str | None
+    warnings: tuple[tuple[str, str], ...]
+    detail: str | None
+    seconds: float | None
+    printed: str
+    traceback: str | None
 
 
 def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment | Observation]:
@@ -34,18 +47,45 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
         asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
         asked.write_bytes(msgspec.json.encode(_content(job)))
         answers.touch()
-        ended = False
-        for answer in _answers(python, job, asked, answers, folder):
+        yield from _told(job, wheels, _answers(python, job, asked, answers, folder))
+
+
+def _told(job: Job, wheels: str, lines: Iterable[bytes]) -> Iterator[Environment | Observation]:
+    """What the worker's lines say; every row of the job gets as many observations as it was asked for, no other any.
+
+    A row's own process has a hand in its line, so what a line holds beside a row is believed of that row only.
+    """
+    left, ended = Counter(row.name for row in job.rows), False
+    for line in lines:
+        answer = _decoded(line)
+        row = answer.get("row")
+        if row is None:
             if "infra" in answer:
-                raise NotRun(answer["infra"], f"torch {job.release}: {answer['infra']}\n{answer['detail']}")
+                raise NotRun(str(answer["infra"]), f"torch {job.release}: {answer['infra']}\n{answer.get('detail')}")
             if "environment" in answer:
-                yield Environment(**answer["environment"], wheels=wheels)
-            elif "end" in answer:
-                ended = True
-            else:
-                yield _observation(answer)
-        if not ended:
-            raise NotRun("worker died", f"torch {job.release}: the worker ended before it was done")
+                yield _environment(job, wheels, answer["environment"])
+            ended = ended or "end" in answer
+        elif isinstance(row, str) and left[row] > 0:
+            left[row] -= 1
+            yield _observation(row, answer)
+    if not ended:
+        raise NotRun("worker died", f"torch {job.release}: the worker ended before it was done")
+    yield from (_unreadable(row, "no answer of it could be read") for row in left.elements())
+
+
+def _decoded(line: bytes) -> dict[str, Any]:
+    """A line of the worker's; one that is none of the protocol says nothing."""
+    try:
+        return msgspec.json.decode(line, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+
+
+def _environment(job: Job, wheels: str, content: object) -> Environment:
+    try:
+        return msgspec.convert({**msgspec.convert(content, dict[str, Any]), "wheels": wheels}, Environment)
+    except msgspec.ValidationError as error:
+        raise NotRun("worker died", f"torch {job.release}: its fingerprint cannot be read: {error}") from error
 
 
 def _content(job: Job) -> Mapping[str, object]:
@@ -71,7 +111,7 @@ def _row(row: Row) -> Mapping[str, object]:
     return {"row": row.name, "arguments": row.arguments}
 
 
-def _answers(python: Path, job: Job, asked: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
+def _answers(python: Path, job: Job, asked: Path, answers: Path, folder: str) -> Iterator[bytes]:
     scratch = Path(folder, "scratch")
     scratch.mkdir()
     environment = _environ(job, scratch)
@@ -100,7 +140,7 @@ def _environ(job: Job, scratch: Path) -> dict[str, str]:
     }
 
 
-def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[dict[str, Any]]:
+def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[bytes]:
     """Follow the growing file of answers until its writer ended; give up on one that is silent for too long."""
     heard = time.monotonic()
     with answers.open("rb") as stream:
@@ -110,7 +150,7 @@ def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[dict[str,
             *lines, rest = (rest + stream.read()).split(b"\n")
             for line in lines:
                 heard = time.monotonic()
-                yield msgspec.json.decode(line)
+                yield line
             if gone or time.monotonic() - heard > SILENCE:
                 return
             time.sleep(POLL)
@@ -132,13 +172,21 @@ def _warnings(raw: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _observation(answer: Mapping[str, Any]) -> Observation:
+def _observation(row: str, content: Mapping[str, Any]) -> Observation:
+    try:
+        answer = msgspec.convert(content, _Answer)
+    except (msgspec.ValidationError, RecursionError) as error:
+        return _unreadable(row, f"its answer is none of the protocol: {error}")
     behaviour = Behaviour(
-        outcome=Outcome(answer["outcome"]),
-        facts=answer["facts"],
-        raises=answer["raises"],
-        message=None if answer["message"] is None else normalise.message(answer["message"]),
-        warnings=_warnings(answer["warnings"]),
-        detail=answer["detail"],
+        outcome=answer.outcome,
+        facts=answer.facts,
+        raises=answer.raises,
+        message=None if answer.message is None else normalise.message(answer.message),
+        warnings=_warnings(answer.warnings),
+        detail=answer.detail,
     )
-    return Observation(answer["row"], behaviour, answer["seconds"], answer["printed"], answer["traceback"])
+    return Observation(row, behaviour, answer.seconds, answer.printed, answer.traceback)
+
+
+def _unreadable(row: str, why: str) -> Observation:
+    return Observation(row, Behaviour(Outcome.CRASHED, detail=why))

@@ -14,9 +14,9 @@ from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import Limits, Places
 from gradreg.options import (
-    Finite,
     CACHE,
     KINDS,
+    Finite,
     cores,
     device_option,
     json_option,

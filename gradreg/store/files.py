@@ -75,7 +75,11 @@ class _Schema(msgspec.Struct):
 
 def read(path: Path) -> Stored:
     """Read an evidence file of any schema; raises BadEvidence where it is damaged or newer."""
-    data = path.read_bytes()
+    return parsed(path, path.read_bytes())
+
+
+def parsed(path: Path, data: bytes) -> Stored:
+    """The content of an evidence file, whose path is for messages; raises BadEvidence."""
     if _schema(path, data) == 1:
         old = decode(path, data, _Schema1)
         stored = Stored(old.case, old.code, old.behaviours, _cells_1(path, old.rows))

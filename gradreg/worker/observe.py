@@ -83,6 +83,7 @@ COMPILER = (
     "torch._inductor.fx_passes.post_grad",
     "networkx",
 )
+DEEP = "bad yield: the lists are too deep"
 HUGE_PAGE, MADV_COLLAPSE = 2**21, 25
 ADDED = ("INSTALLER", "REQUESTED", "RECORD", "direct_url.json", "uv_cache.json", "uv_build.json")
 OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "Cannot allocate memory")
@@ -397,15 +398,15 @@ class Child:
         """Yield each whole line that the child reported; anything that is no message is passed over."""
         *lines, self.buffer = self.buffer.split(b"\n")
         for line in lines:
-            with contextlib.suppress(ValueError):
-                message = json.loads(line.decode())
+            with contextlib.suppress(ValueError, RecursionError):
+                message = json.loads(line.decode(), parse_constant=no_number)
                 if is_message(message):
                     yield message
 
     def take(self, message):
         """Note one message; return the answer when it ended a row."""
         kind, content = message[0], message[1]
-        if kind == "begin":
+        if kind == "begin" and content == self.due():
             self.row, self.facts, self.deadline = content, [], time.time() + self.job["seconds"]
         elif kind == "fact":
             self.facts.append([content, message[2]])
@@ -413,6 +414,10 @@ class Child:
             self.row = self.row or self.rows[self.done]["row"]
             return self.answer(content)
         return None
+
+    def due(self):
+        """The name of the row that begins next; no case speaks for the rows of another."""
+        return self.rows[self.done]["row"] if self.done < len(self.rows) else None
 
     def answer(self, end):
         """Put together what is known of the row that just ended."""
@@ -460,6 +465,11 @@ def signal_name(number):
     """`SIGSEGV` and the like; a real-time signal has no name of its own."""
     known = {int(item): item.name for item in signal.Signals}
     return known.get(number, "signal %d" % number)
+
+
+def no_number(name):
+    """NaN and the infinities are no JSON; a value that is one of them is described by its name."""
+    raise ValueError(name)
 
 
 def is_message(content):
@@ -614,11 +624,12 @@ def await_child(child, seconds, answers):
 def read_spawned(paths, name, end):
     """Put together what a spawned row reported."""
     facts = []
-    with contextlib.suppress(OSError, ValueError), open(paths[1]) as stream:
-        for message in map(json.loads, stream):
-            if message[0] == "fact":
+    with contextlib.suppress(OSError, ValueError, RecursionError), open(paths[1]) as stream:
+        for line in stream:
+            message = json.loads(line, parse_constant=no_number)
+            if is_message(message) and message[0] == "fact":
                 facts.append(message[1:])
-            elif message[0] == "end":
+            elif is_message(message) and message[0] == "end":
                 end = message[1]
     with open(paths[2], "rb") as stream:
         stream.seek(max(0, os.path.getsize(paths[2]) - PRINTED_LIMIT))
@@ -777,7 +788,13 @@ def main(job_path, answers_path):
     with open(answers_path, "a", encoding="utf-8", errors="replace") as stream:  # half of a pair is no text
 
         def answer(content):
-            stream.write(json.dumps(content, sort_keys=True, ensure_ascii=False) + "\n")
+            try:
+                line = json.dumps(content, sort_keys=True, ensure_ascii=False)
+            except RecursionError:  # what a row yielded can just be read, but no more be put into an answer
+                line = json.dumps(
+                    dict(empty(), row=content["row"], outcome="crashed", detail=DEEP, facts={}, printed="")
+                )
+            stream.write(line + "\n")
             stream.flush()
 
         job["stream"] = stream.fileno()
@@ -798,7 +815,7 @@ def work(job, answer):
         warm_up()
     try:
         answer({"environment": environment(torch)})
-    except OSError as error:
+    except (OSError, ValueError, csv.Error) as error:
         return answer({"infra": "incomplete installation", "detail": str(error)})
     fault = unusable(job, torch, run)
     if fault:
