@@ -51,7 +51,7 @@ def suggestion(name: str) -> str:
         part for part in re.split(r"[/\\]+", name.strip().removesuffix(".py")) if part not in {"", ".", "..", "cases"}
     ]
     words = [part for part in map(_words, parts) if part]
-    return "/".join(["topic", *words] if len(words) < 2 else words[-2:])  # noqa: PLR2004 a topic and a claim
+    return "/".join(["topic", *(words or ["claim"])] if len(words) < 2 else words[-2:])  # noqa: PLR2004 a topic and a claim
 
 
 def _words(text: str) -> str:

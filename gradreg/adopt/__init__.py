@@ -74,7 +74,7 @@ def link_in(text: str) -> str | None:
 
 def _parsed(code: str) -> tuple[str, ast.Module]:
     """The code as Python 3.7 reads it, and its tree."""
-    if error := failure(code.split("\n")):
+    if error := failure(code.removesuffix("\n").split("\n")):
         _refuse([Note(error.lineno or 1, f"is no Python: {error.msg}. Paste the code alone, or mend this line.")])
     code = _spelled_out(code, ast.parse(code))
     try:

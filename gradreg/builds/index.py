@@ -1,6 +1,7 @@
 """Read an index of pre-release wheels: a simple index, as HTML or JSON, or a folder of wheels."""
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
@@ -173,7 +174,9 @@ def _of_page(page: "ProjectPage") -> Iterator[Link]:
 def _page_in(path: Path) -> "ProjectPage":
     simple = _pypi_simple()
     try:
-        page: ProjectPage = simple.ProjectPage.from_html(PROJECT, path.read_bytes(), base_url=path.as_uri())
+        with warnings.catch_warnings():  # a page that is none looks like this or that to Beautiful Soup
+            warnings.simplefilter("ignore")
+            page: ProjectPage = simple.ProjectPage.from_html(PROJECT, path.read_bytes(), base_url=path.as_uri())
     except (simple.UnsupportedRepoVersionError, *UNREADABLE) as error:
         raise BadIndex(
             f"{path} is no page of an index: {error}. Make it anew, or give the folder of wheels."

@@ -23,7 +23,7 @@ METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS", "WORKAROUND")
 LINK = re.compile(r"https?://\S+")
 CASE_NAME = re.compile(r"[a-z]\w*/[a-z]\w*(\[.+\])?")
 OLDEST_PYTHON = (3, 7)
-MOST_ROWS = 10_000
+MOST_ROWS = 2000
 
 
 def read_case(

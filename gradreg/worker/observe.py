@@ -500,6 +500,14 @@ def reporter(stream):
     return lambda message: write_line(stream, message) if os.getpid() == mine else os._exit(0)
 
 
+def line_of(answer):
+    """An answer as a line of JSON; lists that could just be read may be too deep to be written."""
+    try:
+        return json.dumps(answer, sort_keys=True, ensure_ascii=False)
+    except RecursionError:
+        return json.dumps(dict(empty(), row=answer["row"], outcome="crashed", detail=DEEP, facts={}, printed=""))
+
+
 def write_line(stream, message):
     """Write one JSON line to a file descriptor, whole."""
     data = (json.dumps(message) + "\n").encode()
@@ -788,13 +796,7 @@ def main(job_path, answers_path):
     with open(answers_path, "a", encoding="utf-8", errors="replace") as stream:  # half of a pair is no text
 
         def answer(content):
-            try:
-                line = json.dumps(content, sort_keys=True, ensure_ascii=False)
-            except RecursionError:  # what a row yielded can just be read, but no more be put into an answer
-                line = json.dumps(
-                    dict(empty(), row=content["row"], outcome="crashed", detail=DEEP, facts={}, printed="")
-                )
-            stream.write(line + "\n")
+            stream.write(line_of(content) + "\n")
             stream.flush()
 
         job["stream"] = stream.fileno()
