@@ -11,7 +11,8 @@ NOISE = (
 )
 CUTS = re.compile(
     r"(?<!\s)\s*"
-    r"(Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|\(function at |The above operation failed in )"
+    r"(Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|\(function at |The above operation failed in "
+    r"|File \"(?:[^\"]*/)?observe\.py\")"  # anomaly mode quotes the stack from its first frame on: the worker's
 )
 RULES = (
     (re.compile(r"(?<!\s)\s*\((?:Triggered|function) [^()]*(?:\([^()]*\)[^()]*)*\)"), ""),
