@@ -1,11 +1,17 @@
 """What a row's process says to the worker, and what the worker says to gradreg."""
 
+import contextlib
 import importlib.util
 import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+import msgspec
 
 from fuzz.common import ROOT
 from gradreg import runner
@@ -23,33 +29,33 @@ ANSWER = (
     b'{"row":"topic/claim[one]","outcome":"observed","facts":{"a":[1,"b",true,1.5]},"raises":null,"message":null,'
     b'"warnings":[["W","text"]],"detail":null,"seconds":0.1,"printed":"","traceback":null}'
 )
-MESSAGES = """["begin","topic/claim[one]"]
-["fact","a",[1,"b"]]
-["fact","a",true]
-["end",{"outcome":"raised","raises":"E","message":"at 0x1","warnings":[["W","t"]],
+MESSAGES = """@["begin","topic/claim[one]"]
+@["fact","a",[1,"b"]]
+@["fact","a",true]
+@["end",{"outcome":"raised","raises":"E","message":"at 0x1","warnings":[["W","t"]],
 "detail":null,"seconds":1,"traceback":"t"}]
-["begin","topic/claim[two]"]
-["end",{"outcome":"observed","raises":null,"message":null,"warnings":[],
+@["begin","topic/claim[two]"]
+@["end",{"outcome":"observed","raises":null,"message":null,"warnings":[],
 "detail":null,"seconds":1,"traceback":null}]
 """.replace(",\n", ",").encode()
 WORDS = (
-    b'"row"', b'"infra"', b'"environment"', b'"end"', b'"topic/claim[two]"', b'"observed"', b'"crashed"', b'"facts"',
-    b"null", b'"begin"', b'"fact"', b'["fact","a",null]', b'["fact","a",{}]', b'["fact","a",NaN]',
-    b'["fact","a",[[[null]]]]', b"NaN", b"1e999", b"1" * 5000, b'"\\ud800"', b"\xff", b"[" * 2000, b"]" * 2000, b"{",
-    b"}", b"\n", b"true", b"-1", b'["end",{}]', b'{"end":2}', b'{"infra":"x"}', b"[]", b'[""]', b'"outcome":"infra"',
-    b" " * 500, b'"seconds":"x"',
+    b"@", b'"told":1', b'{"begin":1}', b'"row"', b'"infra"', b'"environment"', b'"end"', b'"topic/claim[two]"',
+    b'"observed"', b'"crashed"', b'"facts"', b"null", b'"begin"', b'"fact"', b'["fact","a",null]', b'["fact","a",{}]',
+    b'["fact","a",NaN]', b'["fact","a",[[[null]]]]', b"NaN", b"1e999", b"1" * 5000, b'"\\ud800"', b"\xff", b"[" * 2000,
+    b"]" * 2000, b"{", b"}", b"\n", b"true", b"-1", b'["end",{}]', b'{"end":2}', b'{"infra":"x"}', b"[]", b'[""]',
+    b'"outcome":"infra"', b" " * 500, b'"seconds":"x"',
 )  # fmt: skip # a word a line says nothing more
 
 
 def check(data: bytes) -> None:
-    """Every row of the job is answered as often as it was asked for, and all of that can be recorded and read again."""
+    """No row is answered more often than it was asked for, and all of that can be recorded and read again."""
     try:
-        told = list(runner._told(JOB, "given", data.split(b"\n")))  # noqa: SLF001 without an interpreter around it
+        told = _heard(data.split(b"\n"))
     except NotRun as error:
         str(error).encode()
         return
     found = [answer for answer in told if isinstance(answer, Observation)]
-    assert sorted(item.row for item in found) == sorted(row.name for row in ROWS)
+    assert not Counter(item.row for item in found) - Counter(row.name for row in ROWS)
     assert all(isinstance(answer, Environment | Observation) for answer in told)
     stored = Stored(CASE.name, CASE.code, {}, {})
     for observation in found:
@@ -57,25 +63,37 @@ def check(data: bytes) -> None:
     assert files.parsed(Path("claim.json"), files.encoded(stored)).cells == stored.cells
 
 
+def _heard(lines: Sequence[bytes]) -> list[Environment | Observation]:
+    """What gradreg makes of lines, as if each had the word that only the worker knows."""
+    life = runner._Life(JOB, "given")  # noqa: SLF001 without an interpreter around it
+    told: list[Environment | Observation] = []
+    for line in lines:
+        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            answer = msgspec.json.decode(line)
+            told += life._heard(answer) if isinstance(answer, dict) else ()  # noqa: SLF001 as above
+    return told
+
+
 def check_worker(data: bytes) -> None:
     """Whatever a row's process writes, the worker has an answer for each of its rows, and none for another's."""
     child, answers = _child(), list[dict[str, Any]]()
-    for start in range(0, len(data), 100):  # as a pipe would hand it on
-        child.buffer += data[start : start + 100]
+    said = data.replace(b"@", child.token)
+    for start in range(0, len(said), 100):  # as a pipe would hand it on
+        child.buffer += said[start : start + 100]
         answers += filter(None, map(child.take, child.messages()))
     while child.done < len(ROWS):  # as `reap` does, and the process that then goes on
         child.row = child.row or child.due()
         answers.append(child.answer({**_worker().empty(), "outcome": "crashed", "detail": "ended"}))
     assert [answer["row"] for answer in answers] == [row.name for row in ROWS]
-    lines = [_worker().line_of(answer).encode(errors="replace") for answer in answers]
-    told = list(runner._told(JOB, "given", [*lines, b'{"end":2}']))  # noqa: SLF001 as above
-    assert [item.row for item in told if isinstance(item, Observation)] == [row.name for row in ROWS]
+    with contextlib.suppress(RecursionError):  # the worker ends with it, and the next one begins with the other rows
+        told = _heard([json.dumps(answer).encode() for answer in answers])
+        assert {item.row for item in told if isinstance(item, Observation)} <= {row.name for row in ROWS}
 
 
 def _child() -> Any:
     """What the worker knows of a process that it forked, without the process."""
     child = object.__new__(_worker().Child)
-    child.job, child.case = {"seconds": 60}, {}
+    child.job, child.case, child.token = {"seconds": 60}, {}, b"0123456789abcdef"
     child.rows = [{"row": row.name, "arguments": row.arguments} for row in ROWS]
     child.row, child.facts, child.done, child.printed, child.buffer = None, [], 0, b"", b""
     child.status, child.late, child.deadline = None, False, 0.0
@@ -88,8 +106,9 @@ def _worker() -> ModuleType:
     spec = importlib.util.spec_from_file_location("observe", ROOT / "gradreg" / "worker" / "observe.py")
     assert spec is not None
     assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
+    module, path = importlib.util.module_from_spec(spec), [*sys.path]
     spec.loader.exec_module(module)
+    sys.path[:] = path  # the worker takes the folder of its file out of it
     return module
 
 

@@ -112,8 +112,8 @@ def check_environments(content: bytes) -> None:
     except BadEvidence as error:
         printable(error)
         return
-    name = store._remember(path.parent, ENVIRONMENT)  # noqa: SLF001 what recording does with them
-    assert store.environments(path.parent) == {**found, name: ENVIRONMENT}
+    store._remember(path.parent, [ENVIRONMENT])  # noqa: SLF001 what recording does with them
+    assert store.environments(path.parent) == {**found, files.environment_id(ENVIRONMENT): ENVIRONMENT}
 
 
 def check_local(content: bytes) -> None:

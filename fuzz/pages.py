@@ -11,6 +11,7 @@ from fuzz.common import placed, text_of
 from gradreg import builds, releases
 from gradreg.builds import index
 from gradreg.errors import BadIndex
+from gradreg.releases import index as listed
 
 PYTHONS = ("3.13", "3.11")
 WHEEL = "torch-2.16.0.dev20261120%2Bcpu-cp313-cp313-manylinux_2_28_x86_64.whl"
@@ -64,10 +65,10 @@ def check_name(data: bytes) -> None:
 def check_uploads(data: bytes) -> None:
     """Days or ValueError, which `releases` tells as an index that does not answer."""
     with contextlib.suppress(ValueError):
-        releases.uploads(data)
-    wheel = releases.Wheel(text_of(data), "", yanked=False)
-    assert releases.summary("2.0.0", [wheel]).version == "2.0.0"
-    releases.missing(KNOWN, [releases.Published(text_of(data), "", (), yanked=False)])
+        listed.uploads(data)
+    wheel = listed.Wheel(text_of(data), "", yanked=False)
+    assert listed.summary("2.0.0", [wheel]).version == "2.0.0"
+    listed.missing(KNOWN, [listed.Published(text_of(data), "", (), yanked=False)])
 
 
 KNOWN = releases.load()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from fuzz import answers, ask_index, case, evidence, pages, pasted, words
+from fuzz import answers, ask_index, case, evidence, offers, pages, pasted, words
 
 
 class Target(NamedTuple):
@@ -26,6 +26,7 @@ TARGETS = {
     "evidence-file": Target(evidence.check_file, evidence.seeds, evidence.WORDS, is_json=True, share=0.5),
     "environments": Target(evidence.check_environments, evidence.seeds_environments, evidence.WORDS, is_json=True),
     "local": Target(evidence.check_local, evidence.seeds_local, evidence.WORDS, is_json=True),
+    "offer": Target(offers.check, offers.seeds, offers.WORDS),
     "answers": Target(answers.check, answers.seeds, answers.WORDS),
     "messages": Target(answers.check_worker, answers.seeds_worker, answers.WORDS),
     "record": Target(answers.check_record, answers.seeds_record, answers.WORDS),
