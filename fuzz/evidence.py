@@ -8,7 +8,7 @@ import msgspec
 from fuzz.common import ROOT, folder, known, placed, printable, some, untouched
 from gradreg import environments, guard, history, store, table
 from gradreg.errors import BadEvidence, NotProven
-from gradreg.model import Case, Environment, Evidence, Row
+from gradreg.model import Case, Cell, Environment, Evidence, Row
 from gradreg.report import changes, data, markdown, terminal
 from gradreg.report.page import pack
 from gradreg.store import files
@@ -73,9 +73,7 @@ class _Named(Row, frozen=True):
 
 def _report(stored: files.Stored) -> None:
     """Every report says something of some rows of it."""
-    cells = {
-        where: store.Cell(stored.behaviours[key], environment) for where, (key, environment) in stored.cells.items()
-    }
+    cells = {where: Cell(stored.behaviours[key], environment) for where, (key, environment) in stored.cells.items()}
     names = list(dict.fromkeys(row for row, _, _ in cells))[:FEW]
     case = msgspec.structs.replace(_case([]), rows=tuple(_Named("topic/claim", name, {}) for name in names))
     evidence = Evidence("topic/claim", cells)
