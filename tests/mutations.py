@@ -1,5 +1,6 @@
 """Strategies of hypothesis for fuzzing: real inputs with something done to them, in bytes, in lines, in their JSON."""
 
+import copy
 import json
 import os
 import signal
@@ -95,7 +96,7 @@ def _tree(draw: Callable[..., Any], seeds: Sequence[bytes]) -> bytes:
     for kind, place, odd in draw(st.lists(step, min_size=1, max_size=4)):
         places = list(_places(content))
         if places:
-            _change(*places[place % len(places)], kind, odd)
+            _change(*places[place % len(places)], kind, copy.deepcopy(odd))
     text = json.dumps(content).replace(json.dumps(DUPLICATE)[1:-1], "")
     return text.replace('"deep"', "[" * 3000 + "]" * 3000).encode()
 
