@@ -108,7 +108,7 @@ def _title(request: Request) -> str:
         return title
     number, total = request.position
     began = request.run.partition("-")[0]
-    if number == 1 or not began.isdigit():
+    if number == 1 or not began.isdecimal():
         return f"{title} ({number}/{total})"
     left = (time.time() - int(began)) / (number - 1) * (total - number + 1)
     return f"{title} ({number}/{total}, about {left / 60:.0f} min left)"

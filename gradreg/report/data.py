@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -150,5 +151,8 @@ def dry_run_json(release: Release, job: Job, interpreter: Path | None) -> str:
 
 
 def text(content: object) -> str:
-    """Any frozen type as indented JSON."""
-    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
+    """Any frozen type as indented JSON; a file name that is no text is escaped."""
+    try:
+        return msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(content), indent=2)

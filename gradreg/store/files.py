@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from gradreg import normalise
 from gradreg.errors import BadEvidence
@@ -195,7 +195,7 @@ def _check(path: Path, cells: Cells, behaviours: dict[str, Behaviour]) -> None:
     for release, row in {release: row for row, _, release in cells}.items():
         try:
             Version(release)
-        except InvalidVersion as error:
+        except ValueError as error:  # no version, or one with a number too long for Python
             raise BadEvidence(f"{path}: {row}: {release!r} is no release. {RESTORE}") from error
 
 
