@@ -10,6 +10,7 @@ from typing import Any
 import click
 from platformdirs import user_cache_path
 
+from gradreg import names
 from gradreg.errors import BadUsage
 from gradreg.model import DEVICES, Comparison, Limits, Use
 from gradreg.pipeline import Places, Request, case_names, release_names
@@ -152,7 +153,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the
 
 def request(envdir: Path, **options: Any) -> Request:
     """The options of one session as the request that the pipeline takes."""
-    device = options["device"]
+    device, run = options["device"], options.get("run") or str(os.getpid())
+    if not names.is_run(run):
+        raise BadUsage(f"GRADREG_RUN={run!r} is no name of a run; one is letters, digits, and . _ + - between them.")
     limits = Limits(
         options["timeout"],
         options["memory"],
@@ -168,7 +171,7 @@ def request(envdir: Path, **options: Any) -> Request:
     return Request(
         options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
         options["missing"], options["twice"], options["free"],
-        options.get("run") or str(os.getpid()), options.get("position"),
+        run, options.get("position"),
     )  # fmt: skip # a field a line says nothing more
 
 

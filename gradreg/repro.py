@@ -3,8 +3,10 @@
 import ast
 import json
 import pprint
+import re
 import textwrap
 
+from gradreg.harmless import visible
 from gradreg.model import Behaviour, Case, Environment, Release, Row
 
 WIDTH = 110
@@ -67,6 +69,7 @@ def {name}(arguments{recorded}):
 if __name__ == "__main__":
 {call}
 '''
+MINOR = re.compile(r"3\.[0-9]{1,2}(?=\.)")  # evidence may say anything, and this stands in a script
 LAZY = ("torch.utils.checkpoint", "torch.func", "torch._decomp.decompositions_for_jvp")
 COMPILER = ("torch._dynamo", "torch._functorch.partitioners")
 HIDE = '    os.environ["CUDA_VISIBLE_DEVICES"] = ""  # what a machine without a GPU shows\n'
@@ -122,7 +125,8 @@ def _is_metadata(node: ast.stmt) -> bool:
 
 def _python(release: Release, environment: Environment | None) -> str:
     """The minor version of Python that the cell was measured on, where that is told."""
-    return environment.python.rpartition(".")[0] if environment else release.python[0]
+    told = MINOR.match(environment.python) if environment else None
+    return told.group() if told else release.python[0]
 
 
 def _origin(row: Row, release: Release, device: str, environment: Environment | None, *, plain: bool) -> str:
@@ -133,7 +137,8 @@ def _origin(row: Row, release: Release, device: str, environment: Environment | 
 
 def _quoted(text: str) -> str:
     """A text that may stand in a docstring."""
-    return text.replace("\\", "\\\\").replace('"""', "'''")
+    shown = "\n".join(map(visible, text.split("\n")))
+    return shown.replace("\\", "\\\\").replace('"""', "'''")
 
 
 def _free(name: str, code: str) -> str:

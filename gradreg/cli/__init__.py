@@ -1,5 +1,6 @@
 """The `gradreg` command: arguments -> pipeline, errors -> exit codes, results to stdout and talk to stderr."""
 
+import io
 import signal
 import sys
 from typing import NoReturn
@@ -91,7 +92,9 @@ def main() -> NoReturn:
     except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        echo(shown.getvalue(), nl=False, err=True)
         sys.exit(USAGE)
     except GradregError as error:
         echo(f"gradreg: {error}", err=True)

@@ -8,13 +8,18 @@ from collections.abc import Iterator
 
 import click
 
+from gradreg.harmless import printable
+
 WIDE = 160
 
 
 def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
-    """Print; colours only on a terminal, and not under NO_COLOR; a reader that stopped listening is no error."""
+    """Print what harms no terminal; a reader that stopped listening is no error.
+
+    Colours only on a terminal, and not under NO_COLOR.
+    """
     try:
-        click.echo(text, nl=nl, err=err, color=False if os.environ.get("NO_COLOR") else None)
+        click.echo(printable(text), nl=nl, err=err, color=False if os.environ.get("NO_COLOR") else None)
     except BrokenPipeError:
         forget(2 if err else 1)
 

@@ -75,10 +75,11 @@ def _rest(item: Why) -> list[str]:
     """The environment, the code and the file, where the cell is in the evidence."""
     if not item.environment_id:
         return []
-    lines = [f"environment {item.environment_id}{'' if item.environment else ', which is not in environments.json'}"]
+    lacks = "" if item.environment else ", which is not in environments.json"
+    lines = [f"environment {words.visible(item.environment_id)}{lacks}"]
     lines += [f"  {name:10}{value}" for name, value in _fingerprint(item.environment)]
     code = "not the code the case has today: stale" if item.stale else "as it is today"
-    lines += [f"code        {item.code}, {code}", f"evidence    {words.visible(item.file)}"]
+    lines += [f"code        {words.visible(item.code)}, {code}", f"evidence    {words.visible(item.file)}"]
     lines += [f"last run    {item.seconds:g} s on this machine"] if item.seconds is not None else []
     return ["\n".join(lines)]
 

@@ -8,6 +8,8 @@ import msgspec
 from filelock import FileLock, Timeout
 from packaging.version import Version
 
+from gradreg import names
+from gradreg.errors import BadEvidence, BadUsage
 from gradreg.model import Case, Cell, Environment, Evidence, Observation, Summary
 from gradreg.store import files
 from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
@@ -45,7 +47,7 @@ def record(
         stored = _aged(files.read(path), case) if path.exists() else Stored(case.name, case.code, {}, {})
         for observation in found:
             _place(stored, observation, where, name)
-        files.write(path, files.encoded(stored))
+        files.write(names.inside(results, path), files.encoded(stored))
 
 
 def _aged(stored: Stored, case: Case) -> Stored:
@@ -82,9 +84,9 @@ def prune(results: Path, cases: Sequence[Case]) -> list[str]:
             lost = sorted(_names(stored) - wanted)
             gone += [f"{path}: {row}" for row in lost]
             if stored.case not in rows:
-                path.unlink()
+                names.inside(results, path).unlink()
             elif lost:
-                files.write(path, files.encoded(_only(stored, wanted)))
+                files.write(names.inside(results, path), files.encoded(_only(stored, wanted)))
     return gone
 
 
@@ -103,7 +105,7 @@ def migrate(results: Path) -> list[str]:
         for path, stored in _files(results):
             new = files.normalised(stored)
             if files.schema_of(path) < SCHEMA or new.behaviours != stored.behaviours:
-                files.write(path, files.encoded(new))
+                files.write(names.inside(results, path), files.encoded(new))
                 found.append(str(path))
         path = results / ENVIRONMENTS
         if path.exists() and files.schema_of(path) < SCHEMA:
@@ -115,8 +117,8 @@ def migrate(results: Path) -> list[str]:
 def unlisted(results: Path, cases: Iterable[Case]) -> tuple[str, ...]:
     """Cases with evidence that the catalog does not have."""
     known = {case.name for case in cases}
-    names = (path.relative_to(results).with_suffix("").as_posix() for path in sorted(results.glob("*/*.json")))
-    return tuple(name for name in names if name not in known)
+    there = (path.relative_to(results).with_suffix("").as_posix() for path in sorted(results.glob("*/*.json")))
+    return tuple(name for name in there if name not in known)
 
 
 def _files(results: Path) -> Iterator[tuple[Path, Stored]]:
@@ -133,7 +135,11 @@ def environments(results: Path) -> dict[str, Environment]:
     path = results / ENVIRONMENTS
     if not path.exists():
         return {}
-    return files.decode(path, path.read_bytes(), Environments).environments
+    found = files.decode(path, path.read_bytes(), Environments).environments
+    wrong = next((item.torch for item in found.values() if not names.is_release(item.torch)), None)
+    if wrong is not None:
+        raise BadEvidence(f"{path}: {wrong!r} is no version of torch. {RESTORE}")
+    return found
 
 
 def environment_id(environment: Environment) -> str:
@@ -182,12 +188,13 @@ def last_run(results: Path, name: str, row: str) -> Observation | None:
 
 def save_summary(results: Path, run: str, summary: Summary) -> None:
     """Keep how one session of a run ended, for the table at the run's end."""
-    files.write(_raw(results) / run / f"{summary.release}-{summary.device}.json", msgspec.json.encode(summary))
+    path = _run(results, run) / f"{summary.release}-{summary.device}.json"
+    files.write(names.inside(results, path), msgspec.json.encode(summary))
 
 
 def summaries(results: Path, run: str) -> tuple[Summary, ...]:
     """How every session of a run ended so far, oldest release first; of the newest run where none is named."""
-    folder = results / RAW / run if run else _newest_run(results)
+    folder = _run(results, run) if run else _newest_run(results)
     paths = folder.glob("*.json") if folder else ()
     found = [msgspec.json.decode(path.read_bytes(), type=Summary) for path in paths]
     return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
@@ -220,8 +227,15 @@ def path_of(results: Path, case: str) -> Path:
     return folder / f"{case}.json"
 
 
+def _run(results: Path, run: str) -> Path:
+    """The folder of a run; raises BadUsage where its name is none."""
+    if not names.is_run(run):
+        raise BadUsage(f"{run!r} is no name of a run; one is letters, digits, and . _ + - between them.")
+    return results / RAW / run
+
+
 def _raw(results: Path) -> Path:
-    folder = results / RAW
+    folder = names.inside(results, results / RAW)
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():
@@ -231,13 +245,13 @@ def _raw(results: Path) -> Path:
 
 @contextlib.contextmanager
 def _locked(results: Path) -> Iterator[None]:
-    with FileLock(_raw(results) / "lock", timeout=LOCK_SECONDS):
+    with FileLock(names.inside(results, _raw(results) / "lock"), timeout=LOCK_SECONDS):
         yield
 
 
 def is_held(results: Path) -> bool:
     """Whether another process writes evidence just now; a lock ends with the process that holds it."""
-    if not (results / RAW / "lock").exists():
+    if not (results / RAW / "lock").exists() or names.link(results, results / RAW / "lock"):
         return False
     try:
         with FileLock(results / RAW / "lock", timeout=0):
