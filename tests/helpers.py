@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from filelock import FileLock
 
 from gradreg import catalog, environments, interpreters, releases, runner, store, wheels
 from gradreg.catalog import read
@@ -52,7 +53,10 @@ def installed(root: Path, version: str) -> Path:
 
     folder = root / f"torch-{version.replace('.', '-')}-cpu"
     use = Use(reuse=True, keep=True)
-    with environments.provided(folder, (f"torch=={version}", *release.pins), use, build) as (python, _):
+    with (
+        FileLock(root / f"tests-{version}.lock"),  # another process of the tests may be making it
+        environments.provided(folder, (f"torch=={version}", *release.pins), use, build) as (python, _),
+    ):
         return python
 
 
