@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from gradreg import normalise
+from gradreg import normalise, sandbox
 from gradreg.errors import NotRun
 from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Row
 
@@ -75,7 +75,8 @@ def _answers(python: Path, job: Job, asked: Path, answers: Path, folder: str) ->
     scratch = Path(folder, "scratch")
     scratch.mkdir()
     environment = _environ(job, scratch)
-    command: list[str | Path] = [python, "-s", WORKER, asked, answers]
+    before = sandbox.around(python.absolute(), (WORKER, asked), (scratch, answers), scratch) if job.sandbox else []
+    command: list[str | Path] = [*before, python.absolute(), "-s", WORKER, asked, answers]
     with Path(folder, "printed").open("wb") as printed:
         worker = subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
             command, env=environment, cwd=scratch, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
@@ -90,6 +91,7 @@ def _answers(python: Path, job: Job, asked: Path, answers: Path, folder: str) ->
 def _environ(job: Job, scratch: Path) -> dict[str, str]:
     """The user's variables but Python's own, which `-I` would ignore, and so would ignore the hash seed too."""
     theirs = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    theirs = sandbox.environ(theirs, scratch) if job.sandbox else theirs
     own = {"PYTHONHASHSEED": str(job.conditions.hash_seed), "TMPDIR": str(scratch)}
     return {
         **theirs,

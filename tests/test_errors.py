@@ -8,6 +8,7 @@ CODES = [
     (errors.GradregError("x"), 2),
     (errors.BadEvidence("x"), 2),
     (errors.Outside("x"), 2),
+    (errors.NoSandbox("x"), 2),
     (errors.NotMeasured("x"), 2),
     (errors.NotProven("x"), 2),
     (errors.BadIndex("x"), 2),
