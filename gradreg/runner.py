@@ -8,13 +8,13 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import msgspec
 
 from gradreg import normalise, sandbox
 from gradreg.errors import NotRun
-from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Row
+from gradreg.model import Behaviour, Environment, Facts, Job, Observation, Outcome, Row
 
 WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
@@ -23,6 +23,36 @@ POLL = 0.02
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+
+
+class Fingerprint(TypedDict):
+    """What torch says of itself; where its wheels came from is known here alone."""
+
+    torch: str
+    git: str | None
+    cuda: str | None
+    python: str
+    numpy: str | None
+    platform: str
+    wheel: str | None
+
+
+class _Answer(msgspec.Struct):
+    """One line of the worker's: the environment, a row, why nothing can run, or that all is done."""
+
+    infra: str | None = None
+    environment: Fingerprint | None = None
+    end: object = None
+    row: str = ""
+    outcome: Outcome = Outcome.NOT_RUN
+    facts: Facts = {}
+    raises: str | None = None
+    message: str | None = None
+    warnings: list[tuple[str, str]] = []
+    detail: str | None = None
+    seconds: float = 0.0
+    printed: str = ""
+    traceback: str | None = None
 
 
 def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment | Observation]:
@@ -34,18 +64,34 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
         asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
         asked.write_bytes(msgspec.json.encode(_content(job)))
         answers.touch()
-        ended = False
-        for answer in _answers(python, job, asked, answers, folder):
-            if "infra" in answer:
-                raise NotRun(answer["infra"], f"torch {job.release}: {answer['infra']}\n{answer['detail']}")
-            if "environment" in answer:
-                yield Environment(**answer["environment"], wheels=wheels)
-            elif "end" in answer:
+        ended, rows = False, frozenset(row.name for row in job.rows)
+        for line in _answers(python, job, asked, answers, folder):
+            answer = _understood(line, rows, job.release)
+            if answer.infra is not None:
+                raise NotRun(answer.infra, f"torch {job.release}: {answer.infra}\n{answer.detail}")
+            if answer.environment is not None:
+                yield Environment(**answer.environment, wheels=wheels)
+            elif answer.end is not None:
                 ended = True
             else:
                 yield _observation(answer)
         if not ended:
             raise NotRun("worker died", f"torch {job.release}: the worker ended before it was done")
+
+
+def _understood(line: bytes, rows: frozenset[str], release: str) -> _Answer:
+    """A line as what it says; a case runs in the worker's reach, so a line may be anybody's.
+
+    Raises NotRun for one that no worker writes.
+    """
+    try:
+        answer = msgspec.json.decode(line, type=_Answer)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise NotRun("worker died", f"torch {release}: what the worker wrote is damaged: {error}") from error
+    speaks = answer.infra is None and answer.environment is None and answer.end is None
+    if speaks and answer.row not in rows:
+        raise NotRun("worker died", f"torch {release}: the worker tells of {answer.row!r}, and nobody asked")
+    return answer
 
 
 def _content(job: Job) -> Mapping[str, object]:
@@ -71,7 +117,7 @@ def _row(row: Row) -> Mapping[str, object]:
     return {"row": row.name, "arguments": row.arguments}
 
 
-def _answers(python: Path, job: Job, asked: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
+def _answers(python: Path, job: Job, asked: Path, answers: Path, folder: str) -> Iterator[bytes]:
     scratch = Path(folder, "scratch")
     scratch.mkdir()
     environment = _environ(job, scratch)
@@ -102,7 +148,7 @@ def _environ(job: Job, scratch: Path) -> dict[str, str]:
     }
 
 
-def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[dict[str, Any]]:
+def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[bytes]:
     """Follow the growing file of answers until its writer ended; give up on one that is silent for too long."""
     heard = time.monotonic()
     with answers.open("rb") as stream:
@@ -112,7 +158,7 @@ def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[dict[str,
             *lines, rest = (rest + stream.read()).split(b"\n")
             for line in lines:
                 heard = time.monotonic()
-                yield msgspec.json.decode(line)
+                yield line
             if gone or time.monotonic() - heard > SILENCE:
                 return
             time.sleep(POLL)
@@ -134,13 +180,13 @@ def _warnings(raw: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _observation(answer: Mapping[str, Any]) -> Observation:
+def _observation(answer: _Answer) -> Observation:
     behaviour = Behaviour(
-        outcome=Outcome(answer["outcome"]),
-        facts=answer["facts"],
-        raises=answer["raises"],
-        message=None if answer["message"] is None else normalise.message(answer["message"]),
-        warnings=_warnings(answer["warnings"]),
-        detail=answer["detail"],
+        outcome=answer.outcome,
+        facts=answer.facts,
+        raises=answer.raises,
+        message=None if answer.message is None else normalise.message(answer.message),
+        warnings=_warnings(answer.warnings),
+        detail=answer.detail,
     )
-    return Observation(answer["row"], behaviour, answer["seconds"], answer["printed"], answer["traceback"])
+    return Observation(answer.row, behaviour, answer.seconds, answer.printed, answer.traceback)
