@@ -13,6 +13,7 @@ from packaging.specifiers import InvalidSpecifier
 from packaging.version import InvalidVersion, Version
 
 from gradreg.errors import BadUsage, GradregError, NoSuchRelease
+from gradreg.harmless import visible
 from gradreg.model import DEVICES, Release
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ def find(releases: Iterable[Release], version: str) -> Release:
     near = next(
         filter(None, ([name for name in known if name.startswith(start)] for start in prefixes)), list(known)[-3:]
     )
-    message = f"torch {version} is no known release. Near it: {', '.join(near)}. `nox -s releases` looks for new ones."
-    raise NoSuchRelease(message)
+    told = f"Near it: {', '.join(near)}. `nox -s releases` looks for new ones."
+    raise NoSuchRelease(f"torch {visible(version)} is no known release. {told}")
 
 
 def end(releases: Sequence[Release], word: str, *, newest: bool) -> Release:

@@ -93,7 +93,7 @@ def script(
     return SCRIPT.format(
         python=_python(release, environment),
         dependencies=json.dumps(release.requirements),
-        question=_quoted(case.question),
+        question=_quoted(visible(case.question)),
         origin=_quoted(_origin(row, release, device, environment, plain=plain)),
         code=code,
         name=(name := _free("reproduce", code)),
@@ -130,15 +130,15 @@ def _python(release: Release, environment: Environment | None) -> str:
 
 
 def _origin(row: Row, release: Release, device: str, environment: Environment | None, *, plain: bool) -> str:
-    measured = f"gradreg measured it with {environment.torch} on Python {environment.python}.\n" if environment else ""
+    built = f"gradreg measured it with {environment.torch} on Python {environment.python}" if environment else ""
+    measured = f"{visible(built)}.\n" if built else ""
     how = "Run it with `uv run FILE`" if plain else "`uv run FILE` ends with 0 where it shows that, with 1 where not"
-    return f"{row.name} on torch {release.version}, {device}.\n{measured}{how}."
+    return f"{visible(row.name)} on torch {release.version}, {device}.\n{measured}{how}."
 
 
 def _quoted(text: str) -> str:
     """A text that may stand in a docstring."""
-    shown = "\n".join(map(visible, text.split("\n")))
-    return shown.replace("\\", "\\\\").replace('"""', "'''")
+    return text.replace("\\", "\\\\").replace('"""', "'''")
 
 
 def _free(name: str, code: str) -> str:

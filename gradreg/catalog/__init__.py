@@ -9,6 +9,7 @@ from pathlib import Path
 from gradreg import names as naming
 from gradreg.catalog.read import read_case
 from gradreg.errors import BadCatalog, BadUsage, NoSuchCase
+from gradreg.harmless import visible
 from gradreg.model import Case, Mistake, Release, Row
 
 NEAR = 8
@@ -163,7 +164,7 @@ def find(cases: Iterable[Case], name: str) -> tuple[Case, tuple[Row, ...]]:
         return partly[0], partly[0].rows
     near = [case.name for case in partly[:NEAR]] or _near(name, [case.name for case in cases])
     hint = f"It could be: {', '.join(near)}." if near else "`gradreg list` shows all."
-    raise NoSuchCase(f"no case is named {name}. {hint}")
+    raise NoSuchCase(f"no case is named {visible(name)}. {hint}")
 
 
 def _near(name: str, names: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
 from gradreg.cli.sections import Sections
 from gradreg.errors import GradregError
+from gradreg.harmless import visible_lines
 
 __all__ = ["cli", "echo", "main", "session", "unpainted"]
 
@@ -97,7 +98,7 @@ def main() -> NoReturn:
         echo(shown.getvalue(), nl=False, err=True)
         sys.exit(USAGE)
     except GradregError as error:
-        echo(f"gradreg: {error}", err=True)
+        echo(f"gradreg: {visible_lines(str(error))}", err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         echo(f"gradreg: {told(error)}", err=True)

@@ -46,7 +46,9 @@ def between_markers(text: str, content: str) -> str:
 def counts(table: Table) -> str:
     """One sentence on how much was measured."""
     cells = sum(table.outcomes.values())
-    told = ", ".join(f"{count} {word}" for word, count in sorted(table.outcomes.items(), key=lambda item: -item[1]))
+    told = ", ".join(
+        f"{count} {cell(word)}" for word, count in sorted(table.outcomes.items(), key=lambda item: -item[1])
+    )
     cases, topics = {line.case for line in table.lines}, {line.topic for line in table.lines}
     size = f"{len(cases)} cases in {len(topics)} topics, {len(table.lines)} rows"
     span = f"torch {table.releases[0]} to {table.releases[-1]}"

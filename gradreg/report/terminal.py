@@ -39,7 +39,7 @@ def heading(content: Table) -> str:
     """How much was measured, and how it ended."""
     cells = sum(content.outcomes.values())
     counted = ", ".join(
-        f"{count} {word}" for word, count in sorted(content.outcomes.items(), key=lambda item: -item[1])
+        f"{count} {words.visible(word)}" for word, count in sorted(content.outcomes.items(), key=lambda item: -item[1])
     )
     first, last = content.releases[0], content.releases[-1]
     return f"torch {first} – {last}: {len(content.lines)} rows, {cells} cells on the cpu ({counted})"

@@ -40,7 +40,7 @@ def _parts(item: Why) -> list[str]:
     if not item.behaviour.outcome.is_behaviour:
         return [_behaviour(item), _next(item), *_rest(item)]
     parts = [_behaviour(item), f"{_since(item)}\n{_neighbours(item)}", *_rest(item)]
-    return [*parts, item.traceback.rstrip()] if item.traceback else parts
+    return [*parts, textwrap.indent(item.traceback.rstrip(), "  ")] if item.traceback else parts
 
 
 def _behaviour(item: Why) -> str:
