@@ -40,6 +40,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         del os.environ[ENVS]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Where to write the table of faults; tests/faults/conftest.py does, which is read too late to have options."""
+    parser.addoption("--fault-table", metavar="FILE", help="write what each fault cost as a table in Markdown")
+
+
 @pytest.fixture(scope="session")
 def envs() -> Path:
     """Folder of the environments: the one GRADREG_TEST_ENVS names, which stays, or one for this run."""
