@@ -107,7 +107,7 @@ def _in_range(releases: Sequence[Release], word: str) -> set[str]:
     try:
         found = {release.version for release in releases if release.within(word)}
     except InvalidSpecifier as error:
-        raise NoSuchRelease(f"{word} is no PEP 440 range; write one such as `>=1.8,<2.1`.") from error
+        raise NoSuchRelease(f"{visible(word)} is no PEP 440 range; write one such as `>=1.8,<2.1`.") from error
     if not found:
-        raise NoSuchRelease(f"no known release is {word}; the newest is {releases[-1].version}.")
+        raise NoSuchRelease(f"no known release is {visible(word)}; the newest is {releases[-1].version}.")
     return found
