@@ -1,6 +1,7 @@
 """What gradreg's own code never does: run texts, load objects, guess names of files, or hand a shell a line."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,15 @@ def test_no_module_runs_what_it_reads(path: Path) -> None:
 def test_each_would_be_found(source: str) -> None:
     """The rule above sees what it is about."""
     assert forbidden(source)
+
+
+def test_threat_model_names_what_is_there() -> None:
+    """Each test and module that docs/security.md points to."""
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:tests|gradreg)/[\w/]+\.py)`", text))
+
+    assert named
+    assert [] == [name for name in sorted(named) if not (ROOT / name).is_file()]
 
 
 @pytest.mark.parametrize(

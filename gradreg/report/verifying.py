@@ -81,7 +81,8 @@ def _differing(found: Verification) -> str:
 
 def _sides(item: Remeasured) -> str:
     now = words.in_full(item.found) if item.found else words.visible(item.reason or "")
-    return f"  {words.paint(word(item))} {words.visible(item.cell)}\n    recorded {words.in_full(item.recorded)}\n    found    {now}"
+    head = f"  {words.paint(word(item))} {words.visible(item.cell)}"
+    return f"{head}\n    recorded {words.in_full(item.recorded)}\n    found    {now}"
 
 
 def _unverifiable(found: Verification) -> str:
