@@ -11,6 +11,7 @@ from typing import Any
 import click
 from platformdirs import user_cache_path
 
+from gradreg import names
 from gradreg.errors import BadUsage
 from gradreg.model import DEVICES, Comparison, Limits, Use
 from gradreg.pipeline import Places, Request, case_names, release_names
@@ -93,6 +94,7 @@ def measure_options(command: Command) -> Command:
             "--threads", type=click.IntRange(min=2), help="Look once more, with so many threads; default: no such look."
         ),
         click.option("--again", is_flag=True, help="Look first in other conditions than the evidence was measured in."),
+        click.option("--sandbox", is_flag=True, help="Run cases without network, home and other files (bubblewrap)."),
         click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
         click.option(
             "--free",
@@ -169,7 +171,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the
 
 def request(envdir: Path, **options: Any) -> Request:
     """The options of one session as the request that the pipeline takes."""
-    device = options["device"]
+    device, run = options["device"], options.get("run") or str(os.getpid())
+    if not names.is_run(run):
+        raise BadUsage(f"GRADREG_RUN={run!r} is no name of a run; one is letters, digits, and . _ + - between them.")
     limits = Limits(
         options["timeout"],
         options["memory"],
@@ -186,9 +190,8 @@ def request(envdir: Path, **options: Any) -> Request:
         raise BadUsage("--once and --twice contradict each other; without either, what is new gets two looks.")
     return Request(
         options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
-        options["missing"], options["twice"], options["again"], options["free"],
-        options.get("run") or str(os.getpid()), options.get("position"),
-        options["once"], options["threads"] or 1,
+        options["missing"], options["twice"], options["again"], options.get("sandbox", False),
+        options["free"], run, options.get("position"), options["once"], options["threads"] or 1,
     )  # fmt: skip # a field a line says nothing more
 
 

@@ -14,7 +14,7 @@ from typing import IO, Any, NamedTuple
 
 import msgspec
 
-from gradreg import normalise
+from gradreg import normalise, sandbox
 from gradreg.errors import NotRun
 from gradreg.model import Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Row
 
@@ -200,7 +200,8 @@ def _row(row: Row) -> Mapping[str, object]:
 def _answers(python: Path, job: Job, asked: Path, answers: Path, scratch: Path) -> Iterator[object]:
     """Everything that stands in the file of answers, and last of all how its writer ended."""
     with answers.with_name("printed").open("w+b") as printed:
-        worker = _started([python, "-s", WORKER, asked, answers], job, scratch, printed)
+        before = sandbox.around(python.absolute(), (WORKER, asked), (scratch, answers), scratch) if job.sandbox else []
+        worker = _started([*before, python.absolute(), "-s", WORKER, asked, answers], job, scratch, printed)
         silence = SILENCE + job.limits.seconds
         try:
             yield from _lines(worker, answers, silence)
@@ -234,6 +235,7 @@ def _death(status: int) -> str:
 def _environ(job: Job, scratch: Path) -> dict[str, str]:
     """The user's variables but Python's own, which `-I` would ignore, and so would ignore the hash seed too."""
     theirs = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
+    theirs = sandbox.environ(theirs, scratch) if job.sandbox else theirs
     own = {"PYTHONHASHSEED": str(job.conditions.hash_seed), "TMPDIR": str(scratch), "PWD": str(scratch)}
     return {
         **theirs,

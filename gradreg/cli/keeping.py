@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gradreg import pipeline
+from gradreg import names, pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadCatalog, BadUsage
 from gradreg.model import Proposal, Table
@@ -96,6 +96,7 @@ def render(places: Places, *, only_check: bool, readme: Path | None, as_json: bo
     gone = [path for path in places.results.glob("*/README.md") if path not in wanted]
     told = {path: "out of date" if only_check else "removed" if path in gone else "wrote" for path in old + gone}
     for path in [] if only_check else told:
+        _ = names.inside(places.results, path) if path != readme else path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink() if path in gone else path.write_text(wanted[path], encoding="utf-8")
     _say_rendered(told, as_json=as_json)

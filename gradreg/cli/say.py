@@ -8,16 +8,20 @@ from collections.abc import Iterator
 
 import click
 
+from gradreg.harmless import printable
+
 WIDE = 160
 
 
 def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
-    """Print; colours only on a terminal, and not under NO_COLOR; a reader that stopped listening is no error."""
-    color = False if os.environ.get("NO_COLOR") else None
+    """Print what harms no terminal; a reader that stopped listening is no error.
+
+    Colours only on a terminal, and not under NO_COLOR.
+    """
     encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
     text = text.encode(encoding, "backslashreplace").decode(encoding)  # a file's name that is no text; an old terminal
     try:
-        click.echo(text, nl=nl, err=err, color=color)
+        click.echo(printable(text), nl=nl, err=err, color=False if os.environ.get("NO_COLOR") else None)
     except BrokenPipeError:
         forget(2 if err else 1)
 

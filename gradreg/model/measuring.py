@@ -31,13 +31,18 @@ class Conditions(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """The rows to observe on one release and device, grouped by their case."""
+    """The rows to observe on one release and device, grouped by their case.
+
+    Attributes:
+        sandbox: keep the worker from the network, the home and all files but its own.
+    """
 
     release: str
     device: str
     cases: tuple[tuple[Case, tuple[Row, ...]], ...]
     limits: Limits = Limits()
     conditions: Conditions = Conditions()
+    sandbox: bool = False
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -88,6 +93,7 @@ class Request(msgspec.Struct, frozen=True):
         missing: measure only rows whose evidence is absent, stale, or no behaviour.
         twice: look at every row a second time, also at what is as recorded.
         again: look first in the conditions of a second look, so that evidence is held against other ones than its own.
+        sandbox: run the cases behind bubblewrap; refuse where it does not work.
         free: gigabytes of disk to leave, at the price of kept environments.
         run: name of the run this session belongs to: start time, dash, anything.
         position: (number of this session in the run, number of sessions), if known.
@@ -105,6 +111,7 @@ class Request(msgspec.Struct, frozen=True):
     missing: bool = False
     twice: bool = False
     again: bool = False
+    sandbox: bool = False
     free: float = 10.0
     run: str = ""
     position: tuple[int, int] | None = None

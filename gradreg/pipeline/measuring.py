@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from gradreg import catalog, interpreters, plan, progress, releases, store
-from gradreg.errors import NotRun
+import msgspec
+
+from gradreg import catalog, interpreters, plan, progress, releases, sandbox, store
+from gradreg.errors import BadUsage, NotRun
 from gradreg.model import (
     Behaviour,
     Comparison,
@@ -34,6 +36,8 @@ def measure(places: Places, request: Request) -> Measured:
     release = releases.find(releases.load(), request.release)
     store.environments(places.results)  # where that is damaged nothing could be recorded
     job, damage = _job(places, request, release)
+    if request.sandbox:
+        _must_keep_in(request)
     with progress.shown(_title(request)) as bar:
         try:
             environment, observations, found = _measured(places, request, release, job, bar)
@@ -46,6 +50,13 @@ def measure(places: Places, request: Request) -> Measured:
     summary = _summary(request, found, fault, time.monotonic() - began)
     store.save_summary(places.results, request.run, summary)
     return Measured(summary, found, str(fault) if fault else None)
+
+
+def _must_keep_in(request: Request) -> None:
+    """Refuse before anything is installed; never run without the sandbox that was asked for."""
+    if request.device != "cpu":
+        raise BadUsage(f"--sandbox hides every device but the cpu, and so cannot measure on {request.device}.")
+    sandbox.must_work()
 
 
 def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None]:
@@ -63,6 +74,7 @@ def _job(places: Places, request: Request, release: Release) -> tuple[Job, NotRu
     chosen = tuple(catalog.selected(catalog.load(places.cases, releases.load()), places.keyword))
     damaged = {case.name: told for case, _ in chosen for told in store.damage(places.results, [case])}
     job = plan.job((item for item in chosen if item[0].name not in damaged), release, request.device, request.limits)
+    job = msgspec.structs.replace(job, sandbox=request.sandbox)
     told = NotRun("damaged evidence", "\n".join(damaged.values())) if damaged else None
     return (_lacking(places, job) if request.missing else job), told
 
