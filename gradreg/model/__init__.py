@@ -21,6 +21,7 @@ from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Tra
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
+from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement, Ruling
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
 from gradreg.model.releases import Release
@@ -64,12 +65,14 @@ __all__ = [
     "Forecast",
     "Found",
     "Frame",
+    "GateLimits",
     "Guard",
     "Guarded",
     "Heading",
     "History",
     "Hit",
     "Job",
+    "Landmark",
     "Limits",
     "Line",
     "Manner",
@@ -84,11 +87,14 @@ __all__ = [
     "Places",
     "Probe",
     "Proposal",
+    "Publication",
     "Reach",
     "Release",
     "ReleaseChanges",
+    "Replacement",
     "Request",
     "Row",
+    "Ruling",
     "Scalar",
     "Script",
     "Shift",

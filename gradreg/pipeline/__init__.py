@@ -11,7 +11,19 @@ import msgspec
 from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
 from gradreg.errors import BadUsage
-from gradreg.model import Case, Comparison, History, Measured, Places, Request, Row, Summary, Table, Transition
+from gradreg.model import (
+    Case,
+    Comparison,
+    History,
+    Measured,
+    Places,
+    Replacement,
+    Request,
+    Row,
+    Summary,
+    Table,
+    Transition,
+)
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
@@ -23,6 +35,7 @@ from gradreg.pipeline.measuring import dry_run, measure
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
+from gradreg.store import changelog
 
 __all__ = [
     "Machine",
@@ -55,6 +68,7 @@ __all__ = [
     "prune",
     "range_of",
     "release_names",
+    "replacements",
     "reproduction",
     "run_so_far",
     "show",
@@ -84,7 +98,8 @@ def faults(places: Places) -> list[str]:
         for era in line.eras
         if era.behaviour.raises == "NameError"
     ]
-    return store.faults(places.results, cases) + said + _untold(cases, table) + unproven(cases, table)
+    files = store.faults(places.results, cases) + changelog.faults(places.results)
+    return files + said + _untold(cases, table) + unproven(cases, table)
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
@@ -150,6 +165,11 @@ def _has_results(places: Places) -> None:
 def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:
     """How the sessions of a run ended."""
     return store.summaries(places.results, run)
+
+
+def replacements(places: Places) -> tuple[Replacement, ...]:
+    """Every entry of the changelog of the evidence."""
+    return changelog.entries(places.results)
 
 
 def new_releases() -> list[str]:

@@ -11,6 +11,7 @@ from gradreg.report.plain import tabulate
 
 QUIET = {"as recorded", "new", "stale"}
 LISTED = 20
+HELD_BACK = "held back"
 
 
 def table(content: Table, width: int) -> str:
@@ -127,7 +128,10 @@ def session(summary: Summary, findings: Iterable[Finding], fault: str | None) ->
     counted = [
         f"{summary.counts[word]} {words.paint(word)}" for word in words.comparison_order() if word in summary.counts
     ]
-    text = f"torch {summary.release} {summary.device}: {total} rows, {', '.join(counted)} ({summary.seconds:.0f} s)"
+    held = f", {words.paint(HELD_BACK)}" if summary.held_back else ""
+    text = (
+        f"torch {summary.release} {summary.device}: {total} rows, {', '.join(counted)} ({summary.seconds:.0f} s){held}"
+    )
     if fault:
         return f"{text}\n  infra: {summary.infra}\n{textwrap.indent(fault.strip(), '    ')}"
     loud = [finding for finding in findings if finding.comparison.word not in QUIET]
@@ -152,12 +156,34 @@ def run(summaries: Sequence[Summary]) -> str:
             item.release,
             item.device,
             *(item.counts.get(word, "") for word in used),
-            item.infra or "",
+            item.infra or (HELD_BACK if item.held_back else ""),
             f"{item.seconds:.0f}",
         )
         for item in summaries
     ]
-    return "This run\n" + tabulate(shown, headers=["torch", "on", *used, "infra", "s"], tablefmt="simple")
+    held = [f"torch {item.release} {item.device} {reason}" for item in summaries for reason in _reasons(item)]
+    listed = tabulate(shown, headers=["torch", "on", *used, "infra", "s"], tablefmt="simple")
+    return "\n".join(["This run", listed, *held])
+
+
+def _reasons(summary: Summary) -> list[str]:
+    """Why a session published nothing, in words that nothing of the evidence steers."""
+    return [f"{words.paint(HELD_BACK)}: {words.visible(reason)}" for reason in summary.held_back]
+
+
+def held_back(summary: Summary, raw: Path, *, acceptable: bool) -> str:
+    """Why nothing of a session was published, where all it saw can be read, and what to do next."""
+    told = [] if summary.infra else _reasons(summary)
+    next_ = [f"Nothing was published; {raw} holds what was seen."]
+    if not summary.infra:
+        next_ += [_ACCEPT, _MEND] if acceptable else [_MEND]
+    return "\n".join(f"  {line}" for line in [*told, *next_])
+
+
+_ACCEPT = (
+    'If you know why this is right, run it again with --accept-changes "the reason", which is kept with the evidence.'
+)
+_MEND = "If not, the environment or the worker is at fault: `gradreg doctor` looks at the machine; then run it again."
 
 
 def dry_run(release: Release, job: Job, interpreter: Path | None) -> str:

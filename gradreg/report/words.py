@@ -18,6 +18,7 @@ COLOURS: Mapping[str, str] = {
     "stale": "yellow",
     "new": "green",
     "as recorded": "green",
+    "held back": "red",
     "silent": "red",
     "loud": "yellow",
     "announced": "green",
