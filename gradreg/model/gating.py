@@ -67,8 +67,7 @@ class Replacement(msgspec.Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         number: which change of this release and device it is.
-        counts: comparison word -> cells that were written; `known`: cells that were held against the run,
-            `blank`: those that kept what they had because the run found nothing.
+        counts: what became of cells -> how many; `known` are those that the run was held against.
         cases: case -> cells whose known behaviour was replaced.
         reason: what the person who accepted it says; None where the gate had nothing against it.
         held_back: what the gate had against it.

@@ -1,7 +1,7 @@
 """Write what a session found, if the gate lets it: what is new always, what contradicts the evidence when asked to."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gradreg import __version__, store
 from gradreg.model import (
@@ -23,6 +23,8 @@ WRITTEN = {Comparison.NEW, Comparison.STALE, Comparison.MISSING}
 REWRITTEN = {Comparison.REGRESSED, Comparison.REWORDED, Comparison.AS_RECORDED}
 KEPT = {Comparison.AS_RECORDED, Comparison.MISSING}
 """What leaves a known behaviour what it was, whether or not it is written."""
+WORDS = {Comparison.REGRESSED: "flipped"}
+"""What a finding is called once it is written."""
 
 
 def publish(
@@ -65,15 +67,18 @@ def _trace(
     replaced = [finding for finding in taken if _is_replaced(finding)]
     if not (replaced or ruled.reasons) or environment is None:
         return
-    changed = [finding for finding in taken if finding.comparison not in KEPT]
-    counts = Counter(finding.comparison.word for finding in changed)
     entry = Replacement(
-        0, request.release, request.device, 0,
-        {**dict(sorted(counts.items())), "known": ruled.known, "blank": len(ruled.blanked)},
+        0, request.release, request.device, 0, _counts(ruled, taken),
         dict(sorted(Counter(finding.row.partition("[")[0] for finding in replaced).items())),
         store.environment_id(environment), __version__, request.reason, ruled.reasons,
     )  # fmt: skip # a field a line says nothing more
     changelog.add(places.results, entry)
+
+
+def _counts(ruled: Ruling, taken: Iterable[Finding]) -> dict[str, int]:
+    """How many cells were known, what was done to them, and how many keep what they had."""
+    done = Counter(WORDS.get(item.comparison, item.comparison.word) for item in taken if item.comparison not in KEPT)
+    return {"known": ruled.known, **dict(sorted(done.items())), "kept though blank": len(ruled.blanked)}
 
 
 def _is_replaced(finding: Finding) -> bool:

@@ -7,7 +7,7 @@ from gradreg.report import words
 from gradreg.report.markdown import grid, prose
 
 FEW = 5
-HEADERS = ["torch", "on", "number", "written", "replaced in", "why", "held back by", "environment", "gradreg"]
+HEADERS = ["torch", "on", "number", "cells", "replaced in", "why", "held back by", "environment", "gradreg"]
 _NOTE = (
     "Made by `nox -s table` from the files in `changelog/`; not to be edited.\n"
     "An entry is a run that replaced known behaviour, or that the gate had held back and somebody accepted; "
