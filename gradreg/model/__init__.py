@@ -23,6 +23,7 @@ from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, P
 from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement, Ruling
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
+from gradreg.model.matrix import Group
 from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
 from gradreg.model.provenance import (
     Choice,
@@ -88,6 +89,7 @@ __all__ = [
     "Found",
     "Frame",
     "GateLimits",
+    "Group",
     "Guard",
     "Guarded",
     "Heading",
