@@ -1,13 +1,12 @@
 """What is written of a run, and what is held back: the real worker, on the stand-in for torch, which starts at once."""
 
-import venv
 from collections.abc import Callable
 from pathlib import Path
 
 import helpers
 import msgspec
 import pytest
-from helpers import ROOT, replaced, saw
+from helpers import replaced, saw
 
 from gradreg import __version__, store
 from gradreg.model import Behaviour, Limits, Observation
@@ -42,12 +41,7 @@ def places(tmp_path: Path) -> Places:
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Python that says it has torch 1.0.0."""
-    folder = tmp_path_factory.mktemp("made")
-    venv.create(folder, symlinks=True)
-    (packages,) = folder.glob("lib/python3*/site-packages")
-    helpers.copy(ROOT / "tests" / "made_torch", packages)
-    (packages / "torch" / "version.py").write_text(f"__version__ = {RELEASE!r}\ngit_version = cuda = None\n")
-    return folder / "bin" / "python"
+    return helpers.stand_in(tmp_path_factory.mktemp("made"), RELEASE)
 
 
 @pytest.fixture

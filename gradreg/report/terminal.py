@@ -11,7 +11,6 @@ from gradreg.report.plain import tabulate
 
 QUIET = {"as recorded", "new", "stale"}
 LISTED = 20
-HELD_BACK = "held back"
 
 
 def table(content: Table, width: int) -> str:
@@ -128,7 +127,7 @@ def session(summary: Summary, findings: Iterable[Finding], fault: str | None) ->
     counted = [
         f"{summary.counts[word]} {words.paint(word)}" for word in words.comparison_order() if word in summary.counts
     ]
-    held = f", {words.paint(HELD_BACK)}" if summary.held_back else ""
+    held = f", {words.paint(words.HELD_BACK)}" if summary.held_back else ""
     text = (
         f"torch {summary.release} {summary.device}: {total} rows, {', '.join(counted)} ({summary.seconds:.0f} s){held}"
     )
@@ -156,7 +155,7 @@ def run(summaries: Sequence[Summary]) -> str:
             item.release,
             item.device,
             *(item.counts.get(word, "") for word in used),
-            item.infra or (HELD_BACK if item.held_back else ""),
+            item.infra or (words.HELD_BACK if item.held_back else ""),
             f"{item.seconds:.0f}",
         )
         for item in summaries
@@ -168,7 +167,7 @@ def run(summaries: Sequence[Summary]) -> str:
 
 def _reasons(summary: Summary) -> list[str]:
     """Why a session published nothing, in words that nothing of the evidence steers."""
-    return [f"{words.paint(HELD_BACK)}: {words.visible(reason)}" for reason in summary.held_back]
+    return [f"{words.paint(words.HELD_BACK)}: {words.visible(reason)}" for reason in summary.held_back]
 
 
 def held_back(summary: Summary, raw: Path, *, acceptable: bool) -> str:
