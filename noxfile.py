@@ -9,8 +9,8 @@
 """Measure what autograd does in every release of PyTorch.
 
 `nox` alone measures the last patch of every minor release on the cpu, then prints the table.
-After `--`: -k EXPR, --cases DIR, --results DIR, --missing, --twice, --again, --update, --keep, --dry-run,
---accept-changes REASON, --timeout S, --memory MB, --free GB.
+After `--`: -k EXPR, --cases DIR, --results DIR, --missing, --once, --twice, --again, --threads N, --update,
+--accept-changes REASON, --keep, --dry-run, --timeout S, --memory MB, --free GB.
 `nox -r` keeps and reuses environments, `nox -R` reuses without installing, `nox -j 2` runs two at a time.
 """
 
@@ -125,6 +125,13 @@ def lint(session: nox.Session) -> None:
     session.run("interrogate", "--quiet", "tests")
     session.run("gradreg", "check")
     session.run("gradreg", "render", "--check", "--readme", "README.md")
+
+
+@nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Fuzz the parsers of outside input with atheris; after `--`: --seconds 60, and targets, or `all`."""
+    session.install("-e", ".[test,releases]")
+    session.run("python", "-m", "fuzz", *session.posargs)
 
 
 @nox.session(default=False)

@@ -1,6 +1,7 @@
 """What the command and nox's `--` take: places, and how to measure."""
 
 import functools
+import math
 import os
 import platform
 from collections.abc import Callable, Sequence
@@ -16,6 +17,17 @@ from gradreg.pipeline import Places, Request, case_names, release_names
 from gradreg.plan import isolation, workers
 
 Command = Callable[..., Any]
+
+
+class Finite(click.FloatRange):
+    """A number that can be counted to: "nan" is in every range, and "inf" cannot be told to the worker."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number that was written."""
+        found = float(super().convert(value, param, ctx))
+        return found if math.isfinite(found) else self.fail(f"{value} is no finite number.", param, ctx)
+
+
 KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHORTEST, LONGEST = 3, 500
@@ -68,7 +80,7 @@ def folders_options(command: Command) -> Command:
 def measure_options(command: Command) -> Command:
     """How to measure; also what nox passes on after `--`."""
     for option in (
-        click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row may take."),
+        click.option("--timeout", type=Finite(min=0.1), default=60.0, help="Seconds a row may take."),
         click.option("--memory", type=click.IntRange(min=16), default=4096, help="Megabytes a row may take."),
         click.option("--workers", "side_by_side", type=click.IntRange(min=1), help="Rows at once; default: the cores."),
         click.option(
@@ -84,12 +96,16 @@ def measure_options(command: Command) -> Command:
             help="Update although the gate holds it back; the reason goes into the changelog of the evidence.",
         ),
         click.option("--missing", is_flag=True, help="Only rows the evidence lacks: goes on with an interrupted run."),
-        click.option("--twice", is_flag=True, help="Look at every row a second time; what disagrees is unstable."),
+        click.option("--once", is_flag=True, help="Record what is new after one look: half the time, less certain."),
+        click.option("--twice", is_flag=True, help="Look a second time also at what is as recorded."),
+        click.option(
+            "--threads", type=click.IntRange(min=2), help="Look once more, with so many threads; default: no such look."
+        ),
         click.option("--again", is_flag=True, help="Look first in other conditions than the evidence was measured in."),
         click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
         click.option(
             "--free",
-            type=click.FloatRange(min=0),
+            type=Finite(min=0),
             default=10.0,
             help="GB of disk to leave; kept environments go first.",
         ),
@@ -187,10 +203,13 @@ def request(envdir: Path, **options: Any) -> Request:
         options.get("install", True),
         options["keep"] or options.get("reuse", False),
     )
+    if options["once"] and options["twice"]:
+        raise BadUsage("--once and --twice contradict each other; without either, what is new gets two looks.")
     return Request(
         options["release"], device, envdir.absolute(), options.get("python"), use, limits,
         options["update"] or bool(reason), options["missing"], options["twice"], options["again"], options["free"],
-        options.get("run") or str(os.getpid()), options.get("position"), reason=reason,
+        options.get("run") or str(os.getpid()), options.get("position"),
+        options["once"], options["threads"] or 1, reason,
     )  # fmt: skip # a field a line says nothing more
 
 

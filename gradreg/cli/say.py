@@ -13,8 +13,11 @@ WIDE = 160
 
 def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
     """Print; colours only on a terminal, and not under NO_COLOR; a reader that stopped listening is no error."""
+    color = False if os.environ.get("NO_COLOR") else None
+    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
+    text = text.encode(encoding, "backslashreplace").decode(encoding)  # a file's name that is no text; an old terminal
     try:
-        click.echo(text, nl=nl, err=err, color=False if os.environ.get("NO_COLOR") else None)
+        click.echo(text, nl=nl, err=err, color=color)
     except BrokenPipeError:
         forget(2 if err else 1)
 

@@ -15,10 +15,12 @@ from gradreg.model.behaviour import (
     Outcome,
     Scalar,
     Value,
+    disagreement,
 )
 from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
+from gradreg.model.calibration import Agreement, Calibration, Disagreement, Trial
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement, Ruling
@@ -54,6 +56,7 @@ __all__ = [
     "HOLES",
     "SETUPS",
     "Adopted",
+    "Agreement",
     "Answer",
     "Answers",
     "Approval",
@@ -64,6 +67,7 @@ __all__ = [
     "Build",
     "BuildFile",
     "BuildKind",
+    "Calibration",
     "Case",
     "Cell",
     "Change",
@@ -75,6 +79,7 @@ __all__ = [
     "Conflict",
     "Diagnosis",
     "Difference",
+    "Disagreement",
     "Draft",
     "Elsewhere",
     "Environment",
@@ -141,6 +146,7 @@ __all__ = [
     "Taken",
     "Trace",
     "Transition",
+    "Trial",
     "Union",
     "Use",
     "Value",
@@ -150,6 +156,7 @@ __all__ = [
     "Why",
     "Workaround",
     "alike",
+    "disagreement",
     "question_of",
     "spelled",
     "spot_of",

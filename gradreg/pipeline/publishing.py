@@ -20,7 +20,7 @@ from gradreg.pipeline.gating import ruling
 from gradreg.store import changelog
 
 WRITTEN = {Comparison.NEW, Comparison.STALE, Comparison.MISSING}
-REWRITTEN = {Comparison.REGRESSED, Comparison.REWORDED, Comparison.AS_RECORDED}
+REWRITTEN = {Comparison.REGRESSED, Comparison.REWORDED, Comparison.AS_RECORDED, Comparison.UNSTABLE}
 KEPT = {Comparison.AS_RECORDED, Comparison.MISSING}
 """What leaves a known behaviour what it was, whether or not it is written."""
 WORDS = {Comparison.REGRESSED: "flipped"}
@@ -37,7 +37,7 @@ def publish(
 ) -> Publication:
     """Keep the raw run, and record what it found, unless the gate holds it back and nobody accepted that.
 
-    New cells are recorded; recorded behaviour is replaced only when asked to, and never by an unstable one.
+    New cells are recorded; recorded behaviour is replaced only when asked to, by one that is unstable too.
     Behaviour that is as recorded is then written too, so that its cell names the environment it was last seen in.
     """
     raw = store.save_raw(places.results, f"{job.release}-{job.device}", observations)
@@ -45,11 +45,16 @@ def publish(
     if ruled.reasons and not (request.reason and ruled.acceptable):
         return Publication(ruled, raw, held=True)
     written = WRITTEN | (REWRITTEN if request.update else set())
-    taken = [finding for finding in findings if finding.comparison in written]
+    taken = [finding for finding in findings if finding.comparison in written or _is_first_doubt(finding)]
     _trace(places, request, ruled, taken, environment)
     rows = {finding.row for finding in taken}
     _record(places, job, [seen for seen in observations if seen.row in rows], environment)
     return Publication(ruled, raw, held=False)
+
+
+def _is_first_doubt(finding: Finding) -> bool:
+    """Whether a row's looks disagree, and no behaviour is recorded that they could cost."""
+    return finding.comparison is Comparison.UNSTABLE and finding.is_first
 
 
 def _record(places: Places, job: Job, seen: Sequence[Observation], environment: Environment | None) -> None:
@@ -78,7 +83,8 @@ def _trace(
 def _counts(ruled: Ruling, taken: Iterable[Finding]) -> dict[str, int]:
     """How many cells were known, what was done to them, and how many keep what they had."""
     done = Counter(WORDS.get(item.comparison, item.comparison.word) for item in taken if item.comparison not in KEPT)
-    return {"known": ruled.known, **dict(sorted(done.items())), "kept though blank": len(ruled.blanked)}
+    kept = sum(item.comparison is Comparison.MISSING and item.row in ruled.blanked for item in taken)
+    return {"known": ruled.known, **dict(sorted(done.items())), "kept though blank": kept}
 
 
 def _is_replaced(finding: Finding) -> bool:

@@ -26,9 +26,9 @@ def _is_replaced(conflict: Conflict, union: Union) -> bool:
 def _entry(conflicts: tuple[Conflict, ...]) -> Replacement:
     reworded = sum(conflict.kind is Comparison.REWORDED for conflict in conflicts)
     done = {"flipped": len(conflicts) - reworded, "reworded": reworded}
-    theirs = [offer.environment for conflict in conflicts if (offer := conflict.theirs[0]).environment]
-    origins = sorted({item.origin or "the owner" for item in theirs if item})
-    names = sorted({store.environment_id(item) for item in theirs if item})
+    theirs = [item for conflict in conflicts if (item := conflict.theirs[0].environment) is not None]
+    origins = sorted({item.origin or "the owner" for item in theirs})
+    names = sorted({store.environment_id(item) for item in theirs})
     return Replacement(
         0, conflicts[0].release, conflicts[0].device, 0, {word: count for word, count in done.items() if count},
         dict(sorted(Counter(conflict.case for conflict in conflicts).items())),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def era_object(era: Era) -> Mapping[str, object]:
         "raises": behaviour.raises,
         "detail": behaviour.detail,
         "unknown": era.unknown,
+        **looks_object(behaviour),
     }
 
 
@@ -66,6 +68,12 @@ def behaviour_object(behaviour: Behaviour) -> Mapping[str, object]:
         "message": behaviour.message,
         "warnings": behaviour.warnings,
     }
+
+
+def looks_object(behaviour: Behaviour) -> Mapping[str, object]:
+    """What disagrees in an unstable cell, as plain data; nothing for any other."""
+    seen = [{"outcome": look.word, **behaviour_object(look), "detail": look.detail} for look in behaviour.seen]
+    return {"seen": seen} if seen else {}
 
 
 def transition_object(item: Transition) -> Mapping[str, object]:
@@ -110,6 +118,11 @@ def changes(table: Table) -> list[tuple[Line, Transition]]:
     return [(line, item) for line in table.lines for item in line.transitions if item.manner]
 
 
+def unstable(table: Table) -> list[tuple[Line, Era]]:
+    """Every run of releases in which looks at a row disagreed, with its row."""
+    return [(line, era) for line in table.lines for era in line.eras if era.behaviour.seen]
+
+
 def changed_rows(lines: Iterable[Line]) -> int:
     """How many rows changed their behaviour at least once."""
     return sum(any(step.manner for step in line.transitions) for line in lines)
@@ -138,5 +151,8 @@ def dry_run_json(release: Release, job: Job, interpreter: Path | None) -> str:
 
 
 def text(content: object) -> str:
-    """Any frozen type as indented JSON."""
-    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
+    """Any frozen type as indented JSON; a file name that is no text is escaped."""
+    try:
+        return msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(content), indent=2)

@@ -31,12 +31,17 @@ def entries(results: Path) -> tuple[Replacement, ...]:
 
 def faults(results: Path) -> list[str]:
     """What of the changelog gradreg would not have written, one sentence each."""
-    found = {path: _read(path) for path in _paths(results)}
-    return [
-        f"{path}: not as gradreg writes it; it was edited by hand or renamed. {RESTORE}"
-        for path, entry in found.items()
-        if path != _path_of(results, entry) or path.read_bytes() != files.pretty(entry)
-    ]
+    return [fault for path in _paths(results) if (fault := _fault(results, path))]
+
+
+def _fault(results: Path, path: Path) -> str | None:
+    try:
+        entry = _read(path)
+    except BadEvidence as error:
+        return str(error)
+    if path == _path_of(results, entry) and path.read_bytes() == files.pretty(entry):
+        return None
+    return f"{path}: not as gradreg writes it; it was edited by hand or renamed. {RESTORE}"
 
 
 def _paths(results: Path) -> list[Path]:

@@ -28,6 +28,7 @@ BROKEN = (
     zlib.error,
     EOFError,
     RuntimeError,
+    OSError,
     ValueError,
 )
 
