@@ -31,6 +31,7 @@ class Finite(click.FloatRange):
 
 KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
 CHECKOUT = Path(__file__).resolve().parent.parent
+SHORTEST, LONGEST = 3, 500
 CACHE = user_cache_path("gradreg", appauthor=False)
 
 
@@ -86,7 +87,15 @@ def measure_options(command: Command) -> Command:
         click.option(
             "--isolate", is_flag=True, help="Give every row a process of its own, also where rows could share."
         ),
-        click.option("--update", is_flag=True, help="Replace recorded behaviour by what is found."),
+        click.option(
+            "--update", is_flag=True, help="Replace recorded behaviour by what is found, if the gate lets it."
+        ),
+        click.option(
+            "--accept-changes",
+            metavar="REASON",
+            callback=_reason,
+            help="Update although the gate holds it back; the reason goes into the changelog of the evidence.",
+        ),
         click.option("--missing", is_flag=True, help="Only rows the evidence lacks: goes on with an interrupted run."),
         click.option("--once", is_flag=True, help="Record what is new after one look: half the time, less certain."),
         click.option("--twice", is_flag=True, help="Look a second time also at what is as recorded."),
@@ -106,6 +115,18 @@ def measure_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def _reason(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+    """The reason on one line; raises BadParameter for what tells nobody anything."""
+    if text is None:
+        return None
+    told = " ".join(text.split())
+    if len(told) < SHORTEST or not any(character.isalpha() for character in told) or told.startswith("-"):
+        raise click.BadParameter("say in words why the changes are right; they go into the changelog of the evidence.")
+    if len(told) > LONGEST or not told.isprintable():
+        raise click.BadParameter(f"give one line of printable text, {LONGEST} characters at most.")
+    return told
 
 
 def complete_cases(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -171,7 +192,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the
 
 def request(envdir: Path, **options: Any) -> Request:
     """The options of one session as the request that the pipeline takes."""
-    device, run = options["device"], options.get("run") or str(os.getpid())
+    device, run, reason = options["device"], options.get("run") or str(os.getpid()), options["accept_changes"]
     if not names.is_run(run):
         raise BadUsage(f"GRADREG_RUN={run!r} is no name of a run; one is letters, digits, and . _ + - between them.")
     limits = Limits(
@@ -189,9 +210,10 @@ def request(envdir: Path, **options: Any) -> Request:
     if options["once"] and options["twice"]:
         raise BadUsage("--once and --twice contradict each other; without either, what is new gets two looks.")
     return Request(
-        options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
-        options["missing"], options["twice"], options["again"], options.get("sandbox", False),
-        options["free"], run, options.get("position"), options["once"], options["threads"] or 1,
+        options["release"], device, envdir.absolute(), options.get("python"), use, limits,
+        options["update"] or bool(reason), options["missing"], options["twice"], options["again"],
+        options.get("sandbox", False), options["free"], run, options.get("position"), options["once"],
+        options["threads"] or 1, reason,
     )  # fmt: skip # a field a line says nothing more
 
 

@@ -105,6 +105,7 @@ def test_the_worker_is_imported_by_nobody() -> None:
         "between",
         "span",
         "builds/line",
+        "gate",
         "guard",
         "repro",
         "doctor/judging",

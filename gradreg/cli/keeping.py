@@ -13,7 +13,7 @@ from gradreg.model import Proposal, Table
 from gradreg.options import case_or_all, folders_options, json_option, places_options
 from gradreg.pipeline import Places
 from gradreg.report import changes as history
-from gradreg.report import data, markdown, terminal, words, writing
+from gradreg.report import data, markdown, replaced, terminal, words, writing
 
 
 @click.command()
@@ -88,7 +88,8 @@ def render(places: Places, *, only_check: bool, readme: Path | None, as_json: bo
     Example: gradreg render --check --readme README.md
     """
     content = pipeline.table(Places(places.cases, places.results))
-    wanted = {places.results / name: text for name, text in _rendered(content).items()}
+    rendered = _rendered(content) | {"changelog.md": replaced.page(pipeline.replacements(places))}
+    wanted = {places.results / name: text for name, text in rendered.items()}
     if readme:
         shown = markdown.head(content, history.marked_counts(pipeline.changes(content)))
         wanted[readme] = markdown.between_markers(_text(readme), shown)

@@ -19,6 +19,7 @@ from gradreg.model import (
     Observation,
     Outcome,
     Places,
+    Publication,
     Release,
     Request,
     Summary,
@@ -46,10 +47,10 @@ def measure(places: Places, request: Request) -> Measured:
             environment, observations, fault = None, _unmeasured(job, error.reason), error
             found = findings(places, job, observations)
     fault = fault or damage
-    publish(places, request, job, observations, found, environment)
-    summary = _summary(request, found, fault, time.monotonic() - began)
+    published = publish(places, request, job, observations, found, environment)
+    summary = _summary(request, found, fault, published, time.monotonic() - began)
     store.save_summary(places.results, request.run, summary)
-    return Measured(summary, found, str(fault) if fault else None)
+    return Measured(summary, found, str(fault) if fault else None, published)
 
 
 def _must_keep_in(request: Request) -> None:
@@ -105,13 +106,16 @@ def _unmeasured(job: Job, reason: str) -> tuple[Observation, ...]:
     return tuple(Observation(row.name, nothing) for row in job.rows)
 
 
-def _summary(request: Request, findings: Iterable[Finding], fault: NotRun | None, seconds: float) -> Summary:
+def _summary(
+    request: Request, findings: Iterable[Finding], fault: NotRun | None, published: Publication, seconds: float
+) -> Summary:  # fmt: skip # one thought
     findings = tuple(findings)
     counts = Counter(finding.comparison.word for finding in findings)
     loud = DIFFERING - ({Comparison.REGRESSED} if request.update else set())
     differing = tuple(finding.row for finding in findings if finding.comparison in loud)
     reason = fault.reason if fault else None
-    return Summary(request.release, request.device, dict(counts), reason, differing, round(seconds, 1))
+    held = published.ruling.reasons if published.held else ()
+    return Summary(request.release, request.device, dict(counts), reason, differing, round(seconds, 1), held)
 
 
 def _title(request: Request) -> str:

@@ -148,7 +148,10 @@ def session(summary: Summary, findings: Iterable[Finding], fault: str | None) ->
     counted = [
         f"{summary.counts[word]} {words.paint(word)}" for word in words.comparison_order() if word in summary.counts
     ]
-    text = f"torch {summary.release} {summary.device}: {total} rows, {', '.join(counted)} ({summary.seconds:.0f} s)"
+    held = f", {words.paint(words.HELD_BACK)}" if summary.held_back else ""
+    text = (
+        f"torch {summary.release} {summary.device}: {total} rows, {', '.join(counted)} ({summary.seconds:.0f} s){held}"
+    )
     if fault:
         told = textwrap.indent(words.visible_lines(fault.strip()), "    ")
         return f"{text}\n  infra: {words.visible(str(summary.infra))}\n{told}"
@@ -175,12 +178,39 @@ def run(summaries: Sequence[Summary]) -> str:
             item.release,
             item.device,
             *(item.counts.get(word, "") for word in used),
-            words.visible(item.infra or ""),
+            words.visible(item.infra or (words.HELD_BACK if item.held_back else "")),
             f"{item.seconds:.0f}",
         )
         for item in summaries
     ]
-    return "This run\n" + tabulate(shown, headers=["torch", "on", *used, "infra", "s"], tablefmt="simple")
+    held = [
+        f"torch {item.release} {item.device} {reason}"
+        for item in summaries
+        if not item.infra
+        for reason in _reasons(item)
+    ]
+    listed = tabulate(shown, headers=["torch", "on", *used, "infra", "s"], tablefmt="simple")
+    return "\n".join(["This run", listed, *held])
+
+
+def _reasons(summary: Summary) -> list[str]:
+    """Why a session published nothing, in words that nothing of the evidence steers."""
+    return [f"{words.paint(words.HELD_BACK)}: {words.visible(reason)}" for reason in summary.held_back]
+
+
+def held_back(summary: Summary, raw: Path, *, acceptable: bool) -> str:
+    """Why nothing of a session was published, where all it saw can be read, and what to do next."""
+    nothing = f"Nothing was published; {raw} holds what was seen."
+    if summary.infra and not acceptable:
+        return f"  {nothing}"
+    told = [*_reasons(summary), nothing, *([_ACCEPT] if acceptable else []), _MEND]
+    return "\n".join(f"  {line}" for line in told)
+
+
+_ACCEPT = (
+    'If you know why this is right, run it again with --accept-changes "the reason", which is kept with the evidence.'
+)
+_MEND = "If not, the environment or the worker is at fault: `gradreg doctor` looks at the machine; then run it again."
 
 
 def dry_run(release: Release, job: Job, interpreter: Path | None) -> str:

@@ -8,6 +8,7 @@ from click import style
 from gradreg import harmless
 from gradreg.model import Behaviour, Comparison, Era, Facts, Line, Manner, Outcome, Transition, Value, Verdict
 
+HELD_BACK = "held back"
 COLOURS: Mapping[str, str] = {
     "changed": "red",
     "warns": "yellow",
@@ -18,6 +19,7 @@ COLOURS: Mapping[str, str] = {
     "stale": "yellow",
     "new": "green",
     "as recorded": "green",
+    HELD_BACK: "red",
     "silent": "red",
     "loud": "yellow",
     "announced": "green",
