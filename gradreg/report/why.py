@@ -90,6 +90,8 @@ def _fingerprint(found: Environment | None) -> list[tuple[str, str]]:
     git = f"{found.git} {COMMITS}{found.git}" if found.git else "not told by this release"
     named = {"torch": found.torch, "git": git, "CUDA": found.cuda or "none", "Python": found.python}
     named |= {"numpy": found.numpy or "none", "platform": found.platform, "wheels": found.wheels}
+    named |= {"wheel": found.wheel} if found.wheel else {}
+    named |= {"origin": found.origin} if found.origin else {}
     return [(name, words.visible(value)) for name, value in named.items()]
 
 
