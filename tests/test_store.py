@@ -595,3 +595,14 @@ class TestRaw:
         assert [] == store.faults(tmp_path, [])
         assert () == store.summaries(tmp_path, "run")
         assert [] == store.prune(tmp_path, [])
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"release":"x","device":"cpu"}', b"\xff"])
+def test_a_damaged_summary_is_named(tmp_path: Path, content: bytes) -> None:
+    """It tells how a session ended; the evidence does not depend on it, so deleting it is the advice."""
+    path = tmp_path / ".raw" / "run" / "2.0.0-cpu.json"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+
+    with pytest.raises(BadEvidence, match=r"2\.0\.0-cpu\.json: damaged.*Delete it"):
+        store.summaries(tmp_path, "run")
