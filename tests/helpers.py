@@ -53,11 +53,11 @@ def installed(root: Path, version: str) -> Path:
 
     folder = root / f"torch-{version.replace('.', '-')}-cpu"
     use = Use(reuse=True, keep=True)
-    with (
-        FileLock(root / f"tests-{version}.lock"),  # another process of the tests may be making it
-        environments.provided(folder, (f"torch=={version}", *release.pins), use, build) as (python, _),
-    ):
-        return python
+    with FileLock(root / f"tests-{version}.lock"):  # another process of the tests may be making it
+        if environments.stamp(folder):
+            return environments.python_of(folder)
+        with environments.provided(folder, (f"torch=={version}", *release.pins), use, build) as (python, _):
+            return python
 
 
 def write_case(path: Path, body: str) -> Path:

@@ -1,10 +1,11 @@
-"""Releases of torch as data: read `releases.toml`, name its sets, and propose lines for new releases."""
+"""Releases of torch as data: read `releases.toml`, name its sets; `index` is what the package index has beyond it."""
 
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from importlib.resources import files
+from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -14,11 +15,10 @@ from packaging.version import InvalidVersion, Version
 
 from gradreg.errors import BadUsage, GradregError, NoSuchRelease
 from gradreg.model import DEVICES, Release
-
-if TYPE_CHECKING:
     from pypi_simple import PyPISimple
 
 MPS_SINCE = Version("1.12")
+DATA = files("gradreg").joinpath("releases.toml")
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -27,7 +27,11 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 def load() -> tuple[Release, ...]:
     """Every known release, oldest first."""
-    text = files("gradreg").joinpath("releases.toml").read_bytes()
+    return read(DATA.read_bytes())
+
+
+def read(text: bytes) -> tuple[Release, ...]:
+    """The releases of such a file, oldest first."""
     return tuple(sorted(msgspec.toml.decode(text, type=_File).releases, key=lambda release: release.key))
 
 
@@ -111,93 +115,3 @@ def _in_range(releases: Sequence[Release], word: str) -> set[str]:
     if not found:
         raise NoSuchRelease(f"no known release is {word}; the newest is {releases[-1].version}.")
     return found
-
-
-class Published(msgspec.Struct, frozen=True):
-    """A version on the package index: day of upload, Pythons its wheels are for, and whether it is yanked."""
-
-    version: str
-    date: str
-    python: tuple[str, ...]
-    yanked: bool
-
-
-def missing(releases: Sequence[Release], published: Iterable[Published]) -> list[Published]:
-    """Published final releases that the data does not hold yet, oldest first."""
-    known = {release.key for release in releases}
-    oldest = releases[0].key
-    new = [item for item in published if _is_final(item.version, oldest) and Version(item.version) not in known]
-    return sorted(new, key=lambda item: Version(item.version))
-
-
-def _is_final(version: str, oldest: Version) -> bool:
-    try:
-        parsed = Version(version)
-    except InvalidVersion:
-        return False
-    return parsed > oldest and not parsed.is_prerelease and parsed.local is None
-
-
-def proposed(item: Published, like: Release) -> str:
-    """The line of data for a new release, with the Python and pins of the newest known one where they fit."""
-    pythons = [name for name in like.python if name in item.python] + sorted(set(item.python) - set(like.python))
-    fields: Mapping[str, object] = {
-        "version": item.version,
-        "date": item.date,
-        "python": pythons,
-        "pins": list(like.pins),
-        **({"yanked": True} if item.yanked else {}),
-    }
-    inside = ", ".join(f"{name} = {json.dumps(value)}" for name, value in fields.items())
-    return f"  {{ {inside} }},"
-
-
-def published(project: str = "torch") -> list[Published]:
-    """Ask the package index for every version of a project; needs the `releases` extra."""
-    try:
-        from pypi_simple import PyPISimple  # noqa: PLC0415 only this one command talks to the index
-    except ImportError as error:
-        message = "looking for releases needs pypi-simple: run `nox -s releases`, or install gradreg[releases]"
-        raise BadUsage(message) from error
-    try:
-        with PyPISimple() as client:
-            packages = client.get_project_page(project).packages
-            days = {} if any(package.upload_time for package in packages) else _upload_days(client, project)
-    except OSError as error:
-        raise GradregError(f"the package index does not answer: {error}. `gradreg doctor` looks into it.") from error
-    grouped: dict[str, list[Wheel]] = {}
-    for package in packages:
-        if package.package_type == "wheel" and package.version:
-            uploaded = package.upload_time.date().isoformat() if package.upload_time else days.get(package.version, "")
-            wheel = Wheel(package.filename, uploaded, bool(package.is_yanked))
-            grouped.setdefault(package.version, []).append(wheel)
-    return [summary(version, wheels) for version, wheels in grouped.items()]
-
-
-def _upload_days(client: "PyPISimple", project: str) -> dict[str, str]:
-    """Version -> day of upload, from the index's second interface, for a simple index that does not tell it."""
-    answer = client.s.get(urljoin(client.endpoint, f"../pypi/{project}/json"), timeout=60)
-    if not answer.ok:
-        return {}
-    return {
-        version: min(file["upload_time"] for file in wheels)[:10]
-        for version, wheels in answer.json()["releases"].items()
-        if wheels
-    }
-
-
-class Wheel(msgspec.Struct, frozen=True):
-    """One file on the package index."""
-
-    filename: str
-    uploaded: str
-    yanked: bool
-
-
-def summary(version: str, wheels: Sequence[Wheel]) -> Published:
-    """What the wheels of one version say together."""
-    days = [wheel.uploaded for wheel in wheels if wheel.uploaded]
-    tags_ = {tag for wheel in wheels for tag in wheel.filename.split("-") if re.fullmatch(r"cp3\d+", tag)}
-    pythons = sorted(int(tag[3:]) for tag in tags_)
-    yanked = any(wheel.yanked for wheel in wheels)
-    return Published(version, min(days, default=""), tuple(f"3.{minor}" for minor in pythons), yanked)
