@@ -15,6 +15,7 @@ from gradreg.model import Use
 
 STAMP = "gradreg.json"
 LOCK = ".lock"
+NO_LOCKS = "this disk lets nobody lock a file. `nox --envdir` or `measure --envdir` names a folder on another one."
 GIGABYTE = 10**9
 
 
@@ -61,11 +62,17 @@ def provided(
 def held(folder: Path) -> Iterator[None]:
     """Hold an environment, so that no other process removes or rebuilds it meanwhile."""
     _lock(folder).parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(_lock(folder), timeout=0)
     try:
-        with FileLock(_lock(folder), timeout=0):
-            yield
+        lock.acquire()
     except Timeout as error:
         raise GradregError(f"{folder} is in use by another run. Wait for it, or stop it.") from error
+    except NotImplementedError as error:
+        raise GradregError(f"{folder}: {NO_LOCKS}") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _lock(folder: Path) -> Path:

@@ -3,6 +3,7 @@
 The only package that imports stages; every command is one function here, and measuring, the long one, a module.
 """
 
+import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from gradreg.pipeline.measuring import dry_run, measure
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
+from gradreg.releases import index
 
 __all__ = [
     "Machine",
@@ -152,10 +154,14 @@ def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:
     return store.summaries(places.results, run)
 
 
-def new_releases() -> list[str]:
-    """Lines to add to releases.toml, for releases on the package index that it does not hold."""
+def new_releases(*, write: bool = False) -> dict[str, str]:
+    """Version -> line to add to releases.toml, for releases on the package index that it does not hold."""
     known = releases.load()
-    return [releases.proposed(item, known[-1]) for item in releases.missing(known, releases.published())]
+    found = index.missing(known, index.published(os.environ))
+    lines = {item.version: index.proposed(item, known[-1]) for item in found}
+    if write and lines:
+        index.write(lines)
+    return lines
 
 
 def _table(places: Places, loaded: Iterable[Case]) -> Table:

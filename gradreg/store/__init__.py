@@ -8,6 +8,7 @@ import msgspec
 from filelock import FileLock, Timeout
 from packaging.version import Version
 
+from gradreg.errors import GradregError
 from gradreg.model import Case, Cell, Environment, Evidence, Observation, Summary
 from gradreg.store import files
 from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
@@ -231,8 +232,19 @@ def _raw(results: Path) -> Path:
 
 @contextlib.contextmanager
 def _locked(results: Path) -> Iterator[None]:
-    with FileLock(_raw(results) / "lock", timeout=LOCK_SECONDS):
+    lock = FileLock(_raw(results) / "lock", timeout=LOCK_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        told = f"{results}: another run has been writing there for {LOCK_SECONDS:g} s. Wait for it, or stop it"
+        raise GradregError(f"{told}, then run this again.") from error
+    except NotImplementedError as error:
+        told = f"{results}: this disk lets nobody lock a file, so two runs could lose each other's cells"
+        raise GradregError(f"{told}. `--results` names another folder.") from error
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def is_held(results: Path) -> bool:
