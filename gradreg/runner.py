@@ -16,7 +16,7 @@ import msgspec
 
 from gradreg import normalise
 from gradreg.errors import NotRun
-from gradreg.model import Behaviour, Environment, Job, Limits, Observation, Outcome, Row
+from gradreg.model import Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Row
 
 WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
@@ -56,12 +56,26 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
                 told = True
                 yield answer
         if life.ended:
+            unread = Behaviour(Outcome.CRASHED, detail="no answer of it could be read")
+            yield from (Observation(row, unread) for row in life.waiting.elements())
             return
         if lives == 1:
             raise life.died()
         fatal = life.begun & suspects if job.limits == _one_by_one(job.limits) else frozenset[str]()
         yield from (Observation(row, Behaviour(Outcome.CRASHED, detail="the worker died with it")) for row in fatal)
         job, suspects = life.left(fatal), life.begun
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    outcome: Outcome
+    facts: Facts
+    raises: str | None
+    message: str | None
+    warnings: tuple[tuple[str, str], ...]
+    detail: str | None
+    seconds: float | None
+    printed: str
+    traceback: str | None
 
 
 class _Ending(NamedTuple):
@@ -76,7 +90,7 @@ class _Life:
 
     def __init__(self, job: Job, wheels: str) -> None:
         self.job, self.wheels, self.token = job, wheels, secrets.token_hex(8)
-        self.answered: Counter[str] = Counter()
+        self.waiting = Counter(row.name for row in job.rows)
         self.begun: frozenset[str] = frozenset()
         self.ended = False
         self.ending = _Ending("was not started", "")
@@ -102,21 +116,29 @@ class _Life:
             told = f"torch {self.job.release}: {answer['infra']}\n{answer['detail']}"
             raise _not_run(answer["infra"], told, self.python)
         if "environment" in answer:
-            yield Environment(**answer["environment"], wheels=self.wheels)
+            yield self._environment(answer["environment"])
         elif "begin" in answer:
             self.begun |= frozenset(answer["begin"])
         elif "end" in answer:
             self.ended = True
-        else:
-            self.answered[answer["row"]] += 1
-            self.begun -= {answer["row"]}
-            yield _observation(answer)
+        elif self.waiting[row := str(answer.get("row"))] > 0:
+            self.waiting[row] -= 1
+            self.begun -= {row}
+            yield _observation(row, answer)
+
+    def _environment(self, content: object) -> Environment:
+        try:
+            return msgspec.convert({**msgspec.convert(content, dict[str, Any]), "wheels": self.wheels}, Environment)
+        except msgspec.ValidationError as error:
+            told = f"torch {self.job.release}: its fingerprint cannot be read: {error}"
+            raise _not_run("worker died", told, self.python) from error
 
     def left(self, fatal: Iterable[str]) -> Job:
         """What the next worker has to observe, one row at a time."""
-        if not (self.answered or self.begun.intersection(row.name for row in self.job.rows)):
+        rows = Counter(row.name for row in self.job.rows)
+        if self.waiting == rows and not self.begun.intersection(rows):
             raise self.died()
-        rest = _without(self.job, self.answered + Counter(fatal))
+        rest = _narrowed(self.job, self.waiting - Counter(fatal))
         return msgspec.structs.replace(rest, limits=_one_by_one(rest.limits))
 
     def died(self) -> NotRun:
@@ -130,13 +152,13 @@ def _one_by_one(limits: Limits) -> Limits:
     return msgspec.structs.replace(limits, workers=1, share=False)
 
 
-def _without(job: Job, answered: Counter[str]) -> Job:
-    """The job without those rows, each as often as it was answered."""
-    rest = Counter(answered)
+def _narrowed(job: Job, waiting: Counter[str]) -> Job:
+    """The job with those rows only, each as often as it still waits for an answer."""
+    rest = Counter(waiting)
 
     def waits(row: Row) -> bool:
         rest[row.name] -= 1
-        return rest[row.name] < 0
+        return rest[row.name] >= 0
 
     cases = ((case, tuple(row for row in rows if waits(row))) for case, rows in job.cases)
     return msgspec.structs.replace(job, cases=tuple((case, rows) for case, rows in cases if rows))
@@ -258,13 +280,17 @@ def _warnings(raw: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _observation(answer: Mapping[str, Any]) -> Observation:
+def _observation(row: str, content: Mapping[str, Any]) -> Observation:
+    try:
+        answer = msgspec.convert(content, _Answer)
+    except (msgspec.ValidationError, RecursionError) as error:
+        return Observation(row, Behaviour(Outcome.CRASHED, detail=f"its answer is none of the protocol: {error}"))
     behaviour = Behaviour(
-        outcome=Outcome(answer["outcome"]),
-        facts=answer["facts"],
-        raises=answer["raises"],
-        message=None if answer["message"] is None else normalise.message(answer["message"]),
-        warnings=_warnings(answer["warnings"]),
-        detail=answer["detail"],
+        outcome=answer.outcome,
+        facts=answer.facts,
+        raises=answer.raises,
+        message=None if answer.message is None else normalise.message(answer.message),
+        warnings=_warnings(answer.warnings),
+        detail=answer.detail,
     )
-    return Observation(answer["row"], behaviour, answer["seconds"], answer["printed"], answer["traceback"])
+    return Observation(row, behaviour, answer.seconds, answer.printed, answer.traceback)

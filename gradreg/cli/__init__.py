@@ -7,7 +7,19 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import asking, bisecting, comparing, doctoring, guarding, keeping, measuring, reading, writing
+from gradreg.cli import (
+    asking,
+    bisecting,
+    comparing,
+    doctoring,
+    guarding,
+    keeping,
+    measuring,
+    merging,
+    reading,
+    verifying,
+    writing,
+)
 from gradreg.cli import site as page
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
@@ -68,6 +80,8 @@ COMMANDS = (
     measuring.measure,
     measuring.summary,
     doctoring.doctor,
+    verifying.verify,
+    merging.merge,
     writing.new,
     writing.adopt,
     keeping.check,

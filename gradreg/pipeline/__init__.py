@@ -21,12 +21,16 @@ from gradreg.pipeline.doctoring import Machine, checkup
 from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import dry_run, measure
+from gradreg.pipeline.merging import Intake, merged
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
+from gradreg.pipeline.verifying import Inquiry, file_faults, foreseen_verification, verified
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
 from gradreg.releases import index
 
 __all__ = [
+    "Inquiry",
+    "Intake",
     "Machine",
     "Measured",
     "Places",
@@ -45,9 +49,11 @@ __all__ = [
     "dry_run",
     "faults",
     "foreseen",
+    "foreseen_verification",
     "guards",
     "in_range",
     "measure",
+    "merged",
     "migrate",
     "mistakes",
     "name_for",
@@ -64,6 +70,7 @@ __all__ = [
     "site",
     "skeleton_of",
     "table",
+    "verified",
     "why",
     "write",
 ]
@@ -86,7 +93,7 @@ def faults(places: Places) -> list[str]:
         for era in line.eras
         if era.behaviour.raises == "NameError"
     ]
-    return store.faults(places.results, cases) + said + _untold(cases, table) + unproven(cases, table)
+    return file_faults(places, cases) + said + _untold(cases, table) + unproven(cases, table)
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
