@@ -1,7 +1,7 @@
 """Cases that do their worst, each with what its cell has to say; and a look at everything they might have spoiled."""
 
 import textwrap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gradreg.model import Facts, Outcome
 
@@ -13,12 +13,14 @@ class Fault(NamedTuple):
         body: what the row does after it yielded "so far".
         words: what the cell's detail, or its exception's type, says.
         facts: what was yielded, where that is certain.
+        torch: the releases it is tried in; what keeps a core busy is tried in one.
     """
 
     body: str
     outcome: Outcome
     words: str = ""
     facts: Facts | None = None
+    torch: str = ">=1.0"
 
 
 HEAD = """
@@ -26,6 +28,7 @@ import ctypes, gc, json, locale, math, mmap, os, random, signal, subprocess, sys
 import torch
 
 PARAMS = {"turn": ["before", "fault", "after"]}
+TORCH = "%(torch)s"
 
 mark = "%(mark)s"
 
@@ -92,6 +95,11 @@ def crashed(body: str, words: str) -> Fault:
 def late(body: str) -> Fault:
     """A row that never ends."""
     return Fault(body, Outcome.TIMED_OUT, "no answer within")
+
+
+def busy(body: str) -> Fault:
+    """A row that never ends, and keeps a core busy."""
+    return late(body)._replace(torch="<2.0")
 
 
 def raised(body: str, words: str) -> Fault:
@@ -197,15 +205,15 @@ MEMORY = {
     ),
 }
 LOOPS = {
-    "loops_in_python": late("while True: pass"),
-    "loops_in_c": late("sum(iter(int, 1))"),
+    "loops_in_python": busy("while True: pass"),
+    "loops_in_c": busy("sum(iter(int, 1))"),
     "sleeps": late("time.sleep(600)"),
     "waits_for_input": Fault("input()", Outcome.RAISED, "EOFError", SO_FAR),
     "waits_for_itself": late("lock = threading.Lock(); lock.acquire(); lock.acquire()"),
 }
 OUTPUT = {
     "prints_megabytes": observed("sys.stdout.write('x' * 5000000)"),
-    "prints_without_end": late("while True: os.write(1, b'y' * 65536)"),
+    "prints_without_end": busy("while True: os.write(1, b'y' * 65536)"),
     "prints_no_end_of_line": observed("sys.stdout.write('no end'); sys.stderr.write('neither')"),
     "prints_bytes_that_are_no_text": observed("os.write(1, bytes(range(256)) * 64); os.write(2, b'\\xff\\xfe\\x00')"),
     "prints_forged_answers": observed(FORGED + "os.write(1, forged); os.write(2, forged)"),
@@ -219,7 +227,7 @@ for number in list(range(3, 64)):
         pass
 """
     ),
-    "writes_without_end_to_every_file": late(
+    "writes_without_end_to_every_file": busy(
         """
         import fcntl
         while True:
@@ -320,26 +328,58 @@ YIELDS = {
         "Mute",
     ),
     "raises_a_long_story": raised("raise ValueError('x' * 10 ** 8)", "ValueError"),
-    "warns_without_end": late("import warnings\nwhile True: warnings.warn('again')"),
+    "warns_without_end": busy("import warnings\nwhile True: warnings.warn('again')"),
 }
-ALL: dict[str, Fault] = {
-    **PROCESSES,
-    **FILES,
-    **SIGNALS,
-    **MEMORY,
-    **LOOPS,
-    **OUTPUT,
-    **STATE,
-    **YIELDS,
+ALL: dict[str, Fault] = {**PROCESSES, **FILES, **SIGNALS, **MEMORY, **LOOPS, **OUTPUT, **STATE, **YIELDS}
+OPENED = """
+def opened(number, flags):
+    try:
+        return os.open("/proc/%d/fd/%s" % (os.getppid(), number), flags)
+    except OSError:
+        return None
+streams = [opened(number, os.O_RDWR | os.O_NONBLOCK) for number in os.listdir("/proc/%d/fd" % os.getppid())]
+streams = [stream for stream in streams if stream is not None]
+"""
+"""The files of the worker, reached through /proc."""
+UNGUARDED = {
+    "kills_the_worker": crashed("os.kill(os.getppid(), signal.SIGKILL)\n" + FOREVER, "the worker died with it"),
+    "terminates_the_worker": crashed("os.kill(os.getppid(), signal.SIGTERM)\n" + FOREVER, "the worker died with it"),
+    "stops_the_worker": observed("os.kill(os.getppid(), signal.SIGSTOP)"),
+    "writes_forged_answers_to_the_worker_s_files": observed(
+        OPENED
+        + FORGED
+        + """
+for stream in streams:
+    try:
+        os.write(stream, forged)
+    except OSError:
+        pass
+"""
+    ),
+    "cuts_the_worker_s_files": crashed(
+        OPENED
+        + """
+for stream in streams:
+    try:
+        os.ftruncate(stream, 0)
+    except OSError:
+        pass
+time.sleep(600)
+""",
+        "the worker died with it",
+    ),
+    "removes_the_folders_of_all_rows": observed(
+        """
+        import shutil
+        shutil.rmtree(os.path.dirname(os.path.dirname(os.getcwd())), ignore_errors=True)
+        """
+    ),
 }
+"""What strikes at the worker itself; to be measured one row at a time."""
 
 
-def body_of(fault: str, *, mark: str = "", on: bool = True) -> str:
+def body_of(fault: Fault, *, mark: str = "", on: bool = True) -> str:
     """A case of three rows, of which the middle one does it; not `on`, none does. Processes it starts bear the mark."""
-    told = textwrap.indent(textwrap.dedent(fault).strip("\n"), "    ")
-    return HEAD % {"turn": "fault" if on else "never", "mark": mark} + told + '\n    yield "survived", True\n'
-
-
-def same(found: Any, expected: Any) -> bool:
-    """Whether two facts are equal, and of one type."""
-    return bool(type(found) is type(expected) and found == expected)
+    told = textwrap.indent(textwrap.dedent(fault.body).strip("\n"), "    ")
+    head = HEAD % {"turn": "fault" if on else "never", "mark": mark, "torch": fault.torch}
+    return head + told + '\n    yield "survived", True\n'
