@@ -32,6 +32,8 @@ REMEDIES = {
     "without --python gradreg makes an environment in which it imports.",
     "canary failed": "This torch does not do what every release does, so nothing was observed: install it anew in "
     "{python}, or measure without --python.",
+    "incomplete installation": "Files of torch in {python} are not those of its wheel, as after an installation "
+    "that was cut short: install it anew there, or measure without --python.",
     "no device": "Measure on the cpu, or where torch finds that device; `gradreg doctor` looks for one.",
     "no interpreter": "Name a Python that works with --python, or leave it out.",
     "worker died": "Run it again; where memory is short, with `--workers 1`.",

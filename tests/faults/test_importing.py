@@ -11,22 +11,31 @@ import msgspec
 import pytest
 from toll import ROOT, Checkout, Strike
 
+from gradreg import uv
+
 fault = pytest.mark.fault
 Edit = Callable[[Path], object]
 """Does something to the folder of a torch."""
 LOAD = "import ctypes, os\nctypes.CDLL(os.path.join(os.path.dirname(__file__), 'libtorch.so'), ctypes.RTLD_GLOBAL)\n"
 NO_BACKWARD = "\nTensor.backward = lambda self: None\n"
 WRONG_BACKWARD = """
-from torch import tensor as _module
-_backward = Tensor.backward
+_send = Tensor._send
 
 
-def _twice(self):
-    _backward(self)
-    _backward(self)
+def _twice(self, grads):
+    if self.is_leaf:
+        grads[id(self)] = [2 * number for number in grads[id(self)]]
+    _send(self, grads)
 
 
-Tensor.backward = _twice
+Tensor._send = _twice
+"""
+PLACED = """
+import torch
+
+
+def observe(device):
+    yield "ones", torch.ones(2, device=device)
 """
 ELF_MACHINE = 18
 """Where a shared library says for which processor it is."""
@@ -70,6 +79,18 @@ def renamed(version: str) -> Edit:
     return lambda torch: (torch / "version.py").write_text(f"__version__ = {version!r}\n", encoding="utf-8")
 
 
+def wants_old_numpy(torch: Path) -> None:
+    """Give torch a numpy without the part that it wants."""
+    (torch.parent / "numpy").mkdir()
+    (torch.parent / "numpy" / "__init__.py").write_text("__version__ = '2.3.0'\n", encoding="utf-8")
+    at_first("import numpy.core.multiarray\n")(torch)
+
+
+def as_if_built_so(torch: Path) -> None:
+    """Forget what the wheel held, so that the changed torch is taken for what was installed."""
+    next(torch.parent.glob("torch-*.dist-info/RECORD")).unlink()
+
+
 @pytest.fixture
 def environment(healthy: Path, tmp_path: Path) -> Path:
     """An environment of its own with the made-up torch, to be spoiled."""
@@ -86,7 +107,7 @@ def folder_of(environment: Path) -> Path:
     [
         pytest.param(at_first("import pkg_resources\n"), "No module named 'pkg_resources'",
                      marks=fault("torch wants pkg_resources, which setuptools no longer has")),
-        pytest.param(at_first("import numpy.core.multiarray\n"), "No module named 'numpy.core'",
+        pytest.param(wants_old_numpy, "No module named 'numpy.core'",
                      marks=fault("torch wants a part of numpy that numpy no longer has")),
         pytest.param(library(lambda whole: whole.replace(b"\0libc.so.6\0", b"\0libq.so.6\0")), "libq.so.6: cannot open",
                      marks=fault("a shared library that torch's own needs is missing")),
@@ -125,7 +146,7 @@ def test_that_does_not_import(strike: Strike, environment: Path, edit: Edit, saw
         pytest.param(renamed("2.14.0"), "asked for torch 2.15.0, found 2.14.0",
                      marks=fault("another release of torch is in the environment")),
         pytest.param(renamed(""), "asked for torch 2.15.0, found", marks=fault("torch does not tell its version")),
-        pytest.param(at_last(NO_BACKWARD), '"after": "None"', marks=fault("torch's backward does nothing")),
+        pytest.param(at_last(NO_BACKWARD), 'saw {"after": "None"', marks=fault("torch's backward does nothing")),
         pytest.param(at_last(WRONG_BACKWARD), '"value": [12.0, 12.0, 12.0]',
                      marks=fault("torch computes wrong gradients")),
         pytest.param(at_last("\nTensor.backward = lambda self: __import__('os').abort()\n"), "SIGABRT",
@@ -135,6 +156,7 @@ def test_that_does_not_import(strike: Strike, environment: Path, edit: Edit, saw
 def test_that_does_not_work(strike: Strike, environment: Path, edit: Edit, saw: str) -> None:
     """The canary finds out before any row is observed."""
     edit(folder_of(environment))
+    as_if_built_so(folder_of(environment))
     python = environment / "bin" / "python"
     done = strike("measure", "--torch", "2.15.0", "--python", python, saw=saw, code=2)
 
@@ -158,6 +180,40 @@ def test_that_takes_the_worker_along(strike: Strike, environment: Path, code: st
     done = strike("measure", "--torch", "2.15.0", "--python", python, saw=saw, code=2)
 
     assert "infra: worker died" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(at_last("# a line more\n"), marks=fault("a file of torch was edited after the installation")),
+        pytest.param(lambda torch: (torch / "optim.py").write_text("", encoding="utf-8"),
+                     marks=fault("a file of torch is empty, as after a full disk")),
+    ],
+)  # fmt: skip # a fault two lines
+def test_that_was_changed(strike: Strike, environment: Path, edit: Edit) -> None:
+    """What was installed is not what the wheel held, so nothing that it does is recorded."""
+    edit(folder_of(environment))
+    python = environment / "bin" / "python"
+    done = strike("measure", "--torch", "2.15.0", "--python", python, saw="bytes long, as torch's wheel has it", code=2)
+
+    assert "infra: incomplete installation" in done.stdout
+    assert "install it anew" in done.stdout
+
+
+@fault("numpy 2 beside a torch that was built for numpy 1")
+def test_numpy_2(strike: Strike, torch_python: Callable[[str], Path], tmp_path: Path) -> None:
+    """The real torch 1.13.1 imports and warns; whatever a case says of numpy there would be no fact of torch's."""
+    real = torch_python("1.13.1")
+    made = uv.run("venv", "--quiet", "--python", real, tmp_path / "env")
+    python = tmp_path / "env" / "bin" / "python"
+    packages = folder_of(tmp_path / "env").parent
+    installed = uv.run("pip", "install", "--quiet", "--python", python, "numpy>=2,<2.4")
+    assert (True, True) == (made.ok, installed.ok), made.complaint + installed.complaint
+    beside = folder_of(real.parent.parent).parent
+    (packages / "torch.pth").write_text(f"{beside}\n", encoding="utf-8")
+    done = strike("measure", "--torch", "1.13.1", "--python", python, saw="this torch cannot use numpy 2", code=2)
+
+    assert "infra: canary failed" in done.stdout
 
 
 @fault("torch hangs when it is imported")
@@ -189,7 +245,7 @@ def test_start_up_code(strike: Strike, environment: Path) -> None:
 
 
 @fault("torch finds no such device")
-def test_no_device(strike: Strike, environment: Path) -> None:
+def test_no_device(strike: Strike, environment: Path, checkout: Checkout) -> None:
     """What is known on the cpu is not touched."""
     refuses = """
 _ones = ones
@@ -201,6 +257,8 @@ def ones(*size, device="cpu", **more):
     return _ones(*size, device=device, **more)
 """
     at_last(refuses)(folder_of(environment))
+    as_if_built_so(folder_of(environment))
+    checkout.add("made/placed", PLACED)
     command = ("measure", "--torch", "2.15.0", "--device", "cuda", "--python", environment / "bin" / "python")
     done = strike(*command, saw="Found no NVIDIA driver", code=2)
 
