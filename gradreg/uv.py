@@ -50,11 +50,12 @@ def run(*arguments: str | Path, environ: Mapping[str, str] | None = None, second
         return Done(ok=False, output="", complaint=f"uv did not answer within {seconds:g} s")
     except (ImportError, OSError) as error:
         return Done(ok=False, output="", complaint=f"uv cannot be run: {error}")
-    return Done(done.returncode == 0, done.stdout.strip(), done.stderr.strip() or _end(done.returncode))
+    complaint = "\n".join(filter(None, (done.stderr.strip(), _end(done.returncode))))
+    return Done(done.returncode == 0, done.stdout.strip(), complaint)
 
 
 def _end(status: int) -> str:
-    """What to tell of a uv that said nothing: which signal ended it, if one did."""
+    """Which signal ended uv, if one did; it could not tell that itself."""
     known = {int(item): item.name for item in signal.Signals}
     return "" if status >= 0 else f"uv was killed by {known.get(-status, f'signal {-status}')}"
 

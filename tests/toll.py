@@ -85,8 +85,15 @@ def facts(results: Path) -> dict[str, Fact]:
         try:
             found |= _environments(path) if path.name == "environments.json" else _cells(path)
         except (BadEvidence, OSError):
-            found[str(path.relative_to(results))] = Fact(path.read_bytes() if os.access(path, os.R_OK) else None)
+            found[str(path.relative_to(results))] = Fact(_bytes(path))
     return found
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _cells(path: Path) -> dict[str, Fact]:

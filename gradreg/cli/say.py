@@ -12,11 +12,13 @@ import click
 WIDE = 160
 DOCTOR = "`gradreg doctor` says what this machine lacks"
 ELSEWHERE = "Make it writable, or name other folders: `--results` for evidence, `--envdir` for environments"
+IN_THE_WAY = "Move away what lies there, then run this again"
 AGAIN = "Nothing was written there, and what stood there stays; run this again"
 REMEDIES = {
-    errno.EACCES: ELSEWHERE, errno.EPERM: ELSEWHERE, errno.EROFS: ELSEWHERE,
+    errno.EACCES: ELSEWHERE, errno.EPERM: ELSEWHERE, errno.EROFS: ELSEWHERE, errno.EXDEV: ELSEWHERE,
+    errno.EEXIST: IN_THE_WAY, errno.EISDIR: IN_THE_WAY, errno.ENOTDIR: IN_THE_WAY,
     errno.EBUSY: AGAIN, errno.ESTALE: AGAIN, errno.EIO: AGAIN,
-}  # fmt: skip # two remedies
+}  # fmt: skip # a kind of error a line
 
 
 def echo(text: str, *, nl: bool = True, err: bool = False) -> None:

@@ -92,6 +92,11 @@ def given(python: Path) -> tuple[str | Path, ...]:
     return ("measure", "--torch", "2.15.0", "--python", python)
 
 
+def names(checkout: Checkout) -> list[str]:
+    """The files beside the evidence that is known."""
+    return sorted(path.name for path in (checkout.results / "made").iterdir())
+
+
 class TestFull:
     """Nothing more can be written; a limit on the size of files does what a full disk does."""
 
@@ -111,13 +116,17 @@ class TestFull:
     @fault("the disk is full when the worker is asked")
     def test_asking(self, strike: Strike, healthy: Path) -> None:
         """The job cannot even be written down."""
-        strike(*given(healthy), preexec_fn=largest(100), saw="File too large", code=2)
+        done = strike(*given(healthy), preexec_fn=largest(100), saw="job.json: File too large", code=2)
+
+        assert FULL in done.stderr
 
     @fault("the disk is full while the worker answers")
     def test_recording(self, strike: Strike, checkout: Checkout, healthy: Path) -> None:
         """The row that could not be answered is no fact."""
         checkout.add("made/talks", TALKS)
-        strike(*given(healthy), preexec_fn=largest(50_000), saw="File too large", code=2)
+        done = strike(*given(healthy), preexec_fn=largest(50_000), saw="OSError: [Errno 27] File too large", code=2)
+
+        assert "infra: worker died" in done.stdout
 
     @fault("the disk is full while evidence is written")
     def test_writing(self, strike: Strike, checkout: Checkout, healthy: Path) -> None:
@@ -131,7 +140,7 @@ class TestFull:
 
         assert FULL in done.stderr
         assert path.exists()
-        assert ["fresh.json", "large.json", "leaf.json"] == sorted(os.listdir(checkout.results / "made"))
+        assert ["fresh.json", "large.json", "leaf.json"] == names(checkout)
 
     @fault("the output goes to a full disk")
     def test_printing(self, strike: Strike, healthy: Path) -> None:
@@ -144,7 +153,7 @@ class TestReadOnly:
     """What cannot be written is named."""
 
     @pytest.fixture
-    def locked(self, checkout: Checkout) -> Iterator[Callable[..., None]]:
+    def locked(self) -> Iterator[Callable[..., None]]:
         """Takes the right to write away from folders and all below, until the test ends."""
         changed: list[Path] = []
 
@@ -225,10 +234,10 @@ class TestOnAnotherMachine:
         self, strike: Strike, checkout: Checkout, healthy: Path, tmp_path: Path, code: str, saw: str
     ) -> None:
         """What is wrong is told, and no half of a file stays."""
-        before = sorted(os.listdir(checkout.results / "made"))
+        before = names(checkout)
         strike(*given(healthy), environ=starting_with(tmp_path / "first", code), saw=saw, code=2)
 
-        assert before == sorted(os.listdir(checkout.results / "made"))
+        assert before == names(checkout)
 
     @fault("a rename is done, and its answer is lost (NFS)")
     def test_done_and_denied(self, strike: Strike, healthy: Path, tmp_path: Path) -> None:
