@@ -92,7 +92,8 @@ def stamp(folder: Path) -> Stamp | None:
 
 def create(folder: Path, interpreter: Path) -> Path:
     """Make an empty environment on an interpreter; return its Python."""
-    done = uv.run("venv", "--quiet", "--no-project", "--python", interpreter, folder)
+    cache = () if "UV_CACHE_DIR" in os.environ else ("--no-cache",)  # the usual one is in a home that may not be there
+    done = uv.run("venv", "--quiet", "--no-project", *cache, "--python", interpreter, folder)
     if not done.ok:
         complaint = done.complaint or uv.SILENT
         told = f"no environment could be made in {folder}: {complaint}\n{uv.remedy(complaint)}"

@@ -121,7 +121,9 @@ def test_named_is_broken(strike: Strike, tmp_path: Path, text: str, word: str, s
 @fault("--python names a folder")
 def test_named_is_a_folder(strike: Strike, tmp_path: Path) -> None:
     """It cannot be started."""
-    done = strike("measure", "--torch", "2.15.0", "--python", tmp_path, saw="cannot be started: Permission", code=2)
+    (tmp_path / "python").mkdir()
+    named = ("--python", tmp_path / "python")
+    done = strike("measure", "--torch", "2.15.0", *named, saw="cannot be started: Permission", code=2)
 
     assert "infra: no interpreter" in done.stdout
 
