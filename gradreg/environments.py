@@ -15,7 +15,6 @@ from gradreg.model import Use
 
 STAMP = "gradreg.json"
 LOCK = ".lock"
-NO_LOCKS = "this disk lets nobody lock a file. `nox --envdir` or `measure --envdir` names a folder on another one."
 GIGABYTE = 10**9
 
 
@@ -67,8 +66,6 @@ def held(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise GradregError(f"{folder} is in use by another run. Wait for it, or stop it.") from error
-    except NotImplementedError as error:
-        raise GradregError(f"{folder}: {NO_LOCKS}") from error
     try:
         yield
     finally:

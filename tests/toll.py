@@ -89,11 +89,12 @@ def facts(results: Path) -> dict[str, Fact]:
     return found
 
 
-def _bytes(path: Path) -> bytes | None:
+def _bytes(path: Path) -> object:
+    """What stands in a file that is none of evidence; of anything else what it is."""
     try:
-        return path.read_bytes()
-    except OSError:
-        return None
+        return path.read_bytes() if path.is_file() else path.lstat().st_mode
+    except OSError as error:
+        return error.errno
 
 
 def _cells(path: Path) -> dict[str, Fact]:

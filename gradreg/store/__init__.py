@@ -9,7 +9,7 @@ import msgspec
 from filelock import FileLock, Timeout
 from packaging.version import Version
 
-from gradreg.errors import GradregError
+from gradreg.errors import BadEvidence, GradregError
 from gradreg.model import Behaviour, Case, Environment, Evidence, Observation, Spot, Summary
 from gradreg.store import files, health
 from gradreg.store.files import SCHEMA, Environments, Stored
@@ -26,7 +26,39 @@ LOCK_SECONDS = 120
 def load(results: Path, case: Case) -> Evidence:
     """All evidence of a case; cells measured with other code than today's are marked stale."""
     path = path_of(results, case.name)
-    return files.evidence(files.read(path), case) if path.exists() else Evidence(case.name, {})
+    return (
+        files.evidence(health.sound(path, files.read(path), case.name), case)
+        if _is_there(path)
+        else Evidence(case.name, {})
+    )
+
+
+def load_all(results: Path, cases: Iterable[Case]) -> list[tuple[Case, Evidence]]:
+    """The evidence of many cases; raises BadEvidence that names every damaged file."""
+    cases = tuple(cases)
+    found = []
+    for case in cases:
+        with contextlib.suppress(BadEvidence):
+            found.append((case, load(results, case)))
+    if len(found) < len(cases):
+        raise BadEvidence("\n".join(damage(results, cases)))
+    return found
+
+
+def damage(results: Path, cases: Iterable[Case]) -> list[str]:
+    """What is wrong with the files of these cases that cannot be believed, a sentence each."""
+    found = []
+    for case in cases:
+        try:
+            load(results, case)
+        except BadEvidence as error:
+            found.append(str(error))
+    return found
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something has that name; also a link that leads nowhere, which is no file, but is not nothing."""
+    return path.exists() or path.is_symlink()
 
 
 def record(
@@ -83,7 +115,9 @@ def _with(results: Path, case: Case, cells: Mapping[Spot, tuple[Behaviour, Envir
 def _present(results: Path, case: Case) -> Stored:
     """The content of a case's file, its cells set aside where the code is another."""
     path = path_of(results, case.name)
-    return _aged(files.read(path), case) if path.exists() else Stored(case.name, case.code, {}, {})
+    if not _is_there(path):
+        return Stored(case.name, case.code, {}, {})
+    return _aged(health.sound(path, files.read(path), case.name), case)
 
 
 def _aged(stored: Stored, case: Case) -> Stored:
@@ -158,8 +192,12 @@ def unlisted(results: Path, cases: Iterable[Case]) -> tuple[str, ...]:
 
 
 def _files(results: Path) -> Iterator[tuple[Path, Stored]]:
-    for path in sorted(results.glob("*/*.json")):
-        yield path, files.read(path)
+    return ((path, health.sound(path, files.read(path), f"{path.parent.name}/{path.stem}")) for path in _paths(results))
+
+
+def _paths(results: Path) -> list[Path]:
+    """Every file of evidence; what is in hidden folders is none."""
+    return sorted(path for path in results.glob("*/*.json") if not path.parent.name.startswith("."))
 
 
 def _names(stored: Stored) -> set[str]:
@@ -169,9 +207,9 @@ def _names(stored: Stored) -> set[str]:
 def environments(results: Path) -> dict[str, Environment]:
     """Fingerprints by their id."""
     path = results / ENVIRONMENTS
-    if not path.exists():
+    if not _is_there(path):
         return {}
-    return files.decode(path, path.read_bytes(), Environments).environments
+    return files.decode(path, files.content(path), Environments).environments
 
 
 def environment_id(environment: Environment) -> str:
@@ -182,13 +220,26 @@ def environment_id(environment: Environment) -> str:
 def faults(results: Path, cases: Sequence[Case]) -> list[str]:
     """Everything about the files that gradreg itself would not have written, one sentence each."""
     rows = {case.name: {row.name for row in case.rows} for case in cases}
-    known = environments(results)
-    found = health.of_environments(results / ENVIRONMENTS, known)
-    for path, stored in _files(results):
+    known, found = _fingerprints(results)
+    for path in _paths(results):
+        try:
+            stored = files.read(path)
+        except BadEvidence as error:
+            found.append(str(error))
+            continue
         found += health.of_file(path, stored, known)
         lost = sorted(_names(stored) - rows.get(stored.case, set()))
         found += [f"{path}: the catalog has no {row} any more; `gradreg prune` forgets it" for row in lost]
     return found
+
+
+def _fingerprints(results: Path) -> tuple[dict[str, Environment], list[str]]:
+    """The fingerprints, and what is wrong with them; of a damaged file there are none."""
+    try:
+        known = environments(results)
+    except BadEvidence as error:
+        return {}, [str(error)]
+    return known, health.of_environments(results / ENVIRONMENTS, known)
 
 
 def save_raw(results: Path, name: str, observations: Iterable[Observation]) -> Path:
@@ -265,9 +316,8 @@ def _locked(results: Path) -> Iterator[None]:
     except Timeout as error:
         told = f"{results}: another run has been writing there for {LOCK_SECONDS:g} s. Wait for it, or stop it"
         raise GradregError(f"{told}, then run this again.") from error
-    except NotImplementedError as error:
-        told = f"{results}: this disk lets nobody lock a file, so two runs could lose each other's cells"
-        raise GradregError(f"{told}. `--results` names another folder.") from error
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, lock.lock_file) from error
     try:
         yield
     finally:
