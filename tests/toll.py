@@ -26,7 +26,7 @@ from gradreg.store import files
 FAULTS = ROOT / "tests" / "faults"
 TABLE = ROOT / "docs" / "faults.md"
 COMMAND = "python -m pytest tests/faults --fault-table docs/faults.md"
-ENOUGH = 1
+ENOUGH = 60
 HEAD = f"""# Faults
 
 Each row is a fault that a test in `tests/faults/` really brings about, with the words that the user saw.

@@ -15,7 +15,8 @@ ELSEWHERE = "Make it writable, or name other folders: `--results` for evidence, 
 IN_THE_WAY = "Move away what lies there, then run this again"
 AGAIN = "Nothing was written there, and what stood there stays; run this again"
 REMEDIES = {
-    errno.EACCES: ELSEWHERE, errno.EPERM: ELSEWHERE, errno.EROFS: ELSEWHERE, errno.EXDEV: ELSEWHERE, errno.ENOLCK: ELSEWHERE,
+    errno.EACCES: ELSEWHERE, errno.EPERM: ELSEWHERE, errno.EROFS: ELSEWHERE,
+    errno.EXDEV: ELSEWHERE, errno.ENOLCK: ELSEWHERE,
     errno.EEXIST: IN_THE_WAY, errno.EISDIR: IN_THE_WAY, errno.ENOTDIR: IN_THE_WAY,
     errno.EBUSY: AGAIN, errno.ESTALE: AGAIN, errno.EIO: AGAIN,
 }  # fmt: skip # a kind of error a line
