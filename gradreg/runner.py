@@ -1,6 +1,7 @@
 """Run a job in a pinned interpreter: Job + python -> observations. The only host side of the worker's protocol."""
 
 import contextlib
+import errno
 import os
 import secrets
 import signal
@@ -27,14 +28,17 @@ POLL = 0.02
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
 LAST_WORDS = 2000
+FULL = tuple(f"OSError: [Errno {number}]" for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
 REMEDIES = {
     "torch did not import": "{python} lacks what stands above, or holds it in a version that this torch does not bear; "
     "without --python gradreg makes an environment in which it imports.",
     "canary failed": "This torch does not do what every release does, so nothing was observed: install it anew in "
     "{python}, or measure without --python.",
+    "incomplete installation": "Files of torch in {python} are not those of its wheel, as after an installation "
+    "that was cut short: install it anew there, or measure without --python.",
     "no device": "Measure on the cpu, or where torch finds that device; `gradreg doctor` looks for one.",
     "no interpreter": "Name a Python that works with --python, or leave it out.",
-    "worker died": "Run it again; where memory is short, with `--workers 1`.",
+    "worker died": "Run it again; where memory is short, with `--workers 1`; where a disk is full, after freeing some.",
 }
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
@@ -59,7 +63,7 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
             unread = Behaviour(Outcome.CRASHED, detail="no answer of it could be read")
             yield from (Observation(row, unread) for row in life.waiting.elements())
             return
-        if lives == 1:
+        if lives == 1 or life.ending.is_of_the_disk:
             raise life.died()
         fatal = life.begun & suspects if job.limits == _one_by_one(job.limits) else frozenset[str]()
         yield from (Observation(row, Behaviour(Outcome.CRASHED, detail="the worker died with it")) for row in fatal)
@@ -84,6 +88,11 @@ class _Ending(NamedTuple):
     how: str
     said: str
 
+    @property
+    def is_of_the_disk(self) -> bool:
+        """Whether the worker itself could not write its answers, which is no row's doing."""
+        return self.said.rstrip().rpartition("\n")[2].startswith(FULL)
+
 
 class _Life:
     """One worker, from its start to its end: which rows it began, and which it answered."""
@@ -103,7 +112,7 @@ class _Life:
             tempfile.TemporaryDirectory(prefix="gradreg-rows-", ignore_cleanup_errors=True) as scratch,
         ):
             asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
-            asked.write_bytes(msgspec.json.encode({**_content(self.job), "token": self.token}))
+            _write(asked, msgspec.json.encode({**_content(self.job), "token": self.token}))
             answers.touch()
             for answer in _answers(python, self.job, asked, answers, Path(scratch)):
                 if isinstance(answer, _Ending):
@@ -150,6 +159,14 @@ class _Life:
         """The fault of the worker itself, with how it ended."""
         told = f"the worker for torch {self.job.release} {self.ending.how}\n{self.ending.said}"
         return _not_run("worker died", told, self.python)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file; an error names it, which Python's own does not where a disk is full."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _one_by_one(limits: Limits) -> Limits:

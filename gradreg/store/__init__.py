@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from packaging.version import Version
 
 from gradreg import names
-from gradreg.errors import BadEvidence, BadUsage
+from gradreg.errors import BadEvidence, BadUsage, GradregError
 from gradreg.model import Behaviour, Case, Environment, Evidence, Observation, Outcome, Spot, Summary
 from gradreg.store import files, health
 from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
@@ -342,8 +342,18 @@ def _raw(results: Path) -> Path:
 
 @contextlib.contextmanager
 def _locked(results: Path) -> Iterator[None]:
-    with FileLock(names.inside(results, _raw(results) / "lock"), timeout=LOCK_SECONDS):
+    lock = FileLock(names.inside(results, _raw(results) / "lock"), timeout=LOCK_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        told = f"{results}: another run has been writing there for {LOCK_SECONDS:g} s. Wait for it, or stop it"
+        raise GradregError(f"{told}, then run this again.") from error
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, lock.lock_file) from error
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def is_held(results: Path) -> bool:
