@@ -10,6 +10,7 @@ from gradreg import __version__
 from gradreg.cli import (
     asking,
     bisecting,
+    calibrating,
     comparing,
     doctoring,
     guarding,
@@ -81,6 +82,7 @@ COMMANDS = (
     measuring.measure,
     planning.matrix,
     measuring.summary,
+    calibrating.calibrate,
     doctoring.doctor,
     verifying.verify,
     merging.merge,

@@ -16,6 +16,7 @@ from gradreg.model import Case, Comparison, History, Measured, Places, Request, 
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
+from gradreg.pipeline.calibrating import calibrate, calibrated
 from gradreg.pipeline.comparing import between_sides, in_range, names_of, range_of, sides_of, why
 from gradreg.pipeline.doctoring import Machine, checkup
 from gradreg.pipeline.guarding import guards, reproduction, unproven
@@ -43,6 +44,8 @@ __all__ = [
     "ask",
     "between_sides",
     "bisect",
+    "calibrate",
+    "calibrated",
     "case_names",
     "cases",
     "changes",

@@ -71,7 +71,7 @@ def _named(offered: store.Offered, intake: Intake) -> store.Offered:
         )
     if intake.origin and not ORIGIN.fullmatch(intake.origin):
         raise BadUsage(
-            f"--origin {intake.origin!r} is no name: a hundred letters, digits and ` ,.@:/()+-` at most, a letter first."
+            f"--origin {intake.origin!r} is no name: at most a hundred letters, digits and ` ,.@:/()+-`."
         )
     named = {
         name: msgspec.structs.replace(item, origin=item.origin or intake.origin)

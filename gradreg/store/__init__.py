@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from packaging.version import Version
 
 from gradreg.errors import BadEvidence, GradregError
-from gradreg.model import Behaviour, Case, Environment, Evidence, Observation, Spot, Summary
+from gradreg.model import Behaviour, Case, Environment, Evidence, Observation, Outcome, Spot, Summary
 from gradreg.store import files, health
 from gradreg.store.files import SCHEMA, Environments, Stored
 from gradreg.store.offers import Offered, offered
@@ -66,7 +66,8 @@ def record(
 ) -> None:
     """Write cells of one case on one (device, release), leaving every other cell as it is.
 
-    What is no behaviour never replaces a known one. Safe when several processes record at once.
+    A fault never replaces a known cell, and what is unstable only one that it holds.
+    Safe when several processes record at once.
     """
     with _locked(results):
         _remember(results, [environment] if environment else [])
@@ -132,16 +133,25 @@ def _aged(stored: Stored, case: Case) -> Stored:
 
 def _place(stored: Stored, observation: Observation, where: tuple[str, str], environment: str) -> None:
     cell = (observation.row, *where)
-    if not observation.behaviour.outcome.is_behaviour:
-        before = stored.cells.get(cell)
-        known = before and stored.behaviours[before[0]].outcome.is_behaviour
-        if known or any(cell in cells for cells in stored.stale.values()):
-            return
+    if _would_lose(stored, cell, observation.behaviour):
+        return
     key = files.key_of(observation.behaviour)
     stored.behaviours[key] = observation.behaviour
     stored.cells[cell] = key, environment
     for cells in stored.stale.values():
         cells.pop(cell, None)
+
+
+def _would_lose(stored: Stored, cell: files.Where, found: Behaviour) -> bool:
+    """Whether a fact would be lost: a fault replaces nothing, and what is unstable only behaviour that it holds."""
+    if found.outcome.is_behaviour:
+        return False
+    before = stored.behaviours[stored.cells[cell][0]] if cell in stored.cells else None
+    if found.outcome is Outcome.UNSTABLE:
+        held = {files.key_of(look) for look in found.seen}
+        return before is not None and before.outcome.is_behaviour and files.key_of(before) not in held
+    tells = before is not None and (before.outcome.is_behaviour or before.outcome is Outcome.UNSTABLE)
+    return tells or any(cell in cells for cells in stored.stale.values())
 
 
 def prune(results: Path, cases: Sequence[Case]) -> list[str]:

@@ -15,7 +15,7 @@ from packaging.version import InvalidVersion, Version
 
 from gradreg import normalise
 from gradreg.errors import BadEvidence
-from gradreg.model import Behaviour, Case, Cell, Environment, Evidence
+from gradreg.model import Behaviour, Case, Cell, Environment, Evidence, disagreement
 
 SCHEMA = 3
 HASH_DIGITS = 12
@@ -237,6 +237,8 @@ def normalised(stored: Stored) -> Stored:
 
 
 def _plain(behaviour: Behaviour) -> Behaviour:
+    if behaviour.seen:
+        return disagreement(map(_plain, behaviour.seen), behaviour.detail)
     message = normalise.message(behaviour.message) if behaviour.message else behaviour.message
     heard = dict.fromkeys((kind, normalise.message(text)) for kind, text in behaviour.warnings)
     return msgspec.structs.replace(behaviour, message=message, warnings=tuple(heard))
@@ -289,7 +291,8 @@ def digest(data: bytes) -> str:
 
 def _sorted(behaviour: Behaviour) -> Behaviour:
     """The same behaviour with its facts by name, so that the order of yields is no other evidence."""
-    return msgspec.structs.replace(behaviour, facts=dict(sorted(behaviour.facts.items())))
+    seen = tuple(map(_sorted, behaviour.seen))
+    return msgspec.structs.replace(behaviour, facts=dict(sorted(behaviour.facts.items())), seen=seen)
 
 
 def write(path: Path, data: bytes) -> None:
