@@ -195,7 +195,7 @@ class TestReadOnly:
         ("name", "saw"),
         [
             pytest.param(".raw", "File exists", marks=fault("a file lies where raw runs are kept")),
-            pytest.param("made/fresh.json/x", "fresh.json: Is a directory",
+            pytest.param("made/fresh.json/x", "fresh.json: no file",
                          marks=fault("a folder lies where evidence is written")),
             pytest.param(".raw/lock/x", "lock: Is a directory", marks=fault("a folder lies where the lock is")),
         ],
