@@ -76,7 +76,11 @@ def measure_options(command: Command) -> Command:
         ),
         click.option("--update", is_flag=True, help="Replace recorded behaviour by what is found."),
         click.option("--missing", is_flag=True, help="Only rows the evidence lacks: goes on with an interrupted run."),
-        click.option("--twice", is_flag=True, help="Look at every row a second time; what disagrees is unstable."),
+        click.option("--once", is_flag=True, help="Record what is new after one look: half the time, less certain."),
+        click.option("--twice", is_flag=True, help="Look a second time also at what is as recorded."),
+        click.option(
+            "--threads", type=click.IntRange(min=2), help="Look once more, with so many threads; default: no such look."
+        ),
         click.option("--again", is_flag=True, help="Look first in other conditions than the evidence was measured in."),
         click.option("--sandbox", is_flag=True, help="Run cases without network, home and other files (bubblewrap)."),
         click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
@@ -170,10 +174,12 @@ def request(envdir: Path, **options: Any) -> Request:
         options.get("install", True),
         options["keep"] or options.get("reuse", False),
     )
+    if options["once"] and options["twice"]:
+        raise BadUsage("--once and --twice contradict each other; without either, what is new gets two looks.")
     return Request(
         options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
-        options["missing"], options["twice"], options["again"], options.get("sandbox", False),
-        options["free"], run, options.get("position"),
+        options["missing"], options["twice"], options["again"], options["free"], run, options.get("position"),
+        options["once"], options["threads"] or 1, options.get("sandbox", False),
     )  # fmt: skip # a field a line says nothing more
 
 

@@ -167,3 +167,9 @@ def restore(results: Path, files: dict[str, bytes]) -> None:
 def replaced(content: Any, **fields: Any) -> Any:
     """A frozen value with some fields changed."""
     return msgspec.structs.replace(content, **fields)
+
+
+def environment_of(torch: str, **fields: str | None) -> Environment:
+    """A fingerprint that holds a version of torch."""
+    plain = Environment(torch, None, None, "3.11.7", "1.26.4", "Linux x86_64", "default index")
+    return msgspec.structs.replace(plain, **fields)

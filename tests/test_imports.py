@@ -112,6 +112,7 @@ def test_the_worker_is_imported_by_nobody() -> None:
         "adopt",
         "skeleton",
         "expect",
+        "calibration",
         "fingerprints",
         "merge",
         "verify",

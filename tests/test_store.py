@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from gradreg import store
 from gradreg.errors import BadEvidence, BadUsage, Outside
-from gradreg.model import Behaviour, Case, Environment, Observation, Outcome, Row, Summary
+from gradreg.model import Behaviour, Case, Environment, Observation, Outcome, Row, Summary, disagreement
+from gradreg.store import files
 
 NAMES = st.text(max_size=6)
 VALUES = st.recursive(
@@ -208,6 +209,26 @@ class TestKnownBehaviour:
 
         assert {(ROWS[0], *PLACES[0]): known} == shown(results)
         assert 1 == len(json.loads(evidence(results).read_bytes())["behaviours"])
+
+    @settings(max_examples=30)
+    @given(
+        BEHAVIOURS, st.lists(BEHAVIOURS, min_size=2, max_size=3).map(disagreement).filter(lambda cell: bool(cell.seen))
+    )
+    def test_is_replaced_only_by_what_holds_it(
+        self, tmp_path_factory: pytest.TempPathFactory, known: Behaviour, unstable: Behaviour
+    ) -> None:
+        """A disagreement takes the place of behaviour only as one of its looks; a fault takes no disagreement's."""
+        results = tmp_path_factory.mktemp("results")
+        put(results, ROWS[0], PLACES[0], known)
+        put(results, ROWS[0], PLACES[0], unstable)
+        holding = disagreement([known, *unstable.seen])
+        held = {files.key_of(known)} <= {files.key_of(look) for look in unstable.seen}
+
+        assert {(ROWS[0], *PLACES[0]): unstable if held else known} == shown(results)
+        for cell in (holding, infra(), Behaviour(Outcome.CRASHED, detail="SIGSEGV")):
+            put(results, ROWS[0], PLACES[0], cell)
+        assert {(ROWS[0], *PLACES[0]): holding} == shown(results)
+        assert [] == store.faults(results, [case_of()])
 
     def test_of_other_cells_stays(self, tmp_path: Path) -> None:
         """Recording one cell changes no other."""
@@ -422,6 +443,15 @@ class TestOlderSchema:
 
         assert msgspec.structs.replace(old, message='File "x.py", in f') == cell.behaviour
         assert [] == store.faults(tmp_path, [case_of()])
+
+    def test_looks_that_agree_once_their_texts_are_written_as_today_are_no_disagreement(self, tmp_path: Path) -> None:
+        """What was unstable by a line number alone is what both looks show."""
+        texts = [f'File "x.py", line {line}, in f' for line in (7, 8)]
+        looks = [Behaviour(Outcome.RAISED, raises="RuntimeError", message=text) for text in texts]
+        put(tmp_path, ROWS[0], PLACES[0], disagreement(looks))
+        store.migrate(tmp_path)
+
+        assert [msgspec.structs.replace(looks[0], message='File "x.py", in f')] == list(shown(tmp_path).values())
 
     def test_is_named_by_check(self, results: Path) -> None:
         """It is no damage, and the way out is told."""

@@ -11,6 +11,7 @@ from gradreg import __version__
 from gradreg.cli import (
     asking,
     bisecting,
+    calibrating,
     comparing,
     doctoring,
     guarding,
@@ -83,6 +84,7 @@ COMMANDS = (
     measuring.measure,
     planning.matrix,
     measuring.summary,
+    calibrating.calibrate,
     doctoring.doctor,
     verifying.verify,
     merging.merge,

@@ -15,10 +15,12 @@ from gradreg.model.behaviour import (
     Outcome,
     Scalar,
     Value,
+    disagreement,
 )
 from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
+from gradreg.model.calibration import Agreement, Calibration, Disagreement, Trial
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
@@ -53,6 +55,7 @@ __all__ = [
     "HOLES",
     "SETUPS",
     "Adopted",
+    "Agreement",
     "Answer",
     "Answers",
     "Approval",
@@ -63,6 +66,7 @@ __all__ = [
     "Build",
     "BuildFile",
     "BuildKind",
+    "Calibration",
     "Case",
     "Cell",
     "Change",
@@ -74,6 +78,7 @@ __all__ = [
     "Conflict",
     "Diagnosis",
     "Difference",
+    "Disagreement",
     "Draft",
     "Elsewhere",
     "Environment",
@@ -135,6 +140,7 @@ __all__ = [
     "Taken",
     "Trace",
     "Transition",
+    "Trial",
     "Union",
     "Use",
     "Value",
@@ -144,6 +150,7 @@ __all__ = [
     "Why",
     "Workaround",
     "alike",
+    "disagreement",
     "question_of",
     "spelled",
     "spot_of",

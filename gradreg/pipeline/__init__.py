@@ -11,11 +11,12 @@ import msgspec
 
 from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
-from gradreg.errors import BadUsage
+from gradreg.errors import BadEvidence, BadUsage
 from gradreg.model import Case, Comparison, History, Measured, Places, Request, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
+from gradreg.pipeline.calibrating import calibrate, calibrated
 from gradreg.pipeline.comparing import between_sides, in_range, names_of, range_of, sides_of, why
 from gradreg.pipeline.doctoring import Machine, checkup
 from gradreg.pipeline.guarding import guards, reproduction, unproven
@@ -43,6 +44,8 @@ __all__ = [
     "ask",
     "between_sides",
     "bisect",
+    "calibrate",
+    "calibrated",
     "case_names",
     "cases",
     "changes",
@@ -86,7 +89,10 @@ def mistakes(places: Places) -> list[str]:
 def faults(places: Places) -> list[str]:
     """Everything wrong with the evidence of a good catalog: damage, stale cells, expectations it does not meet."""
     cases = catalog.load(places.cases, releases.load())
-    table = _table(places, cases)
+    try:
+        table, wrong = _table(places, cases), file_faults(places, cases)
+    except BadEvidence:
+        return store.faults(places.results, cases)
     said = [f"{line.row}: EXPECT {line.expect}" for line in table.lines if line.expect.startswith("differs")]
     said += [f"{line.row}: the evidence is stale; run `nox` to measure again" for line in table.lines if line.stale]
     said += [
@@ -95,7 +101,7 @@ def faults(places: Places) -> list[str]:
         for era in line.eras
         if era.behaviour.raises == "NameError"
     ]
-    return file_faults(places, cases) + said + _untold(cases, table) + unproven(cases, table)
+    return wrong + said + _untold(cases, table) + unproven(cases, table)
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
@@ -174,4 +180,4 @@ def new_releases(*, write: bool = False) -> dict[str, str]:
 
 
 def _table(places: Places, loaded: Iterable[Case]) -> Table:
-    return tables.build([(case, store.load(places.results, case)) for case in loaded], releases.load())
+    return tables.build(store.load_all(places.results, loaded), releases.load())

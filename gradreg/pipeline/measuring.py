@@ -34,9 +34,10 @@ def measure(places: Places, request: Request) -> Measured:
     """Install a release, observe the chosen rows in it, hold them against the evidence, record what is new."""
     began = time.monotonic()
     release = releases.find(releases.load(), request.release)
-    job = _job(places, request, release)
     if request.sandbox:
         _must_keep_in(request)
+    store.environments(places.results)  # where that is damaged nothing could be recorded
+    job, damage = _job(places, request, release)
     with progress.shown(_title(request)) as bar:
         try:
             environment, observations, found = _measured(places, request, release, job, bar)
@@ -44,6 +45,7 @@ def measure(places: Places, request: Request) -> Measured:
         except NotRun as error:
             environment, observations, fault = None, _unmeasured(job, error.reason), error
             found = findings(places, job, observations)
+    fault = fault or damage
     publish(places, request, job, observations, found, environment)
     summary = _summary(request, found, fault, time.monotonic() - began)
     store.save_summary(places.results, request.run, summary)
@@ -60,23 +62,25 @@ def _must_keep_in(request: Request) -> None:
 def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None]:
     """What `measure` would do: the release, the rows, and the interpreter it would take (None: download one)."""
     release = releases.find(releases.load(), request.release)
-    job = _job(places, request, release)
+    job, _ = _job(places, request, release)
     try:
         return release, job, request.python or interpreters.find(release, os.environ, download=False)
     except NotRun:
         return release, job, None
 
 
-def _job(places: Places, request: Request, release: Release) -> Job:
-    job = plan.job(
-        catalog.selected(catalog.load(places.cases, releases.load()), places.keyword),
-        release,
-        request.device,
-        request.limits,
-    )
+def _job(places: Places, request: Request, release: Release) -> tuple[Job, NotRun | None]:
+    """The rows to measure; those of a case whose evidence is damaged are left out, and that is told."""
+    chosen = tuple(catalog.selected(catalog.load(places.cases, releases.load()), places.keyword))
+    damaged = {case.name: told for case, _ in chosen for told in store.damage(places.results, [case])}
+    job = plan.job((item for item in chosen if item[0].name not in damaged), release, request.device, request.limits)
     job = msgspec.structs.replace(job, sandbox=request.sandbox)
-    if not request.missing:
-        return job
+    told = NotRun("damaged evidence", "\n".join(damaged.values())) if damaged else None
+    return (_lacking(places, job) if request.missing else job), told
+
+
+def _lacking(places: Places, job: Job) -> Job:
+    """The rows of a job whose evidence is absent, stale, or no behaviour."""
     lacking = {row.name for row in job.rows} - {
         row
         for case, _ in job.cases

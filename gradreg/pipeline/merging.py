@@ -70,9 +70,7 @@ def _named(offered: store.Offered, intake: Intake) -> store.Offered:
             "or say --own where it was measured by yourself."
         )
     if intake.origin and not ORIGIN.fullmatch(intake.origin):
-        raise BadUsage(
-            f"--origin {intake.origin!r} is no name: a hundred letters, digits and ` ,.@:/()+-` at most, a letter first."
-        )
+        raise BadUsage(f"--origin {intake.origin!r} is no name: at most a hundred letters, digits and ` ,.@:/()+-`.")
     named = {
         name: msgspec.structs.replace(item, origin=item.origin or intake.origin)
         for name, item in offered.environments.items()

@@ -6,7 +6,7 @@ from gradreg import store
 from gradreg.model import Comparison, Environment, Finding, Job, Observation, Places, Request
 
 WRITTEN = {Comparison.NEW, Comparison.STALE, Comparison.MISSING}
-REWRITTEN = {Comparison.REGRESSED, Comparison.REWORDED, Comparison.AS_RECORDED}
+REWRITTEN = {Comparison.REGRESSED, Comparison.REWORDED, Comparison.AS_RECORDED, Comparison.UNSTABLE}
 
 
 def publish(
@@ -17,15 +17,20 @@ def publish(
     findings: Sequence[Finding],
     environment: Environment | None,
 ) -> None:
-    """Record new cells; recorded behaviour is replaced only when asked to, and never by an unstable one.
+    """Record new cells; recorded behaviour is replaced only when asked to, by one that is unstable too.
 
     Behaviour that is as recorded is then written too, so that its cell names the environment it was last seen in.
     """
     written = WRITTEN | (REWRITTEN if request.update else set())
-    rows = {finding.row for finding in findings if finding.comparison in written}
+    rows = {finding.row for finding in findings if finding.comparison in written or _is_first_doubt(finding)}
     store.save_raw(places.results, f"{job.release}-{job.device}", observations)
     for case, mine in job.cases:
         names = {row.name for row in mine} & rows
         found = [observation for observation in observations if observation.row in names]
         if found:
             store.record(places.results, case, (job.device, job.release), found, environment)
+
+
+def _is_first_doubt(finding: Finding) -> bool:
+    """Whether a row's looks disagree, and no behaviour is recorded that they could cost."""
+    return finding.comparison is Comparison.UNSTABLE and finding.is_first

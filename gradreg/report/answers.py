@@ -35,7 +35,7 @@ def _row(line: Line, elsewhere: Elsewhere, width: int, most: int, release: str |
     shown = [words.shorten(text, max(40, width - 4)) for text in told[:most]]
     if told[most:]:
         shown.append(f"… and {len(told) - most} eras more")
-    if release:
+    if release and any(era.behaviour.outcome.is_behaviour for era in line.eras):
         shown.append(_differing(elsewhere))
     if line.stale:
         shown.append("the evidence is stale; run `nox` to measure again")

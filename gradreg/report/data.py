@@ -61,6 +61,7 @@ def era_object(era: Era) -> Mapping[str, object]:
         "raises": behaviour.raises,
         "detail": behaviour.detail,
         "unknown": era.unknown,
+        **looks_object(behaviour),
     }
 
 
@@ -72,6 +73,12 @@ def behaviour_object(behaviour: Behaviour) -> Mapping[str, object]:
         "message": behaviour.message,
         "warnings": behaviour.warnings,
     }
+
+
+def looks_object(behaviour: Behaviour) -> Mapping[str, object]:
+    """What disagrees in an unstable cell, as plain data; nothing for any other."""
+    seen = [{"outcome": look.word, **behaviour_object(look), "detail": look.detail} for look in behaviour.seen]
+    return {"seen": seen} if seen else {}
 
 
 def transition_object(item: Transition) -> Mapping[str, object]:
@@ -115,6 +122,11 @@ def csv_cell(text: str) -> str:
 def changes(table: Table) -> list[tuple[Line, Transition]]:
     """Every transition that changes behaviour, with its row."""
     return [(line, item) for line in table.lines for item in line.transitions if item.manner]
+
+
+def unstable(table: Table) -> list[tuple[Line, Era]]:
+    """Every run of releases in which looks at a row disagreed, with its row."""
+    return [(line, era) for line in table.lines for era in line.eras if era.behaviour.seen]
 
 
 def changed_rows(lines: Iterable[Line]) -> int:

@@ -71,7 +71,17 @@ def _index(table: Table, topics: Mapping[str, Sequence[Line]]) -> str:
         "## What was claimed",
         words.fared(table.lines),
     ]
-    return "\n\n".join([*parts, claimed or "None."]) + "\n"
+    return "\n\n".join([*parts, claimed or "None.", *_unstable(table)]) + "\n"
+
+
+def _unstable(table: Table) -> list[str]:
+    """What looks disagree on, where there is anything: it is in no change and no verdict."""
+    shown = [
+        (link(line.row), words.span(era.first, era.last), era.device, cell(words.outcome(era.behaviour)))
+        for line, era in data.unstable(table)
+    ]
+    told = "Looks at these in differing conditions disagreed, so nothing is concluded from them."
+    return ["## Unstable", told, grid(shown, ["row", "releases", "on", "what the looks showed"])] if shown else []
 
 
 def _verdicts(found: Iterable[tuple[Verdict, str]]) -> str:

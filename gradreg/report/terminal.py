@@ -16,7 +16,7 @@ LISTED = 20
 def table(content: Table, width: int) -> str:
     """Counts, then verdicts, then claims, then changes, then every row."""
     parts = [heading(content), verdicts(content, width), claims(content, width), changes(content, width)]
-    parts.append(rows(content, width))
+    parts += [unstable(content, width), rows(content, width)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -27,7 +27,9 @@ def overview(content: Table, history: str) -> str:
         for lines in alike(content.lines, lambda line: line.topic)
     ]
     listed = tabulate(shown, headers=["topic", "cases", "rows", "rows that changed"], tablefmt="simple")
-    return "\n\n".join([heading(content), words.fared(content.lines), listed, history, _MORE])
+    doubts = words.number(len(data.unstable(content)), "row")
+    doubted = f"Looks disagree on {doubts}: `gradreg table -k TOPIC` lists them." if data.unstable(content) else ""
+    return "\n\n".join(filter(None, [heading(content), words.fared(content.lines), doubted, listed, history, _MORE]))
 
 
 _MORE = (
@@ -79,6 +81,18 @@ def changes(content: Table, width: int) -> str:
     return f"What changed ({len(found)})\n" + tabulate(
         shown, headers=["row", "releases", "how", "on"], tablefmt="simple"
     )
+
+
+def unstable(content: Table, width: int) -> str:
+    """Every row whose looks disagree, and on what: it is masked there, and makes no change."""
+    name, looks = max(24, width - 75), 50
+    found = [
+        (words.shorten(line.row, name), words.span(era.first, era.last), era.device, words.looks(era.behaviour))
+        for line, era in data.unstable(content)
+    ]
+    shown = [(*where, words.shorten(text, looks)) for *where, text in found]
+    listed = tabulate(shown, headers=["row", "releases", "on", words.paint("unstable")], tablefmt="simple")
+    return f"What looks disagree on ({len(shown)})\n{listed}" if shown else ""
 
 
 def rows(content: Table, width: int) -> str:

@@ -123,6 +123,7 @@ def _object(item: Why) -> Mapping[str, object]:
         "outcome": item.behaviour.word,
         "detail": item.behaviour.detail,
         **data.behaviour_object(item.behaviour),
+        **data.looks_object(item.behaviour),
         "since": item.since,
         "until": item.until,
         "previous": item.previous,

@@ -59,10 +59,31 @@ def outcome(behaviour: Behaviour) -> str:
             return facts(told(behaviour))
         case Outcome.CRASHED | Outcome.TIMED_OUT | Outcome.NOT_APPLICABLE:
             return visible(f"{behaviour.word}: {behaviour.detail}")
+        case Outcome.UNSTABLE:
+            return visible(f"{behaviour.word}: {looks(behaviour)}")
         case Outcome.NOT_RUN | Outcome.INFRA:
             return visible(behaviour.word)
         case _ as never:
             assert_never(never)
+
+
+def looks(behaviour: Behaviour) -> str:
+    """What the looks at an unstable cell showed, where they differ: `x = 1 | x = 2`."""
+    first, *others = behaviour.seen
+    pairs = [_apart(first, look) for look in others]
+    return " | ".join(dict.fromkeys([pairs[0][0], *(look for _, look in pairs)]))
+
+
+def _apart(one: Behaviour, two: Behaviour) -> tuple[str, str]:
+    if one.outcome.is_behaviour and two.outcome.is_behaviour:
+        return differing(one, two)
+    return outcome(one), outcome(two)
+
+
+def reason(behaviour: Behaviour) -> str:
+    """Why a cell shows no behaviour, as far as it is known."""
+    parts = [behaviour.detail, looks(behaviour) if behaviour.seen else None]
+    return ": ".join(filter(None, parts))
 
 
 def in_full(behaviour: Behaviour) -> str:
@@ -115,7 +136,7 @@ def eras(line: Line) -> list[str]:
 def telling(line: Line, device: str) -> frozenset[str] | None:
     """Names of the facts that differ between the eras of a device; None when there is one era."""
     seen = [told(item.behaviour) for item in line.eras if item.device == device and item.behaviour.outcome.is_behaviour]
-    if len(seen) < SEVERAL:
+    if len({repr(content) for content in seen}) < SEVERAL:
         return None
     names = {name for content in seen for name in content}
     absent = object()

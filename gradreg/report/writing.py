@@ -22,7 +22,7 @@ def next_steps(draft: Draft) -> str:
         f"  gradreg check{where}",
         f"  nox -s torch-1.13.1-cpu torch-2.0.1-cpu -- -k {draft.name} --results tmp{where}",
         f"  gradreg show {draft.name} --results tmp{where}",
-        f"  nox -t all -- -k {draft.name} --twice{where}",
+        f"  nox -t all -- -k {draft.name}{where}",
         f"  gradreg accept {draft.name} --create{where}",
     ])  # fmt: skip # a step a line
 

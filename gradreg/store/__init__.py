@@ -11,7 +11,7 @@ from packaging.version import Version
 
 from gradreg import names
 from gradreg.errors import BadEvidence, BadUsage
-from gradreg.model import Behaviour, Case, Environment, Evidence, Observation, Spot, Summary
+from gradreg.model import Behaviour, Case, Environment, Evidence, Observation, Outcome, Spot, Summary
 from gradreg.store import files, health
 from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
 from gradreg.store.offers import Offered, offered
@@ -27,7 +27,39 @@ LOCK_SECONDS = 120
 def load(results: Path, case: Case) -> Evidence:
     """All evidence of a case; cells measured with other code than today's are marked stale."""
     path = path_of(results, case.name)
-    return files.evidence(files.read(path), case) if path.exists() else Evidence(case.name, {})
+    return (
+        files.evidence(health.sound(path, files.read(path), case.name), case)
+        if _is_there(path)
+        else Evidence(case.name, {})
+    )
+
+
+def load_all(results: Path, cases: Iterable[Case]) -> list[tuple[Case, Evidence]]:
+    """The evidence of many cases; raises BadEvidence that names every damaged file."""
+    cases = tuple(cases)
+    found = []
+    for case in cases:
+        with contextlib.suppress(BadEvidence):
+            found.append((case, load(results, case)))
+    if len(found) < len(cases):
+        raise BadEvidence("\n".join(damage(results, cases)))
+    return found
+
+
+def damage(results: Path, cases: Iterable[Case]) -> list[str]:
+    """What is wrong with the files of these cases that cannot be believed, a sentence each."""
+    found = []
+    for case in cases:
+        try:
+            load(results, case)
+        except BadEvidence as error:
+            found.append(str(error))
+    return found
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something has that name; also a link that leads nowhere, which is no file, but is not nothing."""
+    return path.exists() or path.is_symlink()
 
 
 def record(
@@ -35,7 +67,8 @@ def record(
 ) -> None:
     """Write cells of one case on one (device, release), leaving every other cell as it is.
 
-    What is no behaviour never replaces a known one. Safe when several processes record at once.
+    A fault never replaces a known cell, and what is unstable only one that it holds.
+    Safe when several processes record at once.
     """
     with _locked(results):
         _remember(results, [environment] if environment else [])
@@ -84,7 +117,9 @@ def _with(results: Path, case: Case, cells: Mapping[Spot, tuple[Behaviour, Envir
 def _present(results: Path, case: Case) -> Stored:
     """The content of a case's file, its cells set aside where the code is another."""
     path = path_of(results, case.name)
-    return _aged(files.read(path), case) if path.exists() else Stored(case.name, case.code, {}, {})
+    if not _is_there(path):
+        return Stored(case.name, case.code, {}, {})
+    return _aged(health.sound(path, files.read(path), case.name), case)
 
 
 def _aged(stored: Stored, case: Case) -> Stored:
@@ -99,16 +134,25 @@ def _aged(stored: Stored, case: Case) -> Stored:
 
 def _place(stored: Stored, observation: Observation, where: tuple[str, str], environment: str) -> None:
     cell = (observation.row, *where)
-    if not observation.behaviour.outcome.is_behaviour:
-        before = stored.cells.get(cell)
-        known = before and stored.behaviours[before[0]].outcome.is_behaviour
-        if known or any(cell in cells for cells in stored.stale.values()):
-            return
+    if _would_lose(stored, cell, observation.behaviour):
+        return
     key = files.key_of(observation.behaviour)
     stored.behaviours[key] = observation.behaviour
     stored.cells[cell] = key, environment
     for cells in stored.stale.values():
         cells.pop(cell, None)
+
+
+def _would_lose(stored: Stored, cell: files.Where, found: Behaviour) -> bool:
+    """Whether a fact would be lost: a fault replaces nothing, and what is unstable only behaviour that it holds."""
+    if found.outcome.is_behaviour:
+        return False
+    before = stored.behaviours[stored.cells[cell][0]] if cell in stored.cells else None
+    if found.outcome is Outcome.UNSTABLE:
+        held = {files.key_of(look) for look in found.seen}
+        return before is not None and before.outcome.is_behaviour and files.key_of(before) not in held
+    tells = before is not None and (before.outcome.is_behaviour or before.outcome is Outcome.UNSTABLE)
+    return tells or any(cell in cells for cells in stored.stale.values())
 
 
 def prune(results: Path, cases: Sequence[Case]) -> list[str]:
@@ -159,8 +203,12 @@ def unlisted(results: Path, cases: Iterable[Case]) -> tuple[str, ...]:
 
 
 def _files(results: Path) -> Iterator[tuple[Path, Stored]]:
-    for path in sorted(results.glob("*/*.json")):
-        yield path, files.read(path)
+    return ((path, health.sound(path, files.read(path), f"{path.parent.name}/{path.stem}")) for path in _paths(results))
+
+
+def _paths(results: Path) -> list[Path]:
+    """Every file of evidence; what is in hidden folders is none."""
+    return sorted(path for path in results.glob("*/*.json") if not path.parent.name.startswith("."))
 
 
 def _names(stored: Stored) -> set[str]:
@@ -170,9 +218,9 @@ def _names(stored: Stored) -> set[str]:
 def environments(results: Path) -> dict[str, Environment]:
     """Fingerprints by their id."""
     path = results / ENVIRONMENTS
-    if not path.exists():
+    if not _is_there(path):
         return {}
-    found = files.decode(path, path.read_bytes(), Environments).environments
+    found = files.decode(path, files.content(path), Environments).environments
     wrong = next((item.torch for item in found.values() if not names.is_release(item.torch)), None)
     if wrong is not None:
         raise BadEvidence(f"{path}: {wrong!r} is no version of torch. {RESTORE}")
@@ -187,13 +235,26 @@ def environment_id(environment: Environment) -> str:
 def faults(results: Path, cases: Sequence[Case]) -> list[str]:
     """Everything about the files that gradreg itself would not have written, one sentence each."""
     rows = {case.name: {row.name for row in case.rows} for case in cases}
-    known = environments(results)
-    found = health.of_environments(results / ENVIRONMENTS, known)
-    for path, stored in _files(results):
+    known, found = _fingerprints(results)
+    for path in _paths(results):
+        try:
+            stored = files.read(path)
+        except BadEvidence as error:
+            found.append(str(error))
+            continue
         found += health.of_file(path, stored, known)
         lost = sorted(_names(stored) - rows.get(stored.case, set()))
         found += [f"{path}: the catalog has no {row} any more; `gradreg prune` forgets it" for row in lost]
     return found
+
+
+def _fingerprints(results: Path) -> tuple[dict[str, Environment], list[str]]:
+    """The fingerprints, and what is wrong with them; of a damaged file there are none."""
+    try:
+        known = environments(results)
+    except BadEvidence as error:
+        return {}, [str(error)]
+    return known, health.of_environments(results / ENVIRONMENTS, known)
 
 
 def save_raw(results: Path, name: str, observations: Iterable[Observation]) -> Path:

@@ -76,8 +76,16 @@ def facts(results: Path) -> dict[str, Fact]:
         try:
             found |= _environments(path) if path.name == "environments.json" else _cells(path)
         except (BadEvidence, OSError):
-            found[str(path.relative_to(results))] = Fact(path.read_bytes() if os.access(path, os.R_OK) else None)
+            found[str(path.relative_to(results))] = Fact(_bytes(path))
     return found
+
+
+def _bytes(path: Path) -> object:
+    """What stands in a file that is none of evidence; of anything else what it is."""
+    try:
+        return path.read_bytes() if path.is_file() else path.lstat().st_mode
+    except OSError as error:
+        return error.errno
 
 
 def _cells(path: Path) -> dict[str, Fact]:
