@@ -87,7 +87,7 @@ def unstable(content: Table, width: int) -> str:
     """Every row whose looks disagree, and on what: it is masked there, and makes no change."""
     name, looks = max(24, width - 75), 50
     found = [
-        (words.shorten(line.row, name), words.span(era.first, era.last), era.device, words.looks(era.behaviour))
+        (words.shorten(words.visible(line.row), name), words.span(era.first, era.last), era.device, words.looks(era.behaviour))
         for line, era in data.unstable(content)
     ]
     shown = [(*where, words.shorten(text, looks)) for *where, text in found]
