@@ -128,6 +128,13 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Fuzz the parsers of outside input with atheris; after `--`: --seconds 60, and targets, or `all`."""
+    session.install("-e", ".[test,releases]")
+    session.run("python", "-m", "fuzz", *session.posargs)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Time gradreg against a bare loop, pytest --forked and asv, in one environment and one run."""
     session.install("-e", ".[bench]")

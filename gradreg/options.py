@@ -1,6 +1,7 @@
 """What the command and nox's `--` take: places, and how to measure."""
 
 import functools
+import math
 import os
 import platform
 from collections.abc import Callable, Sequence
@@ -17,6 +18,17 @@ from gradreg.pipeline import Places, Request, case_names, release_names
 from gradreg.plan import isolation, workers
 
 Command = Callable[..., Any]
+
+
+class Finite(click.FloatRange):
+    """A number that can be counted to: "nan" is in every range, and "inf" cannot be told to the worker."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number that was written."""
+        found = float(super().convert(value, param, ctx))
+        return found if math.isfinite(found) else self.fail(f"{value} is no finite number.", param, ctx)
+
+
 KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
 CHECKOUT = Path(__file__).resolve().parent.parent
 CACHE = user_cache_path("gradreg", appauthor=False)
@@ -68,7 +80,7 @@ def folders_options(command: Command) -> Command:
 def measure_options(command: Command) -> Command:
     """How to measure; also what nox passes on after `--`."""
     for option in (
-        click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row may take."),
+        click.option("--timeout", type=Finite(min=0.1), default=60.0, help="Seconds a row may take."),
         click.option("--memory", type=click.IntRange(min=16), default=4096, help="Megabytes a row may take."),
         click.option("--workers", "side_by_side", type=click.IntRange(min=1), help="Rows at once; default: the cores."),
         click.option(
@@ -86,7 +98,7 @@ def measure_options(command: Command) -> Command:
         click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
         click.option(
             "--free",
-            type=click.FloatRange(min=0),
+            type=Finite(min=0),
             default=10.0,
             help="GB of disk to leave; kept environments go first.",
         ),
@@ -178,8 +190,8 @@ def request(envdir: Path, **options: Any) -> Request:
         raise BadUsage("--once and --twice contradict each other; without either, what is new gets two looks.")
     return Request(
         options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
-        options["missing"], options["twice"], options["again"], options["free"], run, options.get("position"),
-        options["once"], options["threads"] or 1, options.get("sandbox", False),
+        options["missing"], options["twice"], options["again"], options.get("sandbox", False),
+        options["free"], run, options.get("position"), options["once"], options["threads"] or 1,
     )  # fmt: skip # a field a line says nothing more
 
 

@@ -112,16 +112,21 @@ class _Life:
                     yield from self._heard(answer)
 
     def _heard(self, answer: dict[str, Any]) -> Iterator[Environment | Observation]:
-        if "infra" in answer:
-            told = f"torch {self.job.release}: {answer['infra']}\n{answer['detail']}"
-            raise _not_run(answer["infra"], told, self.python)
-        if "environment" in answer:
+        if "row" in answer:  # first, as a row's own process has a hand in the rest of its line
+            yield from self._observed(str(answer["row"]), answer)
+        elif "infra" in answer:
+            told = f"torch {self.job.release}: {answer['infra']}\n{answer.get('detail')}"
+            raise _not_run(str(answer["infra"]), told, self.python)
+        elif "environment" in answer:
             yield self._environment(answer["environment"])
         elif "begin" in answer:
-            self.begun |= frozenset(answer["begin"])
+            rows = answer["begin"]
+            self.begun |= frozenset(map(str, rows if isinstance(rows, list) else ()))
         elif "end" in answer:
             self.ended = True
-        elif self.waiting[row := str(answer.get("row"))] > 0:
+
+    def _observed(self, row: str, answer: dict[str, Any]) -> Iterator[Observation]:
+        if self.waiting[row] > 0:
             self.waiting[row] -= 1
             self.begun -= {row}
             yield _observation(row, answer)

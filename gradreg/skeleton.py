@@ -52,7 +52,7 @@ def suggestion(name: str) -> str:
         part for part in re.split(r"[/\\]+", name.strip().removesuffix(".py")) if part not in {"", ".", "..", "cases"}
     ]
     words = [part for part in map(_words, parts) if part]
-    return "/".join(["topic", *words] if len(words) < 2 else words[-2:])  # noqa: PLR2004 a topic and a claim
+    return "/".join(["topic", *(words or ["claim"])] if len(words) < 2 else words[-2:])  # noqa: PLR2004 a topic and a claim
 
 
 def _words(text: str) -> str:
@@ -64,7 +64,8 @@ def _words(text: str) -> str:
 def _scalar(text: str) -> Scalar | None:
     try:
         value = ast.literal_eval(text)
-    except (ValueError, SyntaxError):
+        repr(value)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return text
     return value if value is None or isinstance(value, str | bool | int | float) else text
 

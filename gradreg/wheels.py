@@ -26,7 +26,7 @@ PASSING = (
 DAMAGED = ("hash mismatch", "crc", "failed to read from zip", "unexpected end of file")
 """What a wheel that was cut short looks like; one that is so twice will not be better a third time."""
 RETRIES = "GRADREG_RETRIES"
-ADDRESSES = re.compile(r"\S+://\S+|\b[0-9a-f]{40,}\b")  # a 503 in a hash or a port is no answer of a server
+ADDRESSES = re.compile(r"(?<!\S)\S+://\S+|\b[0-9a-f]{40,}\b")  # a 503 in a hash or a port is no answer of a server
 PROBE = {"UV_HTTP_RETRIES": "0", "UV_HTTP_TIMEOUT": "10"}
 
 
@@ -118,7 +118,7 @@ def _not_installable(version: str, complaint: str) -> NotRun:
 def _pauses() -> tuple[int, ...]:
     """Seconds to wait before each further try; GRADREG_RETRIES says how many there are."""
     told = os.environ.get(RETRIES, "")
-    return PAUSES[: int(told)] if told.isdigit() else PAUSES
+    return PAUSES[: int(told)] if told.isdecimal() and len(told) < 9 else PAUSES  # noqa: PLR2004 Python reads no number of thousands of digits
 
 
 def _attempts(python: Path, wanted: Sequence[str], cache: Path, say: Callable[[str], None]) -> str:

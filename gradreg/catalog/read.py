@@ -4,6 +4,7 @@ import ast
 import hashlib
 import io
 import itertools
+import math
 import re
 import sys
 import tokenize
@@ -13,10 +14,10 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.specifiers import SpecifierSet
 
 from gradreg import names
-from gradreg.catalog.literals import Literals
+from gradreg.catalog.literals import Literals, is_text, plain
 from gradreg.harmless import IN_SOURCE
 from gradreg.model import Case, Expectation, Facts, Mistake, Release, Row, Scalar
 
@@ -24,6 +25,7 @@ METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS", "WORKAROUND")
 LINK = re.compile(r"https?://\S+")
 CASE_NAME = re.compile(rf"{names.CASE.pattern}(\[.+\])?")
 OLDEST_PYTHON = (3, 7)
+MOST_ROWS = 2000
 SPELL = r"nobody sees it: spell it in the source, as in '\x1b' or '\u202e'"
 
 
@@ -41,12 +43,14 @@ def read_case(
         tree = ast.parse(source, feature_version=OLDEST_PYTHON)
         if halves := _halves(path, source, tree):
             return None, halves
-    except (SyntaxError, UnicodeDecodeError, ValueError) as error:
+    except OSError as error:
+        return None, [Mistake(plain(str(path)), 1, f"cannot be read: {error.strerror}; a case is a file")]
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         line = getattr(error, "lineno", None) or 1
         text = (
             f"does not parse as Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]}, which the oldest releases need: {error}"
         )
-        return None, [Mistake(str(path), line, text)]
+        return None, [Mistake(plain(str(path)), line, plain(text))]
     reader = _Reader(path, name, source, tree, releases)
     reader.loose = loose
     case = reader.case()
@@ -76,7 +80,7 @@ class _Reader(Literals):
     """Goes through one file and notes mistakes instead of stopping at the first."""
 
     def __init__(self, path: Path, name: str, source: str, tree: ast.Module, releases: Sequence[Release]) -> None:
-        super().__init__(str(path))
+        super().__init__(plain(str(path)))
         self.source, self.name, self.tree, self.releases = source, name, tree, releases
         self.location = path
         self.versions = tuple(release.version for release in releases)
@@ -112,6 +116,9 @@ class _Reader(Literals):
 
     def _docstring(self) -> tuple[str, str, tuple[str, ...]]:
         text = ast.get_docstring(self.tree) or ""
+        if not is_text(text):
+            self.wrong(self.tree.body[0], "the docstring holds half of a surrogate pair, which is no character")
+            text = plain(text)
         if self.loose:
             return text.partition("\n")[0], "", ()
         if not text:
@@ -163,6 +170,9 @@ class _Reader(Literals):
         return _is_range(text)
 
     def _rows(self, params: dict[str, list[Scalar | None]]) -> tuple[Row, ...]:
+        if math.prod(map(len, params.values())) > MOST_ROWS:
+            self.wrong(self.assigned["PARAMS"], f"PARAMS makes more than {MOST_ROWS} rows; split the case")
+            return ()
         combinations = [dict(zip(params, values, strict=True)) for values in itertools.product(*params.values())]
         rows = tuple(Row(self.name, "-".join(map(str, values.values())), values) for values in combinations)
         if len({row.label for row in rows}) < len(rows):
@@ -235,10 +245,9 @@ def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:
 @cache
 def _is_range(text: str) -> bool:
     try:
-        SpecifierSet(text)
-    except InvalidSpecifier:
+        return SpecifierSet(text).contains("1.0") is not None
+    except ValueError:  # no specifier, or one with a number too long for Python
         return False
-    return True
 
 
 @cache
@@ -299,7 +308,7 @@ def _yielded(function: ast.FunctionDef) -> set[str] | None:
 
 def _code_hash(source: str, tree: ast.Module) -> str:
     """Hash of the lines that observe: no docstring, metadata, comments or blank lines."""
-    lines = source.splitlines()
+    lines = source.split("\n")
     for token in tokenize.generate_tokens(io.StringIO(source).readline) if "#" in source else ():
         if token.type == tokenize.COMMENT:
             row, column = token.start

@@ -18,6 +18,8 @@ def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
 
     Colours only on a terminal, and not under NO_COLOR.
     """
+    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
+    text = text.encode(encoding, "backslashreplace").decode(encoding)  # a file's name that is no text; an old terminal
     try:
         click.echo(printable(text), nl=nl, err=err, color=False if os.environ.get("NO_COLOR") else None)
     except BrokenPipeError:

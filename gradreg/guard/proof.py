@@ -29,12 +29,23 @@ def prove(guards: Sequence[Guard], releases: Sequence[str], recorded: Versions) 
     for release in releases:
         wanted = [release in guard.releases for guard in guards]
         for version in dict.fromkeys((*recorded.get(release, ()), release, *(release + form for form in FORMS))):
-            for what, found in _answers(guards, codes, version):
+            for what, found in _told(guards, codes, version, release):
                 if found != wanted:
                     message = f"torch {version} (measured as {release}): {what} says {found}, and {wanted} is recorded"
                     raise NotProven(f"{message}. `gradreg check` tells whether the evidence is in order.")
     spoken = {release for guard in guards for release in guard.releases}
     return {release: tuple(recorded.get(release, (release,))) for release in releases if release in spoken}
+
+
+def _told(
+    guards: Sequence[Guard], codes: Sequence[tuple[CodeType, CodeType]], version: str, release: str
+) -> Iterator[tuple[str, list[bool]]]:
+    """The answers on a version; raises NotProven for one that the printed lines cannot read."""
+    try:
+        yield from _answers(guards, codes, version)
+    except (ValueError, AttributeError) as error:
+        message = f"torch {version!r} (measured as {release}) is no version that a guard can read: {error}"
+        raise NotProven(f"{message}. `gradreg check` tells whether the evidence is in order.") from error
 
 
 def _answers(

@@ -93,12 +93,12 @@ class Request(msgspec.Struct, frozen=True):
         missing: measure only rows whose evidence is absent, stale, or no behaviour.
         twice: look at every row a second time, also at what is as recorded.
         again: look first in the conditions of a second look, so that evidence is held against other ones than its own.
+        sandbox: run the cases behind bubblewrap; refuse where it does not work.
         free: gigabytes of disk to leave, at the price of kept environments.
         run: name of the run this session belongs to: start time, dash, anything.
         position: (number of this session in the run, number of sessions), if known.
         once: record what is new after one look; the next run over it is the second.
         threads: with how many threads to look once more at every row; 1 for no such look.
-        sandbox: run the cases behind bubblewrap; refuse where it does not work.
     """
 
     release: str
@@ -111,12 +111,12 @@ class Request(msgspec.Struct, frozen=True):
     missing: bool = False
     twice: bool = False
     again: bool = False
+    sandbox: bool = False
     free: float = 10.0
     run: str = ""
     position: tuple[int, int] | None = None
     once: bool = False
     threads: int = 1
-    sandbox: bool = False
 
 
 class Measured(msgspec.Struct, frozen=True):

@@ -34,10 +34,10 @@ def measure(places: Places, request: Request) -> Measured:
     """Install a release, observe the chosen rows in it, hold them against the evidence, record what is new."""
     began = time.monotonic()
     release = releases.find(releases.load(), request.release)
-    if request.sandbox:
-        _must_keep_in(request)
     store.environments(places.results)  # where that is damaged nothing could be recorded
     job, damage = _job(places, request, release)
+    if request.sandbox:
+        _must_keep_in(request)
     with progress.shown(_title(request)) as bar:
         try:
             environment, observations, found = _measured(places, request, release, job, bar)
@@ -120,7 +120,7 @@ def _title(request: Request) -> str:
         return title
     number, total = request.position
     began = request.run.partition("-")[0]
-    if number == 1 or not began.isdigit():
+    if number == 1 or not began.isdecimal():
         return f"{title} ({number}/{total})"
     left = (time.time() - int(began)) / (number - 1) * (total - number + 1)
     return f"{title} ({number}/{total}, about {left / 60:.0f} min left)"

@@ -157,8 +157,14 @@ def dry_run_json(release: Release, job: Job, interpreter: Path | None) -> str:
 
 
 def text(content: object) -> str:
-    """Any frozen type as indented JSON that means the same on a terminal and inside a page."""
-    shown = msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
+    """Any frozen type as indented JSON that means the same on a terminal and inside a page.
+
+    A file name that is no text is escaped.
+    """
+    try:
+        shown = msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(content), indent=2).replace("</", "<\\/")
     return harmless.ACTIVE.sub(_escaped, shown).replace("</", "<\\/")
 
 

@@ -269,7 +269,7 @@ def last_run(results: Path, name: str, row: str) -> Observation | None:
     path = results / RAW / f"{name}.jsonl"
     try:
         found = msgspec.json.decode(path.read_bytes(), type=list[Observation])
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return next((observation for observation in found if observation.row == row), None)
 
@@ -285,8 +285,16 @@ def summaries(results: Path, run: str) -> tuple[Summary, ...]:
     """How every session of a run ended so far, oldest release first; of the newest run where none is named."""
     folder = _run(results, run) if run else _newest_run(results)
     paths = folder.glob("*.json") if folder else ()
-    found = [msgspec.json.decode(path.read_bytes(), type=Summary) for path in paths]
-    return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
+    return tuple(sorted(map(_summary, paths), key=lambda summary: (summary.device, Version(summary.release))))
+
+
+def _summary(path: Path) -> Summary:
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Summary)
+        Version(found.release)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise BadEvidence(f"{path}: damaged: {error}. Delete it; it tells how one session ended, no more.") from error
+    return found
 
 
 def cache(results: Path, name: str) -> Path:
@@ -349,9 +357,17 @@ def is_held(results: Path) -> bool:
         return True
 
 
+def _age(version: str) -> tuple[bool, Version]:
+    """Sort key of a version of torch; what its builder called otherwise than PEP 440 allows comes last."""
+    try:
+        return False, Version(version)
+    except ValueError:
+        return True, Version("0")
+
+
 def _remember(results: Path, environments_: Iterable[Environment]) -> None:
     known = environments(results)
     new = {environment_id(environment): environment for environment in environments_}
     if new.keys() - known.keys():
-        ordered = dict(sorted((known | new).items(), key=lambda item: (Version(item[1].torch), item[0])))
+        ordered = dict(sorted((known | new).items(), key=lambda item: (_age(item[1].torch), item[0])))
         files.write(results / ENVIRONMENTS, files.pretty(Environments(SCHEMA, ordered)))

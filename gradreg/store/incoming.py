@@ -29,6 +29,7 @@ BROKEN = (
     zlib.error,
     EOFError,
     RuntimeError,
+    OSError,
     ValueError,
 )
 
