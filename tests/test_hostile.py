@@ -23,14 +23,14 @@ from helpers import KNOWN
 from gradreg import harmless, store
 from gradreg.catalog import read
 from gradreg.cli import cli, main
-from gradreg.model import Behaviour, Environment, Observation, Outcome, Summary
+from gradreg.model import Behaviour, Environment, Observation, Outcome, Summary, disagreement
 
 NASTY = (
     "=cmd|'/C calc'!A0 \x1b]8;;http://evil.example\x07EVIL\x1b]8;;\x07 \x1b[31mRED \x9b2J \u202ebidi \u200bhid \r\n"
     "FORGED [link](http://evil.example) ![picture](http://evil.example/p.png) <img src=x onerror=alert(1)> <http://evil.example>"
     " | pipe ` $(touch touched) `touch touched` \\ \"\"\" ''' </script> {0} %s \U000e0041"
 )
-RELEASES = ("1.0.0", "1.1.0", "2.0.0", "2.1.0", "2.2.0")
+RELEASES = ("1.0.0", "1.1.0", "2.0.0", "2.1.0", "2.2.0", "2.4.0")
 
 
 class Place(NamedTuple):
@@ -68,6 +68,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
             store.record(folder / "results", case, (device, release), found, _environment(release))
             store.save_raw(folder / "results", f"{release}-{device}", found)
     store.save_summary(folder / "results", "1-1", Summary("1.0.0", "cpu", {"new": 1}, NASTY, (case.rows[0].name,), 1.0))
+    helpers.copy(folder / "results", folder / "again")
     return Place(folder / "cases", folder / "results", case.rows[0].name)
 
 
@@ -105,6 +106,7 @@ def _behaviours() -> tuple[Behaviour, ...]:
         Behaviour(Outcome.RAISED, {NASTY: NASTY}, NASTY, NASTY),
         Behaviour(Outcome.INFRA, detail=NASTY),
         Behaviour(Outcome.OBSERVED, {NASTY: NASTY, "x": 2}, warnings=(*warned, ("UserWarning", NASTY))),
+        disagreement([Behaviour(Outcome.OBSERVED, {NASTY: text}) for text in (NASTY, "tame")], NASTY),
     )
 
 
@@ -137,13 +139,14 @@ READING: dict[str, list[list[str]]] = {
     "merge": [["RESULTS", "--own", "--dry-run"], ["RESULTS", "--own", "--json"],
               [NASTY], ["RESULTS", "--origin", NASTY]],
     "verify": [["--offline"], ["--offline", "--json"], ["--dry-run"], ["--torch", NASTY]],
+    "calibrate": [["RESULTS", "AGAIN"], ["RESULTS", "AGAIN", "--json"], ["--torch", NASTY], [NASTY, NASTY]],
     "prune": [[]],
     "migrate": [[]],
     "new": [["made/case", "--question", NASTY, "-n"], ["made/case", "--param", f"a={NASTY}", "-n"], [NASTY]],
     "adopt": [["SNIPPET", "--question", NASTY, "--stdout"]],
 }  # fmt: skip # several ways of a command a line
 """Commands that run no case, and ways to call each; every new command stands here or in one of the next two."""
-MEASURING = {"measure", "bisect", "verify"}
+MEASURING = {"measure", "bisect", "verify", "calibrate"}
 """Commands that run cases: that is what they are for."""
 OF_THE_MACHINE = {"completion", "doctor", "matrix", "releases"}
 """Commands that show nothing of a case or of the evidence."""
@@ -166,7 +169,7 @@ def whole(words: tuple[str, ...]) -> None:
 def said(place: Place, name: str, words: Sequence[str]) -> Said:
     """Run a command on the hostile catalog."""
     stand_ins = {"ROW": place.row, "OUTPUT": str(place.cases.parent / "site"), "SNIPPET": str(_snippet(place)),
-                 "RESULTS": str(place.results)}  # fmt: skip # one thought
+                 "RESULTS": str(place.results), "AGAIN": str(place.cases.parent / "again")}  # fmt: skip # one thought
     given = [stand_ins.get(word, word) for word in words]
     folders = place.options if name != "adopt" else ["--cases", str(place.cases)]
     folders = [] if "--cases" not in {option for item in cli.commands[name].params for option in item.opts} else folders

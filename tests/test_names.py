@@ -41,7 +41,7 @@ def test_two_names_differ_where_case_does_not_count(one: str, two: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("lеaf/x", "'е' (U+0435 CYRILLIC SMALL LETTER E)"),
+        ("lеaf/x", "'е' (U+0435 CYRILLIC SMALL LETTER IE)"),
         ("leaf/ｘ", "U+FF58 FULLWIDTH LATIN SMALL LETTER X"),
         ("leaf/x\0", r"'\x00' (U+0000 without a name)"),
         ("leaf/a\u202eb", r"'\u202e' (U+202E RIGHT-TO-LEFT OVERRIDE)"),

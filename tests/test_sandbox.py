@@ -5,8 +5,9 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import helpers
 import pytest
@@ -14,9 +15,10 @@ from helpers import ROOT, replaced
 
 from gradreg import sandbox
 from gradreg.errors import NoSandbox
-from gradreg.model import Job, Limits, Observation
+from gradreg.model import Environment, Job, Limits, Observation
 
 RELEASE = "1.13.1"
+FEW = 5
 NOSY = """
 PARAMS = {{"what": ["secret", "results", "home", "token", "network", "processes", "own folder"]}}
 
@@ -86,80 +88,84 @@ REASON = reason()
 """The tests below look at the sandbox where there is one, and at the refusal where not; none is left out silently."""
 
 
-@pytest.fixture
-def listening() -> Iterator[int]:
-    """A port of this machine on which somebody listens."""
-    with socket.create_server(("127.0.0.1", 0), backlog=16) as server:
-        yield int(server.getsockname()[1])
+class Looks(NamedTuple):
+    """What the same cases showed behind the sandbox, where there is one, and outside of it."""
+
+    within: tuple[Environment, dict[str, Observation]] | None
+    without: tuple[Environment, dict[str, Observation]]
+    evidence: str
+
+    def nosy(self, *, within: bool) -> dict[str, object]:
+        """What each look of the nosy case said, or how it failed."""
+        _, found = self.within if within and self.within else self.without
+        mine = {name: item.behaviour for name, item in found.items() if "nosy" in name}
+        return {
+            name.partition("[")[2][:-1]: item.raises or next(iter(item.facts.values())) for name, item in mine.items()
+        }
 
 
-def refused(job: Job, python: Path) -> bool:
-    """Whether a job in the sandbox is refused here; true says that this machine can test nothing more."""
+@pytest.fixture(scope="module")
+def looks(torch_python: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Looks:
+    """The good cases and a nosy one, run twice: in the sandbox first, then as ever."""
+    folder, python = tmp_path_factory.mktemp("sandbox"), torch_python(RELEASE)
+    for name in ("secret", "results.json", "home/.ssh"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("theirs", encoding="utf-8")
+    helpers.copy(helpers.CATALOGS / "good", folder / "cases")
+    with pytest.MonkeyPatch.context() as patched, socket.create_server(("127.0.0.1", 0), backlog=16) as server:
+        patched.setenv("SOME_TOKEN", "taken")
+        patched.setenv("HOME", str(folder / "home"))
+        words = {"secret": folder / "secret", "results": folder / "results.json", "home": folder / "home"}
+        source = NOSY.format(**{name: str(path) for name, path in words.items()}, port=server.getsockname()[1],
+                             pid=str(os.getpid()))  # fmt: skip # one thought
+        helpers.write_case(folder / "cases" / "topic" / "nosy.py", source)
+        job = helpers.job_of(folder / "cases", RELEASE, Limits())
+        within = _within(python, replaced(job, sandbox=True))
+        evidence = (folder / "results.json").read_text(encoding="utf-8")
+        return Looks(within, helpers.observed(python, job), evidence)
+
+
+def _within(python: Path, job: Job) -> tuple[Environment, dict[str, Observation]] | None:
+    """What a job shows in the sandbox; None, told so that nobody overlooks it, where it is refused here."""
     if REASON is None:
-        return False
+        return helpers.observed(python, job)
     with pytest.raises(NoSandbox):
-        helpers.observed(python, job)
-    print(f"\nNo sandbox on this machine, so only its refusal was tested: {REASON}", file=sys.__stderr__)
-    return True
+        sandbox.must_work()
+    print(f"\nNo sandbox on this machine, so only its refusal is tested: {REASON}", file=sys.__stderr__)
+    return None
 
 
 def test_says_whether_there_is_one(capfd: pytest.CaptureFixture[str]) -> None:
     """A machine of a CI without one says so in its log."""
     with capfd.disabled():
-        print(f"\nsandbox: {REASON or 'bubblewrap works here'}", file=sys.stderr)  # noqa: T201 as above
+        print(f"\nsandbox: {REASON or 'bubblewrap works here'}", file=sys.stderr)  # noqa: T201 nobody may overlook it
     assert REASON is None or "Nothing was run." in REASON
 
 
-def test_case_reaches_nothing_that_is_not_its_own(
-    torch_python: Callable[[str], Path], tmp_path: Path, listening: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No secret, no evidence, no home, no variable, no network, no process of others; outside it reaches them all."""
-    python = torch_python(RELEASE)
-    monkeypatch.setenv("SOME_TOKEN", "taken")
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    for name in ("secret", "results.json", "home/.ssh"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("theirs", encoding="utf-8")
-    words = {"secret": tmp_path / "secret", "results": tmp_path / "results.json", "home": tmp_path / "home"}
-    source = NOSY.format(**{name: str(path) for name, path in words.items()}, port=listening, pid=str(os.getpid()))
-    helpers.write_case(tmp_path / "cases" / "topic" / "nosy.py", source)
-    job = replaced(helpers.job_of(tmp_path / "cases", RELEASE, Limits()), sandbox=True)
-    if refused(job, python):
-        return
-
-    within = told(helpers.observed(python, job)[1])
-    assert "theirs" == (tmp_path / "results.json").read_text(encoding="utf-8")
-    assert {"token": "none", "own folder": True, "processes": False} == {
-        name: within.pop(name) for name in ("token", "own folder", "processes")
-    }
-    assert {"secret", "results", "home", "network"} == set(within)
-    assert {"FileNotFoundError", "ConnectionRefusedError"} == set(within.values()), within
-
-    without = told(helpers.observed(python, replaced(job, sandbox=False))[1])
+def test_case_reaches_everything_without_it(looks: Looks) -> None:
+    """So that the next test says something: outside, each look succeeds."""
     assert {"secret": "theirs", "results": "written", "home": True, "token": "taken", "network": "connected",
-            "processes": True, "own folder": True} == without  # fmt: skip # one thought
+            "processes": True, "own folder": True} == looks.nosy(within=False)  # fmt: skip # one thought
 
 
-def told(found: dict[str, Observation]) -> dict[str, object]:
-    """What each look said, or how it failed."""
-    return {
-        name.partition("[")[2][:-1]: item.behaviour.raises or next(iter(item.behaviour.facts.values()))
-        for name, item in found.items()
-    }
+def test_case_reaches_nothing_that_is_not_its_own(looks: Looks) -> None:
+    """No secret, no evidence, no home, no variable, no network, no process of others; but a folder of its own."""
+    assert REASON or {
+        "secret": "FileNotFoundError", "results": "FileNotFoundError", "home": "FileNotFoundError",
+        "network": "ConnectionRefusedError", "token": "none", "processes": False, "own folder": True,
+    } == looks.nosy(within=True)  # fmt: skip # one thought
+    assert "theirs" == looks.evidence
 
 
-def test_case_shows_the_same_within(torch_python: Callable[[str], Path]) -> None:
+def test_case_shows_the_same_within(looks: Looks) -> None:
     """Facts, messages, warnings and the fingerprint: everything that becomes evidence."""
-    job = helpers.job_of(helpers.CATALOGS / "good", RELEASE, Limits())
-    python = torch_python(RELEASE)
-    if refused(replaced(job, sandbox=True), python):
-        return
+    one, two = (
+        (found[0], {name: item.behaviour for name, item in found[1].items() if "nosy" not in name})
+        for found in (looks.within or looks.without, looks.without)
+    )
 
-    one, two = (helpers.observed(python, replaced(job, sandbox=within)) for within in (False, True))
-    assert one[0] == two[0]
-    assert {name: item.behaviour for name, item in one[1].items()} == {
-        name: item.behaviour for name, item in two[1].items()
-    }
+    assert len(one[1]) > FEW
+    assert one == two
 
 
 def measure(tmp_path: Path, *before: str, device: str = "cpu", **environ: str) -> subprocess.CompletedProcess[str]:

@@ -23,8 +23,9 @@ def read_all(folder: Path, releases: Sequence[Release]) -> tuple[tuple[Case, ...
     _must_be_there(folder)
     cases, mistakes = [], []
     for path in sorted({*folder.rglob("*.py"), *folder.glob("*/*.py")}):
-        case, wrong = read_case(path, _name(folder, path), releases)
-        mistakes += _misplaced(folder, path) + wrong
+        misplaced = _misplaced(folder, path)
+        case, wrong = (None, []) if naming.link(folder, path) else read_case(path, _name(folder, path), releases)
+        mistakes += misplaced + wrong
         if case is not None:
             cases.append(case)
     return tuple(cases), sorted(mistakes)
@@ -60,8 +61,10 @@ def load_for(folder: Path, releases: Sequence[Release], name: str) -> tuple[Case
 def read_one(folder: Path, name: str, releases: Sequence[Release]) -> Case:
     """The case of that name, without reading the others; raises BadCatalog with all its mistakes."""
     path = folder / f"{name}.py"
-    found, mistakes = read_case(path, name, releases)
-    if found is None or (mistakes := _misplaced(folder, path)):
+    found, mistakes = None, _misplaced(folder, path)
+    if not mistakes:
+        found, mistakes = read_case(path, name, releases)
+    if found is None:
         raise BadCatalog("\n".join(map(str, mistakes)))
     return found
 

@@ -87,10 +87,12 @@ def unstable(content: Table, width: int) -> str:
     """Every row whose looks disagree, and on what: it is masked there, and makes no change."""
     name, looks = max(24, width - 75), 50
     found = [
-        (words.shorten(line.row, name), words.span(era.first, era.last), era.device, words.looks(era.behaviour))
+        (line.row, words.span(era.first, era.last), era.device, words.looks(era.behaviour))
         for line, era in data.unstable(content)
     ]
-    shown = [(*where, words.shorten(text, looks)) for *where, text in found]
+    shown = [
+        (words.shorten(words.visible(row), name), *where, words.shorten(text, looks)) for row, *where, text in found
+    ]
     listed = tabulate(shown, headers=["row", "releases", "on", words.paint("unstable")], tablefmt="simple")
     return f"What looks disagree on ({len(shown)})\n{listed}" if shown else ""
 

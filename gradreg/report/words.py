@@ -85,7 +85,7 @@ def _apart(one: Behaviour, two: Behaviour) -> tuple[str, str]:
 def reason(behaviour: Behaviour) -> str:
     """Why a cell shows no behaviour, as far as it is known."""
     parts = [behaviour.detail, looks(behaviour) if behaviour.seen else None]
-    return ": ".join(filter(None, parts))
+    return ": ".join(map(visible, filter(None, parts)))
 
 
 def in_full(behaviour: Behaviour) -> str:
