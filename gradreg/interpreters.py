@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,7 @@ from gradreg.model import Release
 
 ASK = "import sys; print('%d.%d' % sys.version_info[:2])"
 ASK_SECONDS = 30
+COMPLAINT = 1000
 VERSION = re.compile(r"\d+\.\d+")
 
 
@@ -30,14 +31,20 @@ def find(release: Release, environ: Mapping[str, str], *, download: bool = True)
         for candidate in candidates(version, environ):
             if answers(candidate, version):
                 return candidate
-    managed = _managed_or_downloaded(release.python, download=download)
-    if managed:
-        return managed
+    found = next(filter(None, map(managed, release.python)), None)
+    if found:
+        return found
+    done = uv.run("python", "install", release.python[0]) if download else uv.Done(ok=False, output="", complaint="")
+    found = managed(release.python[0]) if done.ok else None
+    if found:
+        return found
     wanted = " or ".join(release.python)
     message = (
         f"torch {release.version} needs Python {wanted}: none on PATH, none in pyenv's versions folder, "
         f"and uv could not download one. Install one, for instance with `uv python install {release.python[0]}`."
     )
+    if done.complaint:
+        message += f"\n{done.complaint[-COMPLAINT:]}"
     raise NotRun("no interpreter", message)
 
 
@@ -86,13 +93,6 @@ def version_of(candidate: Path, seconds: float) -> str | None:
         return None
     told = done.stdout.strip()
     return told if done.returncode == 0 and VERSION.fullmatch(told) else None
-
-
-def _managed_or_downloaded(versions: Sequence[str], *, download: bool) -> Path | None:
-    found = next(filter(None, map(managed, versions)), None)
-    if found is None and download and uv.run("python", "install", versions[0]).ok:
-        return managed(versions[0])
-    return found
 
 
 def managed(version: str, seconds: float | None = None) -> Path | None:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 from platformdirs import user_cache_path
 
+from gradreg import names
 from gradreg.errors import BadUsage
 from gradreg.model import DEVICES, Comparison, Limits, Use
 from gradreg.pipeline import Places, Request, case_names, release_names
@@ -30,6 +31,7 @@ class Finite(click.FloatRange):
 
 KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
 CHECKOUT = Path(__file__).resolve().parent.parent
+SHORTEST, LONGEST = 3, 500
 CACHE = user_cache_path("gradreg", appauthor=False)
 
 
@@ -85,10 +87,23 @@ def measure_options(command: Command) -> Command:
         click.option(
             "--isolate", is_flag=True, help="Give every row a process of its own, also where rows could share."
         ),
-        click.option("--update", is_flag=True, help="Replace recorded behaviour by what is found."),
+        click.option(
+            "--update", is_flag=True, help="Replace recorded behaviour by what is found, if the gate lets it."
+        ),
+        click.option(
+            "--accept-changes",
+            metavar="REASON",
+            callback=_reason,
+            help="Update although the gate holds it back; the reason goes into the changelog of the evidence.",
+        ),
         click.option("--missing", is_flag=True, help="Only rows the evidence lacks: goes on with an interrupted run."),
-        click.option("--twice", is_flag=True, help="Look at every row a second time; what disagrees is unstable."),
+        click.option("--once", is_flag=True, help="Record what is new after one look: half the time, less certain."),
+        click.option("--twice", is_flag=True, help="Look a second time also at what is as recorded."),
+        click.option(
+            "--threads", type=click.IntRange(min=2), help="Look once more, with so many threads; default: no such look."
+        ),
         click.option("--again", is_flag=True, help="Look first in other conditions than the evidence was measured in."),
+        click.option("--sandbox", is_flag=True, help="Run cases without network, home and other files (bubblewrap)."),
         click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
         click.option(
             "--free",
@@ -100,6 +115,18 @@ def measure_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def _reason(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+    """The reason on one line; raises BadParameter for what tells nobody anything."""
+    if text is None:
+        return None
+    told = " ".join(text.split())
+    if len(told) < SHORTEST or not any(character.isalpha() for character in told) or told.startswith("-"):
+        raise click.BadParameter("say in words why the changes are right; they go into the changelog of the evidence.")
+    if len(told) > LONGEST or not told.isprintable():
+        raise click.BadParameter(f"give one line of printable text, {LONGEST} characters at most.")
+    return told
 
 
 def complete_cases(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -165,7 +192,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the
 
 def request(envdir: Path, **options: Any) -> Request:
     """The options of one session as the request that the pipeline takes."""
-    device = options["device"]
+    device, run, reason = options["device"], options.get("run") or str(os.getpid()), options["accept_changes"]
+    if not names.is_run(run):
+        raise BadUsage(f"GRADREG_RUN={run!r} is no name of a run; one is letters, digits, and . _ + - between them.")
     limits = Limits(
         options["timeout"],
         options["memory"],
@@ -178,10 +207,13 @@ def request(envdir: Path, **options: Any) -> Request:
         options.get("install", True),
         options["keep"] or options.get("reuse", False),
     )
+    if options["once"] and options["twice"]:
+        raise BadUsage("--once and --twice contradict each other; without either, what is new gets two looks.")
     return Request(
-        options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
-        options["missing"], options["twice"], options["again"], options["free"],
-        options.get("run") or str(os.getpid()), options.get("position"),
+        options["release"], device, envdir.absolute(), options.get("python"), use, limits,
+        options["update"] or bool(reason), options["missing"], options["twice"], options["again"],
+        options.get("sandbox", False), options["free"], run, options.get("position"), options["once"],
+        options["threads"] or 1, reason,
     )  # fmt: skip # a field a line says nothing more
 
 

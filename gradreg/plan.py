@@ -34,6 +34,11 @@ def otherwise(job: Job) -> Job:
     return msgspec.structs.replace(backwards(job), conditions=Conditions(hash_seed=1, threads=job.conditions.threads))
 
 
+def threaded(job: Job, threads: int) -> Job:
+    """The same job with so many threads for torch, and nothing else changed, so that a disagreement is theirs."""
+    return msgspec.structs.replace(job, conditions=msgspec.structs.replace(job.conditions, threads=threads))
+
+
 def there_and_back(job: Job) -> Job:
     """The same job with every row twice: in order, then the last row first."""
     return msgspec.structs.replace(job, cases=(*job.cases, *backwards(job).cases))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from gradreg.errors import BadUsage
+from gradreg.harmless import visible
 from gradreg.model import Heading, Scalar
 
 STORY = "Say in two to six sentences, one a line, what is done, what comes out, since when, and why."
@@ -71,7 +72,7 @@ def _scalar(text: str) -> Scalar | None:
 
 def _literal(params: Params) -> str:
     def short(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+        return visible(json.dumps(value, ensure_ascii=False)) if isinstance(value, str) else repr(value)
 
     pairs = [f"{short(name)}: [{', '.join(map(short, values))}]" for name, values in params.items()]
     return "{" + ", ".join(pairs) + "}"

@@ -16,14 +16,17 @@ from pathlib import Path
 import msgspec
 from packaging.specifiers import SpecifierSet
 
+from gradreg import names
 from gradreg.catalog.literals import Literals, is_text, plain
+from gradreg.harmless import IN_SOURCE
 from gradreg.model import Case, Expectation, Facts, Mistake, Release, Row, Scalar
 
 METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS", "WORKAROUND")
 LINK = re.compile(r"https?://\S+")
-CASE_NAME = re.compile(r"[a-z]\w*/[a-z]\w*(\[.+\])?")
+CASE_NAME = re.compile(rf"{names.CASE.pattern}(\[.+\])?")
 OLDEST_PYTHON = (3, 7)
 MOST_ROWS = 2000
+SPELL = r"nobody sees it: spell it in the source, as in '\x1b' or '\u202e'"
 
 
 def read_case(
@@ -35,7 +38,11 @@ def read_case(
     """
     try:
         source = path.read_text(encoding="utf-8")
+        if hidden := _hidden(path, source):
+            return None, hidden
         tree = ast.parse(source, feature_version=OLDEST_PYTHON)
+        if halves := _halves(path, source, tree):
+            return None, halves
     except OSError as error:
         return None, [Mistake(plain(str(path)), 1, f"cannot be read: {error.strerror}; a case is a file")]
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
@@ -48,6 +55,25 @@ def read_case(
     reader.loose = loose
     case = reader.case()
     return (None if reader.mistakes else case), reader.mistakes
+
+
+def _hidden(path: Path, source: str) -> list[Mistake]:
+    """Characters that a reader of the file would not see; a diff that holds them can show other code than runs."""
+    return [
+        Mistake(str(path), source.count("\n", 0, found.start()) + 1, f"holds {names.told(found.group())}; {SPELL}")
+        for found in IN_SOURCE.finditer(source)
+    ]
+
+
+def _halves(path: Path, source: str, tree: ast.Module) -> list[Mistake]:
+    """Strings with half a character in them, which no file of evidence and no terminal can hold."""
+    told = "this string holds half a character, a lone surrogate; nothing can write it down"
+    nodes = ast.walk(tree) if "\\u" in source.lower() else ()
+    return [Mistake(str(path), node.lineno, told) for node in nodes if isinstance(node, ast.Constant) and _half(node)]
+
+
+def _half(node: ast.Constant) -> bool:
+    return isinstance(node.value, str) and any("\ud800" <= char <= "\udfff" for char in node.value)
 
 
 class _Reader(Literals):

@@ -1,5 +1,6 @@
 """The `gradreg` command: arguments -> pipeline, errors -> exit codes, results to stdout and talk to stderr."""
 
+import io
 import signal
 import sys
 from typing import NoReturn
@@ -10,6 +11,7 @@ from gradreg import __version__
 from gradreg.cli import (
     asking,
     bisecting,
+    calibrating,
     comparing,
     doctoring,
     guarding,
@@ -26,6 +28,7 @@ from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
 from gradreg.cli.sections import Sections
 from gradreg.errors import GradregError
+from gradreg.harmless import visible_lines
 
 __all__ = ["cli", "echo", "main", "session", "unpainted"]
 
@@ -81,6 +84,7 @@ COMMANDS = (
     measuring.measure,
     planning.matrix,
     measuring.summary,
+    calibrating.calibrate,
     doctoring.doctor,
     verifying.verify,
     merging.merge,
@@ -107,10 +111,12 @@ def main() -> NoReturn:
     except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        echo(shown.getvalue(), nl=False, err=True)
         sys.exit(USAGE)
     except GradregError as error:
-        echo(f"gradreg: {error}", err=True)
+        echo(f"gradreg: {visible_lines(str(error))}", err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         echo(f"gradreg: {told(error)}", err=True)

@@ -12,6 +12,7 @@ from gradreg.errors import NotProven
 from gradreg.model import SETUPS, Guard
 
 FORMS = ("+cpu", "+cu121", "rc3", ".dev20230801", "a0+gitabc", ".post2")
+PARTS = (ast.Expression, ast.BoolOp, ast.Or, ast.Compare, ast.cmpop, ast.Tuple, ast.expr_context)
 OTHER_TO_PEP_440 = ("rc", ".dev", "a0", ".post")
 
 
@@ -60,7 +61,22 @@ def _answers(
 
 
 def _code(expression: str) -> CodeType:
-    return compile(expression, "guard", "eval")
+    """A condition, compiled; raises NotProven for one that is more than comparisons of numbers."""
+    tree = ast.parse(expression, mode="eval")
+    if strange := next((node for node in ast.walk(tree) if not _plain(node)), None):
+        raise NotProven(f"{expression!r} holds {ast.unparse(strange)!r}, and is not evaluated")
+    return compile(tree, "guard", "eval")
+
+
+def _plain(node: ast.AST) -> bool:
+    """Whether a part of a condition is one that gradreg writes: `(1, 5) <= torch_release < (2,) or ...`."""
+    match node:
+        case ast.Name(id=name):
+            return name == "torch_release"
+        case ast.Constant(value=value):
+            return isinstance(value, int)
+        case _:
+            return isinstance(node, PARTS)
 
 
 def _marked(guard: Guard) -> str:

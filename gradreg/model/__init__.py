@@ -15,12 +15,15 @@ from gradreg.model.behaviour import (
     Outcome,
     Scalar,
     Value,
+    disagreement,
 )
 from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
 from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
+from gradreg.model.calibration import Agreement, Calibration, Disagreement, Trial
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
+from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement, Ruling
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.matrix import Group
 from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
@@ -53,6 +56,7 @@ __all__ = [
     "HOLES",
     "SETUPS",
     "Adopted",
+    "Agreement",
     "Answer",
     "Answers",
     "Approval",
@@ -63,6 +67,7 @@ __all__ = [
     "Build",
     "BuildFile",
     "BuildKind",
+    "Calibration",
     "Case",
     "Cell",
     "Change",
@@ -74,6 +79,7 @@ __all__ = [
     "Conflict",
     "Diagnosis",
     "Difference",
+    "Disagreement",
     "Draft",
     "Elsewhere",
     "Environment",
@@ -87,6 +93,7 @@ __all__ = [
     "Foreseen",
     "Found",
     "Frame",
+    "GateLimits",
     "Group",
     "Guard",
     "Guarded",
@@ -94,6 +101,7 @@ __all__ = [
     "History",
     "Hit",
     "Job",
+    "Landmark",
     "Limits",
     "Line",
     "Manner",
@@ -111,13 +119,16 @@ __all__ = [
     "Places",
     "Probe",
     "Proposal",
+    "Publication",
     "Reach",
     "Refusal",
     "Release",
     "ReleaseChanges",
     "Remeasured",
+    "Replacement",
     "Request",
     "Row",
+    "Ruling",
     "Scalar",
     "Script",
     "Shift",
@@ -135,6 +146,7 @@ __all__ = [
     "Taken",
     "Trace",
     "Transition",
+    "Trial",
     "Union",
     "Use",
     "Value",
@@ -144,6 +156,7 @@ __all__ = [
     "Why",
     "Workaround",
     "alike",
+    "disagreement",
     "question_of",
     "spelled",
     "spot_of",

@@ -1,7 +1,8 @@
 """What one cell shows, and how two cells differ."""
 
+from collections.abc import Collection, Iterable
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -18,6 +19,7 @@ class Outcome(StrEnum):
     RAISED = "raised"
     CRASHED = "crashed"
     TIMED_OUT = "timed out"
+    UNSTABLE = "unstable"
     NOT_APPLICABLE = "not applicable"
     NOT_RUN = "not run"
     INFRA = "infra"
@@ -67,6 +69,7 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
         message: the exception's text, normalised.
         warnings: pairs of category and normalised text, each once, in order of appearance.
         detail: for anything but behaviour: the reason, such as "no interpreter" or "SIGSEGV".
+        seen: for what is unstable: what the looks showed that disagree, each once, in the order of their bytes.
     """
 
     outcome: Outcome
@@ -75,6 +78,14 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     message: str | None = None
     warnings: tuple[tuple[str, str], ...] = ()
     detail: str | None = None
+    seen: tuple["Behaviour", ...] = ()
+
+    def __post_init__(self) -> None:
+        """Let nothing be called unstable that holds no disagreement, and no disagreement be hidden."""
+        if (self.outcome is Outcome.UNSTABLE) != (len(self.seen) > 1):
+            raise ValueError("what is unstable holds two looks or more in `seen`, and nothing else does")
+        if any(look.outcome is Outcome.UNSTABLE for look in self.seen):
+            raise ValueError("a look in `seen` is no disagreement itself")
 
     @property
     def canonical(self) -> bytes:
@@ -92,7 +103,19 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
         """The outcome in words, with its reason where it has one."""
         if self.outcome is Outcome.INFRA:
             return f"infra: {self.detail}"
+        if self.outcome is Outcome.UNSTABLE and self.detail:
+            return f"{self.outcome.value} {self.detail}"
         return self.outcome.value
+
+
+def disagreement(looks: Iterable[Behaviour], how: str | None = None) -> Behaviour:
+    """An unstable cell that holds every look once, in the order of their bytes; `how` one of them was made.
+
+    Looks that are all the same are no disagreement, but what they show.
+    """
+    found = {look.canonical: look for look in looks}
+    seen = tuple(found[key] for key in sorted(found))
+    return Behaviour(Outcome.UNSTABLE, detail=how, seen=seen) if len(seen) > 1 else seen[0]
 
 
 class Observation(msgspec.Struct, frozen=True):
@@ -147,6 +170,12 @@ class Evidence(msgspec.Struct, frozen=True):
     case: str
     cells: dict[tuple[str, str, str], Cell]
 
+    def only(self, rows: Collection[str]) -> Self:
+        """The cells of some rows."""
+        return msgspec.structs.replace(
+            self, cells={where: cell for where, cell in self.cells.items() if where[0] in rows}
+        )
+
     def by_row(self) -> dict[str, dict[str, dict[str, Cell]]]:
         """The same cells as row -> device -> release -> cell."""
         found: dict[str, dict[str, dict[str, Cell]]] = {}
@@ -156,9 +185,15 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One cell of a run, held against what is committed."""
+    """One cell of a run, held against what is committed; `stale` where that was measured with older code."""
 
     row: str
     comparison: Comparison
     found: Behaviour
     recorded: Behaviour | None
+    stale: bool = False
+
+    @property
+    def is_first(self) -> bool:
+        """Whether no behaviour is recorded of the row as its code is today."""
+        return self.recorded is None or not self.recorded.outcome.is_behaviour

@@ -3,46 +3,74 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from gradreg import compare, plan, progress, runner, store
-from gradreg.model import Cell, Comparison, Environment, Finding, Job, Observation, Places, Request
+import msgspec
 
+from gradreg import compare, plan, progress, runner, store
+from gradreg.model import Cell, Comparison, Environment, Finding, Job, Observation, Outcome, Places, Request
+
+CONTRADICTING = {Comparison.REGRESSED, Comparison.REWORDED}
+UNCONFIRMED = {Comparison.NEW, Comparison.STALE}
 Seen = tuple[Environment | None, tuple[Observation, ...], tuple[Finding, ...]]
-"""The environment that was looked in, every row as first seen, and each held against the evidence."""
+"""The environment that was looked in, what every row showed, and each held against the evidence."""
 
 
 def look(places: Places, request: Request, python: Path, source: str, job: Job, bar: progress.Progress) -> Seen:
-    """Observe every row of the job; again, in other conditions, those that contradict the evidence, or all on request.
+    """Observe every row of the job; again, in other conditions, those in doubt; and all with more threads on request.
 
     The first look at what has evidence repeats the conditions it was measured in, unless `request.again` turns them.
     """
-    environment, observations = _run(python, source, plan.otherwise(job) if request.again else job, bar)
+    environment, observations = observed(python, source, plan.otherwise(job) if request.again else job, bar)
     found = {finding.row: finding for finding in findings(places, job, observations)}
-    doubtful = _doubtful(found.values(), everything=request.twice)
+    doubtful = _doubtful(found.values(), request)
     if doubtful:
         bar.say(f"looking again at {len(doubtful)} rows")
-        _, second = _run(python, source, _differently(plan.narrowed(job, doubtful), request), bar)
-        found |= {seen.row: compare.unstable(found[seen.row], seen) for seen in second}
-    return environment, observations, tuple(found.values())
+        _held(found, observed(python, source, _differently(plan.narrowed(job, doubtful), request), bar)[1])
+    if request.threads > 1:
+        shown = frozenset(row for row, finding in found.items() if finding.found.outcome.is_behaviour)
+        bar.say(f"looking with {request.threads} threads at {len(shown)} rows")
+        threaded = plan.threaded(plan.narrowed(job, shown), request.threads)
+        _held(found, observed(python, source, threaded, bar)[1], f"with {request.threads} threads")
+    else:
+        found = {row: compare.unsettled(finding) for row, finding in found.items()}
+    shown_by = (msgspec.structs.replace(seen, behaviour=found[seen.row].found) for seen in observations)
+    return environment, tuple(shown_by), tuple(found.values())
+
+
+def _held(found: dict[str, Finding], looks: Iterable[Observation], how: str | None = None) -> None:
+    """Hold what was found against another look at it."""
+    for seen in looks:
+        found[seen.row] = compare.unstable(found[seen.row], seen.behaviour, how)
 
 
 def _differently(job: Job, request: Request) -> Job:
-    """The job of the second look: conditions that the first did not have; alone, where only doubts are looked at."""
+    """The job of the second look: conditions that the first did not have; each row alone, unless all are to be seen.
+
+    Rows that share a process in the first look would hide from one in the middle, in whatever order, what came before.
+    """
     turned = job if request.again else plan.otherwise(job)
     return turned if request.twice else plan.alone(turned)
 
 
-def _doubtful(findings: Iterable[Finding], *, everything: bool) -> frozenset[str]:
-    """The rows to look at again: those that contradict the evidence, or all that showed a behaviour."""
-    return frozenset(
-        finding.row
-        for finding in findings
-        if finding.comparison is Comparison.REGRESSED or (everything and finding.found.outcome.is_behaviour)
-    )
+def _doubtful(findings: Iterable[Finding], request: Request) -> frozenset[str]:
+    """The rows to look at again: those that contradict the evidence, and all that showed what no evidence confirms."""
+    return frozenset(finding.row for finding in findings if _is_doubtful(finding, request))
 
 
-def _run(
+def _is_doubtful(finding: Finding, request: Request) -> bool:
+    if finding.comparison in CONTRADICTING or _was_unstable(finding):
+        return finding.found.outcome.is_behaviour
+    unconfirmed = finding.comparison in UNCONFIRMED and not request.once
+    return unconfirmed or (request.twice and finding.found.outcome.is_behaviour)
+
+
+def _was_unstable(finding: Finding) -> bool:
+    return finding.recorded is not None and finding.recorded.outcome is Outcome.UNSTABLE
+
+
+def observed(
     python: Path, source: str, job: Job, bar: progress.Progress
 ) -> tuple[Environment | None, tuple[Observation, ...]]:
+    """Run a job; the fingerprint, and what every row showed, in the order of the job."""
     environment, observations = None, []
     bar.start(len(job.rows))
     for answer in runner.run(python, job, source):

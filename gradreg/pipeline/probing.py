@@ -10,10 +10,8 @@ import msgspec
 
 from gradreg import command, compare, environments, plan, runner
 from gradreg.errors import NotRun
-from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Release, Use
+from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Release, Use, disagreement
 from gradreg.pipeline.installing import Install, Say, Wanted, provided
-
-UNSTABLE = Behaviour(Outcome.INFRA, detail="unstable: two runs differ")
 
 
 class Stopped(Exception):
@@ -120,7 +118,10 @@ def _unless_stopped(say: Say, stop: threading.Event) -> Callable[[str], None]:
 def _twice(
     python: Path, source: str, job: Job, stop: threading.Event
 ) -> tuple[Environment | None, tuple[Observation, ...]]:
-    """Every row twice in processes of its own, there and back, of one process that imported torch once."""
+    """Every row twice in processes of its own, there and back, of one process that imported torch once.
+
+    The hash seed is the same in both: another would take another process, and seconds to import torch again.
+    """
     environment = None
     first: dict[str, Observation] = {}
     second: dict[str, Observation] = {}
@@ -137,4 +138,6 @@ def _twice(
 def _agreed(first: Observation, second: Behaviour) -> Observation:
     if compare.difference(first.behaviour, second) is None:
         return first
-    return msgspec.structs.replace(first, behaviour=UNSTABLE)
+    looks = (first.behaviour, second)
+    fault = next((look for look in looks if look.outcome is Outcome.INFRA), None)
+    return msgspec.structs.replace(first, behaviour=fault or disagreement(looks))

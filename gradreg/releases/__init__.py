@@ -9,6 +9,7 @@ import msgspec
 from packaging.version import Version
 
 from gradreg.errors import GradregError, NoSuchRelease
+from gradreg.harmless import visible
 from gradreg.model import DEVICES, Release
 
 MPS_SINCE = Version("1.12")
@@ -42,8 +43,8 @@ def find(releases: Iterable[Release], version: str) -> Release:
     near = next(
         filter(None, ([name for name in known if name.startswith(start)] for start in prefixes)), list(known)[-3:]
     )
-    message = f"torch {version} is no known release. Near it: {', '.join(near)}. `nox -s releases` looks for new ones."
-    raise NoSuchRelease(message)
+    told = f"Near it: {', '.join(near)}. `nox -s releases` looks for new ones."
+    raise NoSuchRelease(f"torch {visible(version)} is no known release. {told}")
 
 
 def end(releases: Sequence[Release], word: str, *, newest: bool) -> Release:
@@ -109,7 +110,7 @@ def _in_range(releases: Sequence[Release], word: str) -> set[str]:
     try:
         found = {release.version for release in releases if release.within(word)}
     except ValueError as error:  # no specifier, or one with a number too long for Python
-        raise NoSuchRelease(f"{word} is no PEP 440 range; write one such as `>=1.8,<2.1`.") from error
+        raise NoSuchRelease(f"{visible(word)} is no PEP 440 range; write one such as `>=1.8,<2.1`.") from error
     if not found:
-        raise NoSuchRelease(f"no known release is {word}; the newest is {releases[-1].version}.")
+        raise NoSuchRelease(f"no known release is {visible(word)}; the newest is {releases[-1].version}.")
     return found

@@ -931,6 +931,9 @@ def unusable(job, torch, run):
     """Say why this environment cannot be trusted to observe anything, or None."""
     if str(torch.__version__).split("+")[0] != job["release"].split("+")[0]:
         return "canary failed", "asked for torch %s, found %s" % (job["release"], torch.__version__)
+    numpy = without_numpy(torch)
+    if numpy:
+        return "canary failed", numpy
     answers = []
     case = {"path": "canary.py", "source": CANARY, "device": True, "rows": [{"row": "canary", "arguments": {}}]}
     run(dict(job, seconds=max(job["seconds"], 60)), [case], answers.append)
@@ -939,7 +942,21 @@ def unusable(job, torch, run):
         return None
     if job["device"] != "cpu" and not answer["facts"]:
         return "no device", answer["message"] or answer["detail"]
-    return "canary failed", json.dumps(answer, sort_keys=True)
+    saw, ended = json.dumps(answer["facts"], sort_keys=True), answer["raises"] or answer["detail"] or answer["outcome"]
+    wanted = json.dumps(CANARY_FACTS, sort_keys=True)
+    return "canary failed", "the canary saw %s and ended with %s, instead of %s and RuntimeError" % (saw, ended, wanted)
+
+
+def without_numpy(torch):
+    """Why torch cannot use the numpy that it has imported, such as one built for a later torch; None where it can."""
+    if "numpy" not in sys.modules or not hasattr(torch.Tensor, "numpy"):
+        return None
+    with warnings.catch_warnings(record=True):
+        try:
+            torch.ones(1).numpy()
+        except Exception as error:
+            return "this torch cannot use numpy %s: %s" % (sys.modules["numpy"].__version__, error)
+    return None
 
 
 def main(job_path, answers_path):
@@ -962,9 +979,10 @@ def work(job, answer):
     """Import torch once, prove that it works, then observe every row."""
     try:
         import torch
+
+        torch.set_num_threads(1)  # one that is half there imports, and has nothing
     except BaseException:
         return answer({"infra": "torch did not import", "detail": traceback.format_exc()})
-    torch.set_num_threads(1)
     forks = job["isolate"] == "fork" and hasattr(os, "fork")
     run = run_forked if forks else run_spawned
     if forks:
