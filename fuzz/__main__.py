@@ -25,7 +25,7 @@ MISSING = (
     "atheris is not installed here. It has wheels for Linux on x86_64 with Python 3.11 to 3.13; elsewhere it has to be "
     "built with clang. `nox -s tests` fuzzes the same parsers with hypothesis everywhere."
 )
-COVERED = re.compile(r"#(\d+)\s+(?:INITED|NEW|REDUCE|RELOAD|pulse|DONE)\s+cov: (\d+)")
+COVERED = re.compile(r"#(\d+)\s+(?:INITED|NEW|REDUCE|RELOAD|pulse|DONE)(?:\s+cov: (\d+))?")
 
 
 class Run(NamedTuple):
@@ -90,11 +90,11 @@ def fuzzed(name: str, seeds: Sequence[bytes], words: Sequence[bytes], bound: str
         sys.exit(f"{name}: the fuzzer itself failed:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
     if kept:
         print(done.stderr[-3000:], file=sys.stderr)
-    first = next((int(cover) for _, cover in covered), 0)
+    first = next((int(cover or 0) for _, cover in covered), 0)
     tried = re.search(r"stat::number_of_executed_units:\s+(\d+)", done.stderr)
     inputs = int(tried[1]) if tried else max(int(number) for number, _ in covered)
     new = tuple(sorted({*kept} - {*before}))
-    return Run(name, inputs, first, int(covered[-1][1]), new or tuple(kept), time.monotonic() - began)
+    return Run(name, inputs, first, int(covered[-1][1] or 0), new or tuple(kept), time.monotonic() - began)
 
 
 def _dictionary(words: Sequence[bytes]) -> str:

@@ -1,24 +1,24 @@
 """What a row's process says to the worker, and what the worker says to gradreg."""
 
 import contextlib
-import importlib.util
 import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import msgspec
 
-from fuzz.common import ROOT
 from gradreg import runner
 from gradreg.errors import NotRun
 from gradreg.model import Case, Environment, Job, Observation, Row
 from gradreg.store import Stored, _place, files
 
+PATH = [*sys.path]
+from gradreg.worker import observe  # noqa: E402 it takes the folder of its file, as it thinks, out of the path
+
+sys.path[:] = PATH
 ROWS = (Row("topic/claim", "one", {"p": "one"}), Row("topic/claim", "two", {"p": "two"}))
 CASE = Case("topic/claim", Path("claim.py"), "Q?", "", (), "", "c", takes_device=True, rows=ROWS, expect=(), claims=())
 JOB = Job("2.0.0", "cpu", ((CASE, ROWS),))
@@ -83,7 +83,7 @@ def check_worker(data: bytes) -> None:
         answers += filter(None, map(child.take, child.messages()))
     while child.done < len(ROWS):  # as `reap` does, and the process that then goes on
         child.row = child.row or child.due()
-        answers.append(child.answer({**_worker().empty(), "outcome": "crashed", "detail": "ended"}))
+        answers.append(child.answer({**observe.empty(), "outcome": "crashed", "detail": "ended"}))
     assert [answer["row"] for answer in answers] == [row.name for row in ROWS]
     with contextlib.suppress(RecursionError):  # the worker ends with it, and the next one begins with the other rows
         told = _heard([json.dumps(answer).encode() for answer in answers])
@@ -92,24 +92,12 @@ def check_worker(data: bytes) -> None:
 
 def _child() -> Any:
     """What the worker knows of a process that it forked, without the process."""
-    child = object.__new__(_worker().Child)
+    child = object.__new__(observe.Child)
     child.job, child.case, child.token = {"seconds": 60}, {}, b"0123456789abcdef"
     child.rows = [{"row": row.name, "arguments": row.arguments} for row in ROWS]
     child.row, child.facts, child.done, child.printed, child.buffer = None, [], 0, b"", b""
     child.status, child.late, child.deadline = None, False, 0.0
     return child
-
-
-@cache
-def _worker() -> ModuleType:
-    """The worker, which nobody imports but its tests."""
-    spec = importlib.util.spec_from_file_location("observe", ROOT / "gradreg" / "worker" / "observe.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module, path = importlib.util.module_from_spec(spec), [*sys.path]
-    spec.loader.exec_module(module)
-    sys.path[:] = path  # the worker takes the folder of its file out of it
-    return module
 
 
 def check_record(data: bytes) -> None:
@@ -118,9 +106,9 @@ def check_record(data: bytes) -> None:
 
     placed("site/torch-2.0.0.dist-info/RECORD", data)
     placed("site/torch/__init__.py", b"torch")
-    with_faults = (OSError, ValueError, _worker().csv.Error)
+    with_faults = (OSError, ValueError, observe.csv.Error)
     try:
-        found = _worker().wheel(str(folder() / "site"))
+        found = observe.wheel(str(folder() / "site"))
     except with_faults:
         return
     assert found is None or len(found) == 64
