@@ -47,7 +47,7 @@ class Battle(NamedTuple):
         """Take the toll of one case: what `gradreg show` says of its row, and the code of a session of that row."""
         row = f"hostile/{name}[fault]"
         shown = terminal.case(self.cases[f"hostile/{name}"], self.table.only(frozenset({row})).lines)
-        saw = next(line for line in shown.splitlines() if "(cpu): " in line)
+        saw = next(line for line in shown.splitlines() if "(cpu): " in line and not line.endswith("not run"))
         code = max(self._code(finding) for finding in self.of(row).values())
         gained = tuple(row for finding in self.of(row).values() if finding.found.outcome.is_behaviour)
         strike.tolls.append(Toll(strike.fault, plain(saw), code, len(self.known), self.lost, gained))
