@@ -73,7 +73,7 @@ def test_a_registry_in_trouble(
     """The release is not installable, uv's own words say why, and what to do stands below."""
     monkeypatch.setitem(index.troubles, path, trouble)
     with served(index) as url:
-        install(url, saw=saw, remedy=remedy, UV_HTTP_TIMEOUT="1")
+        install(url, saw=saw, remedy=remedy, UV_HTTP_TIMEOUT="5" if trouble is stalls or "timeout" in saw else "60")
 
 
 @pytest.mark.parametrize(
