@@ -61,11 +61,15 @@ def provided(
 def held(folder: Path) -> Iterator[None]:
     """Hold an environment, so that no other process removes or rebuilds it meanwhile."""
     _lock(folder).parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(_lock(folder), timeout=0)
     try:
-        with FileLock(_lock(folder), timeout=0):
-            yield
+        lock.acquire()
     except Timeout as error:
         raise GradregError(f"{folder} is in use by another run. Wait for it, or stop it.") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _lock(folder: Path) -> Path:
@@ -79,13 +83,14 @@ def stamp(folder: Path) -> Stamp | None:
         return None
     try:
         return msgspec.json.decode(path.read_bytes(), type=Stamp)
-    except msgspec.DecodeError:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
 def create(folder: Path, interpreter: Path) -> Path:
     """Make an empty environment on an interpreter; return its Python."""
-    done = uv.run("venv", "--quiet", "--no-project", "--python", interpreter, folder)
+    cache = () if "UV_CACHE_DIR" in os.environ else ("--no-cache",)  # the usual one is in a home that may not be there
+    done = uv.run("venv", "--quiet", "--no-project", *cache, "--python", interpreter, folder)
     if not done.ok:
         complaint = done.complaint or uv.SILENT
         told = f"no environment could be made in {folder}: {complaint}\n{uv.remedy(complaint)}"

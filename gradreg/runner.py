@@ -1,6 +1,7 @@
 """Run a job in a pinned interpreter: Job + python -> observations. The only host side of the worker's protocol."""
 
 import contextlib
+import errno
 import os
 import secrets
 import signal
@@ -14,7 +15,7 @@ from typing import IO, Any, NamedTuple
 
 import msgspec
 
-from gradreg import normalise
+from gradreg import normalise, sandbox
 from gradreg.errors import NotRun
 from gradreg.model import Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Row
 
@@ -27,14 +28,17 @@ POLL = 0.02
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
 LAST_WORDS = 2000
+FULL = tuple(f"OSError: [Errno {number}]" for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
 REMEDIES = {
     "torch did not import": "{python} lacks what stands above, or holds it in a version that this torch does not bear; "
     "without --python gradreg makes an environment in which it imports.",
     "canary failed": "This torch does not do what every release does, so nothing was observed: install it anew in "
     "{python}, or measure without --python.",
+    "incomplete installation": "Files of torch in {python} are not those of its wheel, as after an installation "
+    "that was cut short: install it anew there, or measure without --python.",
     "no device": "Measure on the cpu, or where torch finds that device; `gradreg doctor` looks for one.",
     "no interpreter": "Name a Python that works with --python, or leave it out.",
-    "worker died": "Run it again; where memory is short, with `--workers 1`.",
+    "worker died": "Run it again; where memory is short, with `--workers 1`; where a disk is full, after freeing some.",
 }
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
@@ -59,7 +63,7 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
             unread = Behaviour(Outcome.CRASHED, detail="no answer of it could be read")
             yield from (Observation(row, unread) for row in life.waiting.elements())
             return
-        if lives == 1:
+        if lives == 1 or life.ending.is_of_the_disk:
             raise life.died()
         fatal = life.begun & suspects if job.limits == _one_by_one(job.limits) else frozenset[str]()
         yield from (Observation(row, Behaviour(Outcome.CRASHED, detail="the worker died with it")) for row in fatal)
@@ -84,6 +88,11 @@ class _Ending(NamedTuple):
     how: str
     said: str
 
+    @property
+    def is_of_the_disk(self) -> bool:
+        """Whether the worker itself could not write its answers, which is no row's doing."""
+        return self.said.rstrip().rpartition("\n")[2].startswith(FULL)
+
 
 class _Life:
     """One worker, from its start to its end: which rows it began, and which it answered."""
@@ -103,7 +112,7 @@ class _Life:
             tempfile.TemporaryDirectory(prefix="gradreg-rows-", ignore_cleanup_errors=True) as scratch,
         ):
             asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
-            asked.write_bytes(msgspec.json.encode({**_content(self.job), "token": self.token}))
+            _write(asked, msgspec.json.encode({**_content(self.job), "token": self.token}))
             answers.touch()
             for answer in _answers(python, self.job, asked, answers, Path(scratch)):
                 if isinstance(answer, _Ending):
@@ -112,16 +121,21 @@ class _Life:
                     yield from self._heard(answer)
 
     def _heard(self, answer: dict[str, Any]) -> Iterator[Environment | Observation]:
-        if "infra" in answer:
-            told = f"torch {self.job.release}: {answer['infra']}\n{answer['detail']}"
-            raise _not_run(answer["infra"], told, self.python)
-        if "environment" in answer:
+        if "row" in answer:  # first, as a row's own process has a hand in the rest of its line
+            yield from self._observed(str(answer["row"]), answer)
+        elif "infra" in answer:
+            told = f"torch {self.job.release}: {answer['infra']}\n{answer.get('detail')}"
+            raise _not_run(str(answer["infra"]), told, self.python)
+        elif "environment" in answer:
             yield self._environment(answer["environment"])
         elif "begin" in answer:
-            self.begun |= frozenset(answer["begin"])
+            rows = answer["begin"]
+            self.begun |= frozenset(map(str, rows if isinstance(rows, list) else ()))
         elif "end" in answer:
             self.ended = True
-        elif self.waiting[row := str(answer.get("row"))] > 0:
+
+    def _observed(self, row: str, answer: dict[str, Any]) -> Iterator[Observation]:
+        if self.waiting[row] > 0:
             self.waiting[row] -= 1
             self.begun -= {row}
             yield _observation(row, answer)
@@ -145,6 +159,14 @@ class _Life:
         """The fault of the worker itself, with how it ended."""
         told = f"the worker for torch {self.job.release} {self.ending.how}\n{self.ending.said}"
         return _not_run("worker died", told, self.python)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file; an error names it, which Python's own does not where a disk is full."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _one_by_one(limits: Limits) -> Limits:
@@ -195,7 +217,8 @@ def _row(row: Row) -> Mapping[str, object]:
 def _answers(python: Path, job: Job, asked: Path, answers: Path, scratch: Path) -> Iterator[object]:
     """Everything that stands in the file of answers, and last of all how its writer ended."""
     with answers.with_name("printed").open("w+b") as printed:
-        worker = _started([python, "-s", WORKER, asked, answers], job, scratch, printed)
+        before = sandbox.around(python.absolute(), (WORKER, asked), (scratch, answers), scratch) if job.sandbox else []
+        worker = _started([*before, python.absolute(), "-s", WORKER, asked, answers], job, scratch, printed)
         silence = SILENCE + job.limits.seconds
         try:
             yield from _lines(worker, answers, silence)
@@ -229,6 +252,7 @@ def _death(status: int) -> str:
 def _environ(job: Job, scratch: Path) -> dict[str, str]:
     """The user's variables but Python's own, which `-I` would ignore, and so would ignore the hash seed too."""
     theirs = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
+    theirs = sandbox.environ(theirs, scratch) if job.sandbox else theirs
     own = {"PYTHONHASHSEED": str(job.conditions.hash_seed), "TMPDIR": str(scratch), "PWD": str(scratch)}
     return {
         **theirs,

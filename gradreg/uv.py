@@ -1,6 +1,7 @@
 """Run the uv that came with gradreg; one place knows how."""
 
 import os
+import signal
 import subprocess
 import threading
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 ASKING = threading.Lock()
 REMEDIES = (
-    (("no space left", "(os error 28)", "quota exceeded", "file too large", "(os error 27)"),
+    (("no space left", "(os error 28)", "quota exceeded", "file too large", "(os error 27)", "sigxfsz"),
      "The disk is full: free some, or make the environments on another one (`nox --envdir`, `measure --envdir`)."),
     (("read-only file system", "permission denied", "(os error 30)", "(os error 13)"),
      "Nothing can be written there: make the environments elsewhere (`nox --envdir`, `measure --envdir`)."),
@@ -49,7 +50,14 @@ def run(*arguments: str | Path, environ: Mapping[str, str] | None = None, second
         return Done(ok=False, output="", complaint=f"uv did not answer within {seconds:g} s")
     except (ImportError, OSError) as error:
         return Done(ok=False, output="", complaint=f"uv cannot be run: {error}")
-    return Done(done.returncode == 0, done.stdout.strip(), done.stderr.strip())
+    complaint = "\n".join(filter(None, (done.stderr.strip(), _end(done.returncode))))
+    return Done(done.returncode == 0, done.stdout.strip(), complaint)
+
+
+def _end(status: int) -> str:
+    """Which signal ended uv, if one did; it could not tell that itself."""
+    known = {int(item): item.name for item in signal.Signals}
+    return "" if status >= 0 else f"uv was killed by {known.get(-status, f'signal {-status}')}"
 
 
 def remedy(complaint: str) -> str:

@@ -17,6 +17,7 @@ from gradreg import pipeline
 from gradreg.model import Places
 from gradreg.report import page
 
+pytest_plugins = ["toll"]  # what faults cost is told by the process that gathers what pytest-xdist's processes found
 ENVS = "GRADREG_TEST_ENVS"
 settings.register_profile(
     "gradreg", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
@@ -38,11 +39,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if OWN in config.stash:
         shutil.rmtree(config.stash[OWN], ignore_errors=True)
         del os.environ[ENVS]
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Where to write the table of faults; tests/faults/conftest.py does, which is read too late to have options."""
-    parser.addoption("--fault-table", metavar="FILE", help="write what each fault cost as a table in Markdown")
 
 
 @pytest.fixture(scope="session")

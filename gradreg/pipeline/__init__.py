@@ -11,8 +11,20 @@ import msgspec
 
 from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
-from gradreg.errors import BadUsage
-from gradreg.model import Case, Comparison, History, Measured, Places, Request, Row, Summary, Table, Transition
+from gradreg.errors import BadEvidence, BadUsage
+from gradreg.model import (
+    Case,
+    Comparison,
+    History,
+    Measured,
+    Places,
+    Replacement,
+    Request,
+    Row,
+    Summary,
+    Table,
+    Transition,
+)
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
@@ -29,6 +41,7 @@ from gradreg.pipeline.site import site
 from gradreg.pipeline.verifying import Inquiry, file_faults, foreseen_verification, verified
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
 from gradreg.releases import index
+from gradreg.store import changelog
 
 __all__ = [
     "Inquiry",
@@ -68,6 +81,7 @@ __all__ = [
     "prune",
     "range_of",
     "release_names",
+    "replacements",
     "reproduction",
     "run_so_far",
     "show",
@@ -89,7 +103,10 @@ def mistakes(places: Places) -> list[str]:
 def faults(places: Places) -> list[str]:
     """Everything wrong with the evidence of a good catalog: damage, stale cells, expectations it does not meet."""
     cases = catalog.load(places.cases, releases.load())
-    table = _table(places, cases)
+    try:
+        table, wrong = _table(places, cases), file_faults(places, cases)
+    except BadEvidence:
+        return store.faults(places.results, cases)
     said = [f"{line.row}: EXPECT {line.expect}" for line in table.lines if line.expect.startswith("differs")]
     said += [f"{line.row}: the evidence is stale; run `nox` to measure again" for line in table.lines if line.stale]
     said += [
@@ -98,7 +115,7 @@ def faults(places: Places) -> list[str]:
         for era in line.eras
         if era.behaviour.raises == "NameError"
     ]
-    return file_faults(places, cases) + said + _untold(cases, table) + unproven(cases, table)
+    return [*wrong, *changelog.faults(places.results), *said, *_untold(cases, table), *unproven(cases, table)]
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
@@ -166,6 +183,11 @@ def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:
     return store.summaries(places.results, run)
 
 
+def replacements(places: Places) -> tuple[Replacement, ...]:
+    """Every entry of the changelog of the evidence."""
+    return changelog.entries(places.results)
+
+
 def new_releases(*, write: bool = False) -> dict[str, str]:
     """Version -> line to add to releases.toml, for releases on the package index that it does not hold."""
     known = releases.load()
@@ -177,4 +199,4 @@ def new_releases(*, write: bool = False) -> dict[str, str]:
 
 
 def _table(places: Places, loaded: Iterable[Case]) -> Table:
-    return tables.build([(case, store.load(places.results, case)) for case in loaded], releases.load())
+    return tables.build(store.load_all(places.results, loaded), releases.load())

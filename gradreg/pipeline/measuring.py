@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from gradreg import catalog, interpreters, plan, progress, releases, store
-from gradreg.errors import NotRun
+import msgspec
+
+from gradreg import catalog, interpreters, plan, progress, releases, sandbox, store
+from gradreg.errors import BadUsage, NotRun
 from gradreg.model import (
     Behaviour,
     Comparison,
@@ -17,6 +19,7 @@ from gradreg.model import (
     Observation,
     Outcome,
     Places,
+    Publication,
     Release,
     Request,
     Summary,
@@ -32,7 +35,10 @@ def measure(places: Places, request: Request) -> Measured:
     """Install a release, observe the chosen rows in it, hold them against the evidence, record what is new."""
     began = time.monotonic()
     release = releases.find(releases.load(), request.release)
-    job = _job(places, request, release)
+    store.environments(places.results)  # where that is damaged nothing could be recorded
+    job, damage = _job(places, request, release)
+    if request.sandbox:
+        _must_keep_in(request)
     with progress.shown(_title(request)) as bar:
         try:
             environment, observations, found = _measured(places, request, release, job, bar)
@@ -40,31 +46,42 @@ def measure(places: Places, request: Request) -> Measured:
         except NotRun as error:
             environment, observations, fault = None, _unmeasured(job, error.reason), error
             found = findings(places, job, observations)
-    publish(places, request, job, observations, found, environment)
-    summary = _summary(request, found, fault, time.monotonic() - began)
+    fault = fault or damage
+    published = publish(places, request, job, observations, found, environment)
+    summary = _summary(request, found, fault, published, time.monotonic() - began)
     store.save_summary(places.results, request.run, summary)
-    return Measured(summary, found, str(fault) if fault else None)
+    return Measured(summary, found, str(fault) if fault else None, published)
+
+
+def _must_keep_in(request: Request) -> None:
+    """Refuse before anything is installed; never run without the sandbox that was asked for."""
+    if request.device != "cpu":
+        raise BadUsage(f"--sandbox hides every device but the cpu, and so cannot measure on {request.device}.")
+    sandbox.must_work()
 
 
 def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None]:
     """What `measure` would do: the release, the rows, and the interpreter it would take (None: download one)."""
     release = releases.find(releases.load(), request.release)
-    job = _job(places, request, release)
+    job, _ = _job(places, request, release)
     try:
         return release, job, request.python or interpreters.find(release, os.environ, download=False)
     except NotRun:
         return release, job, None
 
 
-def _job(places: Places, request: Request, release: Release) -> Job:
-    job = plan.job(
-        catalog.selected(catalog.load(places.cases, releases.load()), places.keyword),
-        release,
-        request.device,
-        request.limits,
-    )
-    if not request.missing:
-        return job
+def _job(places: Places, request: Request, release: Release) -> tuple[Job, NotRun | None]:
+    """The rows to measure; those of a case whose evidence is damaged are left out, and that is told."""
+    chosen = tuple(catalog.selected(catalog.load(places.cases, releases.load()), places.keyword))
+    damaged = {case.name: told for case, _ in chosen for told in store.damage(places.results, [case])}
+    job = plan.job((item for item in chosen if item[0].name not in damaged), release, request.device, request.limits)
+    job = msgspec.structs.replace(job, sandbox=request.sandbox)
+    told = NotRun("damaged evidence", "\n".join(damaged.values())) if damaged else None
+    return (_lacking(places, job) if request.missing else job), told
+
+
+def _lacking(places: Places, job: Job) -> Job:
+    """The rows of a job whose evidence is absent, stale, or no behaviour."""
     lacking = {row.name for row in job.rows} - {
         row
         for case, _ in job.cases
@@ -89,13 +106,16 @@ def _unmeasured(job: Job, reason: str) -> tuple[Observation, ...]:
     return tuple(Observation(row.name, nothing) for row in job.rows)
 
 
-def _summary(request: Request, findings: Iterable[Finding], fault: NotRun | None, seconds: float) -> Summary:
+def _summary(
+    request: Request, findings: Iterable[Finding], fault: NotRun | None, published: Publication, seconds: float
+) -> Summary:  # fmt: skip # one thought
     findings = tuple(findings)
     counts = Counter(finding.comparison.word for finding in findings)
     loud = DIFFERING - ({Comparison.REGRESSED} if request.update else set())
     differing = tuple(finding.row for finding in findings if finding.comparison in loud)
     reason = fault.reason if fault else None
-    return Summary(request.release, request.device, dict(counts), reason, differing, round(seconds, 1))
+    held = published.ruling.reasons if published.held else ()
+    return Summary(request.release, request.device, dict(counts), reason, differing, round(seconds, 1), held)
 
 
 def _title(request: Request) -> str:
@@ -104,7 +124,7 @@ def _title(request: Request) -> str:
         return title
     number, total = request.position
     began = request.run.partition("-")[0]
-    if number == 1 or not began.isdigit():
+    if number == 1 or not began.isdecimal():
         return f"{title} ({number}/{total})"
     left = (time.time() - int(began)) / (number - 1) * (total - number + 1)
     return f"{title} ({number}/{total}, about {left / 60:.0f} min left)"

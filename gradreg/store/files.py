@@ -1,7 +1,9 @@
 """One evidence file: its schemas, its bytes, and what can be wrong with it. `docs/evidence.md` explains them."""
 
 import hashlib
+import json
 import os
+import stat
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,9 +11,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
-from gradreg import normalise
+from gradreg import names, normalise
 from gradreg.errors import BadEvidence
 from gradreg.model import Behaviour, Case, Cell, Environment, Evidence, disagreement
 
@@ -75,7 +77,17 @@ class _Schema(msgspec.Struct):
 
 def read(path: Path) -> Stored:
     """Read an evidence file of any schema; raises BadEvidence where it is damaged or newer."""
-    return parsed(path, path.read_bytes())
+    return parsed(path, content(path))
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file; raises BadEvidence where there is a folder or a pipe instead, or nobody may read it."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise BadEvidence(f"{path}: no file, but something else of that name. {RESTORE}")
+        return path.read_bytes()
+    except OSError as error:
+        raise BadEvidence(f"{path}: cannot be read: {error.strerror}. {RESTORE}") from error
 
 
 def parsed(path: Path, data: bytes) -> Stored:
@@ -97,14 +109,32 @@ def decode(path: Path, data: bytes, kind: type[T]) -> T:
     """Decode a file that says which schema it has; raises BadEvidence."""
     schema(path, data)
     try:
+        _unique(data)
         return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # msgspec's errors, and those of text that is no UTF-8, are the former
         raise BadEvidence(f"{path}: damaged: {error}. {RESTORE}") from error
+
+
+def _unique(data: bytes) -> None:
+    """Raise ValueError for an object with a key twice: of such a pair every reader takes the last, without a word."""
+    if msgspec.json.encode(msgspec.json.decode(data)) != msgspec.json.format(data, indent=-1):
+        json.loads(data, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"the key {twice[:80]!r} stands there twice")
+    return found
 
 
 def schema_of(path: Path) -> int:
     """The schema a file says it has; raises BadEvidence where it is damaged or newer."""
-    return schema(path, path.read_bytes())
+    return schema(path, content(path))
 
 
 def environment_id(environment: Environment) -> str:
@@ -163,10 +193,11 @@ def _check(path: Path, cells: Cells, behaviours: dict[str, Behaviour]) -> None:
         if behaviour not in behaviours:
             raise BadEvidence(f"{path}: {row} names a behaviour {behaviour!r} that is not there. {RESTORE}")
     for release, row in {release: row for row, _, release in cells}.items():
-        try:
-            Version(release)
-        except InvalidVersion as error:
-            raise BadEvidence(f"{path}: {row}: {release!r} is no release. {RESTORE}") from error
+        if not names.is_release(release):
+            raise BadEvidence(f"{path}: {row}: {release!r} is no release. {RESTORE}")
+    for device, row in {device: row for row, device, _ in cells}.items():
+        if not names.is_device(device):
+            raise BadEvidence(f"{path}: {row}: {device!r} is no device. {RESTORE}")
 
 
 def _flat(rows: Written) -> Iterator[tuple[str, str, str, str]]:
@@ -270,6 +301,13 @@ def write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.read_bytes() == data:
         return
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -3,9 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from gradreg.errors import BadEvidence
 from gradreg.model import Environment
 from gradreg.store import files
 from gradreg.store.files import RESTORE, SCHEMA, Stored
+
+
+def sound(path: Path, stored: Stored, case: str) -> Stored:
+    """The content of a file, if it is that of the case and says what its hashes say; raises BadEvidence."""
+    if stored.case != case:
+        raise BadEvidence(f"{path}: holds the evidence of {stored.case!r}. {RESTORE}")
+    wrong = next(_addressed(path, stored), None)
+    if wrong:
+        raise BadEvidence(wrong)
+    return stored
 
 
 def of_environments(path: Path, known: Mapping[str, Environment]) -> list[str]:
@@ -16,7 +27,12 @@ def of_environments(path: Path, known: Mapping[str, Environment]) -> list[str]:
 
 def of_file(path: Path, stored: Stored, known: Mapping[str, Environment]) -> list[str]:
     """A file that is not as gradreg writes it, hashes that are none, and cells whose environment proves nothing."""
-    return [*_written(path, stored), *_addressed(path, stored), *_founded(path, stored, known)]
+    return [*_named(path, stored), *_written(path, stored), *_addressed(path, stored), *_founded(path, stored, known)]
+
+
+def _named(path: Path, stored: Stored) -> Iterator[str]:
+    if stored.case != f"{path.parent.name}/{path.stem}":
+        yield f"{path}: holds the evidence of {stored.case!r}. {RESTORE}"
 
 
 def _written(path: Path, stored: Stored) -> Iterable[str]:

@@ -538,7 +538,7 @@ class Child:
     def take(self, message):
         """Note one message; return the answer when it ended a row."""
         kind, content = message[0], message[1]
-        if kind == "begin":
+        if kind == "begin" and content == self.due():
             self.row, self.facts, self.deadline = content, [], NOW() + self.job["seconds"]
         elif kind == "fact":
             self.facts.append([content, message[2]])
@@ -546,6 +546,10 @@ class Child:
             self.row = self.row or self.rows[self.done]["row"]
             return self.answer(content)
         return None
+
+    def due(self):
+        """The name of the row that begins next; no case speaks for the rows of another."""
+        return self.rows[self.done]["row"] if self.done < len(self.rows) else None
 
     def answer(self, end):
         """Put together what is known of the row that just ended."""
@@ -927,6 +931,9 @@ def unusable(job, torch, run):
     """Say why this environment cannot be trusted to observe anything, or None."""
     if str(torch.__version__).split("+")[0] != job["release"].split("+")[0]:
         return "canary failed", "asked for torch %s, found %s" % (job["release"], torch.__version__)
+    numpy = without_numpy(torch)
+    if numpy:
+        return "canary failed", numpy
     answers = []
     case = {"path": "canary.py", "source": CANARY, "device": True, "rows": [{"row": "canary", "arguments": {}}]}
     run(dict(job, seconds=max(job["seconds"], 60)), [case], answers.append)
@@ -935,7 +942,21 @@ def unusable(job, torch, run):
         return None
     if job["device"] != "cpu" and not answer["facts"]:
         return "no device", answer["message"] or answer["detail"]
-    return "canary failed", json.dumps(answer, sort_keys=True)
+    saw, ended = json.dumps(answer["facts"], sort_keys=True), answer["raises"] or answer["detail"] or answer["outcome"]
+    wanted = json.dumps(CANARY_FACTS, sort_keys=True)
+    return "canary failed", "the canary saw %s and ended with %s, instead of %s and RuntimeError" % (saw, ended, wanted)
+
+
+def without_numpy(torch):
+    """Why torch cannot use the numpy that it has imported, such as one built for a later torch; None where it can."""
+    if "numpy" not in sys.modules or not hasattr(torch.Tensor, "numpy"):
+        return None
+    with warnings.catch_warnings(record=True):
+        try:
+            torch.ones(1).numpy()
+        except Exception as error:
+            return "this torch cannot use numpy %s: %s" % (sys.modules["numpy"].__version__, error)
+    return None
 
 
 def main(job_path, answers_path):
@@ -958,16 +979,17 @@ def work(job, answer):
     """Import torch once, prove that it works, then observe every row."""
     try:
         import torch
+
+        torch.set_num_threads(1)  # one that is half there imports, and has nothing
     except BaseException:
         return answer({"infra": "torch did not import", "detail": traceback.format_exc()})
-    torch.set_num_threads(1)
     forks = job["isolate"] == "fork" and hasattr(os, "fork")
     run = run_forked if forks else run_spawned
     if forks:
         warm_up()
     try:
         answer({"environment": environment(torch)})
-    except OSError as error:
+    except (OSError, ValueError, csv.Error) as error:
         return answer({"infra": "incomplete installation", "detail": str(error)})
     fault = unusable(job, torch, run)
     if fault:

@@ -3,16 +3,14 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from made_index import Index, served
 from registry import RELEASES, environ, index_of
-from toll import ROOT, Checkout, Strike, Toll, registered, summary, surroundings, table
+from toll import ROOT, STRUCK, Checkout, Strike, surroundings
 
-STRUCK = pytest.StashKey[Strike]()
-TOLLS = pytest.StashKey[list[Toll]]()
 LEAF = """
 import torch
 
@@ -33,39 +31,6 @@ def observe():
     leaf = torch.ones(2, requires_grad=True)
     yield "needs grad", leaf.requires_grad
 """
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Know the mark."""
-    config.addinivalue_line("markers", "fault(name): a fault, in plain words, that the test really brings about")
-    config.stash[TOLLS] = []
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Let no test of a fault pass that took no toll; count the others."""
-    marked = item.get_closest_marker("fault")
-    try:
-        done = yield
-    finally:
-        if marked and STRUCK in item.stash:
-            item.config.stash[TOLLS] += item.stash[STRUCK].tolls
-    if marked and not (STRUCK in item.stash and item.stash[STRUCK].tolls):
-        pytest.fail(f"the fault {marked.args[0]!r} was not taken through the fixture `strike`")
-    return done
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say how many faults there were and what they cost; write the table where one was asked for."""
-    tolls = config.stash[TOLLS]
-    if not tolls:
-        return
-    terminalreporter.write_line(summary(tolls))
-    asked = config.getoption("fault_table", None)
-    if asked:
-        Path(asked).write_text(table(tolls), encoding="utf-8")
-        missing = set(registered()) - {toll.fault for toll in tolls}
-        terminalreporter.write_line(f"{asked} lacks {len(missing)} faults" if missing else f"{asked} is complete")
 
 
 @pytest.fixture(scope="session")

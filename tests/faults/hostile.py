@@ -1,7 +1,7 @@
 """Cases that do their worst, each with what its cell has to say; and a look at everything they might have spoiled."""
 
 import textwrap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gradreg.model import Facts, Outcome
 
@@ -273,7 +273,7 @@ STATE = {
 YIELDS = {
     "yields_without_end": crashed("number = 0\nwhile True:\n    number += 1\n    yield 'n', number", "bad yield"),
     "yields_a_million_facts": crashed("for number in range(10 ** 6): yield 'fact %d' % number, number", "bad yield"),
-    "yields_a_hundred_megabytes": crashed("yield 'text', 'x' * 10 ** 8", "bad yield"),
+    "yields_ten_megabytes": crashed("yield 'text', 'x' * 10 ** 7", "bad yield"),
     "yields_a_long_name": crashed("yield 'x' * 10 ** 7, 1", "bad yield"),
     "yields_a_list_without_bottom": crashed(
         "deep = []\nfor _ in range(10 ** 4): deep = [deep]\nyield 'deep', deep", "bad yield"
@@ -319,27 +319,61 @@ YIELDS = {
         """,
         "Mute",
     ),
-    "raises_a_long_story": raised("raise ValueError('x' * 10 ** 8)", "ValueError"),
+    "raises_a_long_story": raised("raise ValueError('x' * 10 ** 7)", "ValueError"),
     "warns_without_end": late("import warnings\nwhile True: warnings.warn('again')"),
 }
-ALL: dict[str, Fault] = {
-    **PROCESSES,
-    **FILES,
-    **SIGNALS,
-    **MEMORY,
-    **LOOPS,
-    **OUTPUT,
-    **STATE,
-    **YIELDS,
+ALL: dict[str, Fault] = {**PROCESSES, **FILES, **SIGNALS, **MEMORY, **LOOPS, **OUTPUT, **STATE, **YIELDS}
+ENDLESS = {name: fault for name, fault in ALL.items() if fault.outcome is Outcome.TIMED_OUT}
+QUICK = {name: fault for name, fault in ALL.items() if name not in ENDLESS}
+OPENED = """
+def opened(number, flags):
+    try:
+        return os.open("/proc/%d/fd/%s" % (os.getppid(), number), flags)
+    except OSError:
+        return None
+streams = [opened(number, os.O_RDWR | os.O_NONBLOCK) for number in os.listdir("/proc/%d/fd" % os.getppid())]
+streams = [stream for stream in streams if stream is not None]
+"""
+"""The files of the worker, reached through /proc."""
+UNGUARDED = {
+    "kills_the_worker": crashed("os.kill(os.getppid(), signal.SIGKILL)\n" + FOREVER, "the worker died with it"),
+    "terminates_the_worker": crashed("os.kill(os.getppid(), signal.SIGTERM)\n" + FOREVER, "the worker died with it"),
+    "stops_the_worker": observed("os.kill(os.getppid(), signal.SIGSTOP)"),
+    "writes_forged_answers_to_the_worker_s_files": observed(
+        OPENED
+        + FORGED
+        + """
+for stream in streams:
+    try:
+        os.write(stream, forged)
+    except OSError:
+        pass
+"""
+    ),
+    "cuts_the_worker_s_files": crashed(
+        OPENED
+        + """
+for stream in streams:
+    try:
+        os.ftruncate(stream, 0)
+    except OSError:
+        pass
+time.sleep(600)
+""",
+        "the worker died with it",
+    ),
+    "removes_the_folders_of_all_rows": observed(
+        """
+        import shutil
+        shutil.rmtree(os.path.dirname(os.path.dirname(os.getcwd())), ignore_errors=True)
+        """
+    ),
 }
+"""What strikes at the worker itself; to be measured one row at a time."""
 
 
-def body_of(fault: str, *, mark: str = "", on: bool = True) -> str:
+def body_of(fault: Fault, *, mark: str = "", on: bool = True) -> str:
     """A case of three rows, of which the middle one does it; not `on`, none does. Processes it starts bear the mark."""
-    told = textwrap.indent(textwrap.dedent(fault).strip("\n"), "    ")
-    return HEAD % {"turn": "fault" if on else "never", "mark": mark} + told + '\n    yield "survived", True\n'
-
-
-def same(found: Any, expected: Any) -> bool:
-    """Whether two facts are equal, and of one type."""
-    return bool(type(found) is type(expected) and found == expected)
+    told = textwrap.indent(textwrap.dedent(fault.body).strip("\n"), "    ")
+    head = HEAD % {"turn": "fault" if on else "never", "mark": mark}
+    return head + told + '\n    yield "survived", True\n'

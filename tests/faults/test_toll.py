@@ -82,20 +82,31 @@ class TestFaults:
 
     def test_without_a_toll_fail(self, tmp_path: Path) -> None:
         """A marked test that does not strike fails, and so does one that lost a fact or invented one."""
-        for name in ("conftest.py", "toll.py", "registry.py"):
-            (tmp_path / name).write_bytes((Path(__file__).parent / name).read_bytes())
+        (tmp_path / "conftest.py").write_text(CONFTEST, encoding="utf-8")
         (tmp_path / "test_it.py").write_text(FORGETFUL, encoding="utf-8")
-        options = ["-p", "no:cacheprovider", "-c", ROOT / "pyproject.toml", "--rootdir", ROOT, "-q", tmp_path]
+        options = ["-p", "toll", "-c", ROOT / "pyproject.toml", "--rootdir", tmp_path, "-q", tmp_path, "--fault-table"]
         paths = {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", *options], cwd=ROOT, env=paths, capture_output=True, text=True, check=False
-        )
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, tmp_path / "t.md"]
+        done = subprocess.run(command, cwd=ROOT, env=paths, capture_output=True, text=True, check=False)
 
         assert "4 failed, 1 passed" in done.stdout, done.stdout + done.stderr
         assert "4 faults injected, 1 facts lost" in done.stdout
         assert "was not taken through the fixture" in done.stdout
 
 
+CONFTEST = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import pytest
+import toll
+
+
+@pytest.fixture
+def strike(request, checkout):
+    name = request.node.get_closest_marker("fault").args[0]
+    request.node.stash[toll.STRUCK] = toll.Strike(name, checkout)
+    return request.node.stash[toll.STRUCK]
+"""
 FORGETFUL = '''
 """Made to fail."""
 

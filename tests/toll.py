@@ -2,6 +2,8 @@
 
 A fault is a test marked `@pytest.mark.fault("what happened, in plain words")` that takes the fixture `strike`.
 Facts are read before and after by `Strike.watched`, which every way through that fixture passes.
+
+A plugin of pytest, too: it gathers the tolls, says what they come to, and writes the table.
 """
 
 import ast
@@ -10,20 +12,21 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 from helpers import DOCSTRING, ROOT
 
 from gradreg.errors import BadEvidence
 from gradreg.store import files
 
-HERE = Path(__file__).parent
+FAULTS = ROOT / "tests" / "faults"
 TABLE = ROOT / "docs" / "faults.md"
 COMMAND = "python -m pytest tests/faults --fault-table docs/faults.md"
-ENOUGH = 1
+ENOUGH = 60
 HEAD = f"""# Faults
 
 Each row is a fault that a test in `tests/faults/` really brings about, with the words that the user saw.
@@ -34,6 +37,12 @@ Evidence that a fault has made unreadable counts as one fact for each file: its 
 Made by `{COMMAND}`.
 
 """
+
+
+GATHERED: list["Toll"] = []
+"""Of this run; one process runs pytest once."""
+STRUCK = pytest.StashKey["Strike"]()
+PROPERTY = "toll"
 
 
 class Fact(NamedTuple):
@@ -76,8 +85,16 @@ def facts(results: Path) -> dict[str, Fact]:
         try:
             found |= _environments(path) if path.name == "environments.json" else _cells(path)
         except (BadEvidence, OSError):
-            found[str(path.relative_to(results))] = Fact(path.read_bytes() if os.access(path, os.R_OK) else None)
+            found[str(path.relative_to(results))] = Fact(_bytes(path))
     return found
+
+
+def _bytes(path: Path) -> object:
+    """What stands in a file that is none of evidence; of anything else what it is."""
+    try:
+        return path.read_bytes() if path.is_file() else path.lstat().st_mode
+    except OSError as error:
+        return error.errno
 
 
 def _cells(path: Path) -> dict[str, Fact]:
@@ -132,11 +149,10 @@ def registered() -> list[str]:
     """The names of all faults, as they stand in the marks of the tests; none is run or imported for it."""
     return [
         node.args[0].value
-        for path in sorted(HERE.glob("test_*.py"))
+        for path in sorted(FAULTS.glob("test_*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "fault"
+        and "fault" == getattr(node.func, "attr", getattr(node.func, "id", None))
         and node.args
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)
@@ -266,3 +282,46 @@ class Strike:
 
 def _gained(before: Mapping[str, Fact], after: Mapping[str, Fact]) -> tuple[str, ...]:
     return tuple(place for place in after if place not in before and not place.startswith("environment "))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Where to write the table."""
+    parser.addoption("--fault-table", metavar="FILE", help="write what each fault cost as a table in Markdown")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Know the mark."""
+    config.addinivalue_line("markers", "fault(name): a fault, in plain words, that the test really brings about")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Let no test of a fault pass that took no toll; send along what the others took."""
+    marked = item.get_closest_marker("fault")
+    try:
+        done = yield
+    finally:
+        if STRUCK in item.stash:
+            item.user_properties += [(PROPERTY, tuple(toll)) for toll in item.stash[STRUCK].tolls]
+    if marked and not (STRUCK in item.stash and item.stash[STRUCK].tolls):
+        pytest.fail(f"the fault {marked.args[0]!r} was not taken through the fixture `strike`")
+    return done
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Gather; under pytest-xdist this is not the process in which the test ran."""
+    if report.when == "call":
+        GATHERED.extend(Toll(*content) for name, content in report.user_properties if name == PROPERTY)  # type: ignore[misc] # pytest lets them be anything
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how many faults there were and what they cost; write the table where one was asked for."""
+    if not GATHERED:
+        return
+    terminalreporter.write_line(summary(GATHERED))
+    asked = config.getoption("fault_table")
+    if asked:
+        Path(asked).write_text(table(GATHERED), encoding="utf-8")
+        missing = set(registered()) - {toll.fault for toll in GATHERED}
+        terminalreporter.write_line(f"{asked} lacks {len(missing)} faults" if missing else f"{asked} is complete")
