@@ -190,18 +190,22 @@ state_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 
+def limits_of(**options: Any) -> Limits:
+    """The options that bound what a row may take."""
+    return Limits(
+        options["timeout"],
+        options["memory"],
+        workers(options["side_by_side"], cores(), options["device"]),
+        share=not options.get("isolate", False),
+        isolate=isolation(options["device"], platform.system()),
+    )
+
+
 def request(envdir: Path, **options: Any) -> Request:
     """The options of one session as the request that the pipeline takes."""
     device, run, reason = options["device"], options.get("run") or str(os.getpid()), options["accept_changes"]
     if not names.is_run(run):
         raise BadUsage(f"GRADREG_RUN={run!r} is no name of a run; one is letters, digits, and . _ + - between them.")
-    limits = Limits(
-        options["timeout"],
-        options["memory"],
-        workers(options["side_by_side"], cores(), device),
-        share=not options["isolate"],
-        isolate=isolation(device, platform.system()),
-    )
     use = Use(
         options.get("reuse", options["keep"]),
         options.get("install", True),
@@ -210,7 +214,7 @@ def request(envdir: Path, **options: Any) -> Request:
     if options["once"] and options["twice"]:
         raise BadUsage("--once and --twice contradict each other; without either, what is new gets two looks.")
     return Request(
-        options["release"], device, envdir.absolute(), options.get("python"), use, limits,
+        options["release"], device, envdir.absolute(), options.get("python"), use, limits_of(**options),
         options["update"] or bool(reason), options["missing"], options["twice"], options["again"],
         options.get("sandbox", False), options["free"], run, options.get("position"), options["once"],
         options["threads"] or 1, reason,

@@ -1,7 +1,6 @@
 """The command that measures how much noise there is: calibrate."""
 
 import os
-import platform
 import sys
 import time
 from pathlib import Path
@@ -13,9 +12,8 @@ from gradreg import pipeline
 from gradreg.cli.bisecting import envs
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
-from gradreg.model import Calibration, Limits, Places, Trial
-from gradreg.options import complete_releases, cores, device_option, json_option, places_options
-from gradreg.plan import isolation, workers
+from gradreg.model import Calibration, Places, Trial
+from gradreg.options import complete_releases, device_option, json_option, limits_of, places_options
 from gradreg.report import calibration
 
 FOLDER = click.Path(path_type=Path)
@@ -73,12 +71,8 @@ def _found(places: Places, first: Path | None, second: Path | None, **options: A
 
 
 def _trial(**options: Any) -> Trial:
-    device = options["device"]
-    limits = Limits(
-        options["timeout"], options["memory"], workers(options["side_by_side"], cores(), device),
-        isolate=isolation(device, platform.system()),
-    )  # fmt: skip # a field a line says nothing more
     return Trial(
-        options["words"] or ("landmarks",), device, options["envs"].absolute(), options["python"], limits,
+        options["words"] or ("landmarks",), options["device"], options["envs"].absolute(), options["python"],
+        limits_of(**options),
         options["threads"] or 1, options["keep"], options["free"], f"{time.time():.0f}-{os.getpid()}",
     )  # fmt: skip # a field a line says nothing more
