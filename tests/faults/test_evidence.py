@@ -125,7 +125,7 @@ DAMAGED = [
     pytest.param(bytes_of(lambda _: b""), Told("damaged: "), marks=fault("an evidence file is empty")),
     pytest.param(bytes_of(lambda data: bytes(len(data))), Told("damaged: "),
                  marks=fault("an evidence file is all zeros, as after a power cut")),
-    pytest.param(bytes_of(lambda data: data[:99] + os.urandom(64) + data[163:]), Told("damaged: "),
+    pytest.param(bytes_of(lambda data: data[:99] + bytes(range(128, 192)) + data[163:]), Told("damaged: "),
                  marks=fault("an evidence file has random bytes in it")),
     pytest.param(bytes_of(lambda data: data.replace(b"nonzero", b"non\xffero", 1)), Told("damaged: "),
                  marks=fault("an evidence file is not UTF-8")),
