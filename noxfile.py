@@ -9,8 +9,8 @@
 """Measure what autograd does in every release of PyTorch.
 
 `nox` alone measures the last patch of every minor release on the cpu, then prints the table.
-After `--`: -k EXPR, --cases DIR, --results DIR, --missing, --once, --twice, --again, --threads N, --update, --keep,
---dry-run, --timeout S, --memory MB, --free GB.
+After `--`: -k EXPR, --cases DIR, --results DIR, --missing, --once, --twice, --again, --threads N, --update,
+--accept-changes REASON, --keep, --dry-run, --timeout S, --memory MB, --free GB.
 `nox -r` keeps and reuses environments, `nox -R` reuses without installing, `nox -j 2` runs two at a time.
 """
 
@@ -27,7 +27,7 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))  # the script block cannot name a folder beside it
 
-from gradreg import cli, options, releases  # noqa: E402 after the line that makes it importable
+from gradreg import cli, harmless, options, releases  # noqa: E402 after the line that makes it importable
 from gradreg.errors import GradregError  # noqa: E402 as above
 
 nox.needs_version = ">=2026.10.20"
@@ -56,7 +56,7 @@ def measure(session: nox.Session, release: str, device: str) -> None:
             **how,
         )
     except GradregError as error:
-        session.error(str(error))
+        session.error(harmless.visible_lines(str(error)))
     cli.echo(text)
     if code and measured and measured.summary.infra in {"no interpreter", "no device"} and not ON_CI:
         session.skip(f"infra: {measured.summary.infra}")
@@ -125,6 +125,13 @@ def lint(session: nox.Session) -> None:
     session.run("interrogate", "--quiet", "tests")
     session.run("gradreg", "check")
     session.run("gradreg", "render", "--check", "--readme", "README.md")
+
+
+@nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Fuzz the parsers of outside input with atheris; after `--`: --seconds 60, and targets, or `all`."""
+    session.install("-e", ".[test,releases]")
+    session.run("python", "-m", "fuzz", *session.posargs)
 
 
 @nox.session(default=False)

@@ -125,7 +125,8 @@ def findings(observations: Iterable[Observation], recorded: Mapping[str, Cell]) 
 
 def _finding(observation: Observation, cell: Cell | None) -> Finding:
     found, before = observation.behaviour, cell.behaviour if cell else None
-    return Finding(observation.row, _comparison(found, before, stale=bool(cell and cell.stale)), found, before)
+    stale = bool(cell and cell.stale)
+    return Finding(observation.row, _comparison(found, before, stale=stale), found, before, stale)
 
 
 def _comparison(found: Behaviour, before: Behaviour | None, *, stale: bool) -> Comparison:

@@ -83,7 +83,7 @@ def stamp(folder: Path) -> Stamp | None:
         return None
     try:
         return msgspec.json.decode(path.read_bytes(), type=Stamp)
-    except msgspec.DecodeError:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 

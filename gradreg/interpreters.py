@@ -74,7 +74,7 @@ def _is_shim(path: str) -> bool:
 
 def _patch(path: Path) -> int:
     patch = path.parts[-3].rsplit(".", 1)[-1]
-    return int(patch) if patch.isdigit() else -1
+    return int(patch) if patch.isdecimal() else -1
 
 
 def answers(candidate: Path, version: str) -> bool:
@@ -106,5 +106,13 @@ def address(version: str, seconds: float) -> str | None:
     """The address that uv would download that version from; None where uv knows none or must not download."""
     asked = ("python", "list", "--only-downloads", "--show-urls", "--output-format", "json", version)
     found = uv.run(*asked, seconds=seconds)
-    offered = msgspec.json.decode(found.output, type=list[_Offer]) if found.ok else []
+    return _first_address(found.output) if found.ok else None
+
+
+def _first_address(output: str) -> str | None:
+    """The first address of a CPython in what uv lists; None where it has another shape than today's uv."""
+    try:
+        offered = msgspec.json.decode(output, type=list[_Offer])
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return None
     return next((offer.url for offer in offered if offer.implementation == "cpython" and offer.url), None)

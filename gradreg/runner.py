@@ -15,7 +15,7 @@ from typing import IO, Any, NamedTuple
 
 import msgspec
 
-from gradreg import normalise
+from gradreg import normalise, sandbox
 from gradreg.errors import NotRun
 from gradreg.model import Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Row
 
@@ -121,16 +121,21 @@ class _Life:
                     yield from self._heard(answer)
 
     def _heard(self, answer: dict[str, Any]) -> Iterator[Environment | Observation]:
-        if "infra" in answer:
-            told = f"torch {self.job.release}: {answer['infra']}\n{answer['detail']}"
-            raise _not_run(answer["infra"], told, self.python)
-        if "environment" in answer:
+        if "row" in answer:  # first, as a row's own process has a hand in the rest of its line
+            yield from self._observed(str(answer["row"]), answer)
+        elif "infra" in answer:
+            told = f"torch {self.job.release}: {answer['infra']}\n{answer.get('detail')}"
+            raise _not_run(str(answer["infra"]), told, self.python)
+        elif "environment" in answer:
             yield self._environment(answer["environment"])
         elif "begin" in answer:
-            self.begun |= frozenset(answer["begin"])
+            rows = answer["begin"]
+            self.begun |= frozenset(map(str, rows if isinstance(rows, list) else ()))
         elif "end" in answer:
             self.ended = True
-        elif self.waiting[row := str(answer.get("row"))] > 0:
+
+    def _observed(self, row: str, answer: dict[str, Any]) -> Iterator[Observation]:
+        if self.waiting[row] > 0:
             self.waiting[row] -= 1
             self.begun -= {row}
             yield _observation(row, answer)
@@ -212,7 +217,8 @@ def _row(row: Row) -> Mapping[str, object]:
 def _answers(python: Path, job: Job, asked: Path, answers: Path, scratch: Path) -> Iterator[object]:
     """Everything that stands in the file of answers, and last of all how its writer ended."""
     with answers.with_name("printed").open("w+b") as printed:
-        worker = _started([python, "-s", WORKER, asked, answers], job, scratch, printed)
+        before = sandbox.around(python.absolute(), (WORKER, asked), (scratch, answers), scratch) if job.sandbox else []
+        worker = _started([*before, python.absolute(), "-s", WORKER, asked, answers], job, scratch, printed)
         silence = SILENCE + job.limits.seconds
         try:
             yield from _lines(worker, answers, silence)
@@ -246,6 +252,7 @@ def _death(status: int) -> str:
 def _environ(job: Job, scratch: Path) -> dict[str, str]:
     """The user's variables but Python's own, which `-I` would ignore, and so would ignore the hash seed too."""
     theirs = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
+    theirs = sandbox.environ(theirs, scratch) if job.sandbox else theirs
     own = {"PYTHONHASHSEED": str(job.conditions.hash_seed), "TMPDIR": str(scratch), "PWD": str(scratch)}
     return {
         **theirs,

@@ -15,6 +15,7 @@ from gradreg.errors import NotRun
 from gradreg.model import Build, BuildFile, Release
 
 CPU_INDEX, DEFAULT_INDEX, PRE_INDEX = "cpu index", "default index", "pre-release index"
+NO_BUILD = ("--no-build",)  # a wheel is unpacked, a source distribution would run code; every release has wheels
 CPU_BACKEND = ("--torch-backend", "cpu")
 PAUSES = (2, 8, 20)
 PASSING = (
@@ -25,7 +26,7 @@ PASSING = (
 DAMAGED = ("hash mismatch", "crc", "failed to read from zip", "unexpected end of file")
 """What a wheel that was cut short looks like; one that is so twice will not be better a third time."""
 RETRIES = "GRADREG_RETRIES"
-ADDRESSES = re.compile(r"\S+://\S+|\b[0-9a-f]{40,}\b")  # a 503 in a hash or a port is no answer of a server
+ADDRESSES = re.compile(r"(?<!\S)\S+://\S+|\b[0-9a-f]{40,}\b")  # a 503 in a hash or a port is no answer of a server
 PROBE = {"UV_HTTP_RETRIES": "0", "UV_HTTP_TIMEOUT": "10"}
 
 
@@ -49,7 +50,7 @@ def index_complaint(
 ) -> str | None:
     """Ask an index for one release, without installing it into `target`; None when it has it, else what uv said."""
     backend = CPU_BACKEND if source == CPU_INDEX else ()
-    asked = ("pip", "install", "--dry-run", "--no-deps", "--no-cache", *backend, *target)
+    asked = ("pip", "install", "--dry-run", "--no-deps", "--no-cache", *NO_BUILD, *backend, *target)
     done = uv.run(*asked, f"torch=={release.version}", environ=PROBE, seconds=seconds)
     return None if done.ok else done.complaint or uv.SILENT
 
@@ -117,13 +118,13 @@ def _not_installable(version: str, complaint: str) -> NotRun:
 def _pauses() -> tuple[int, ...]:
     """Seconds to wait before each further try; GRADREG_RETRIES says how many there are."""
     told = os.environ.get(RETRIES, "")
-    return PAUSES[: int(told)] if told.isdigit() else PAUSES
+    return PAUSES[: int(told)] if told.isdecimal() and len(told) < 9 else PAUSES  # noqa: PLR2004 Python reads no number of thousands of digits
 
 
 def _attempts(python: Path, wanted: Sequence[str], cache: Path, say: Callable[[str], None]) -> str:
     complaint, own = "", {"UV_CACHE_DIR": os.environ.get("UV_CACHE_DIR", str(cache))}
     for tried, pause in enumerate((*_pauses(), None)):
-        done = uv.run("pip", "install", "--python", python, *wanted, environ=own)
+        done = uv.run("pip", "install", *NO_BUILD, "--python", python, *wanted, environ=own)
         if done.ok:
             return ""
         complaint = done.complaint or uv.SILENT

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import venv
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,15 @@ def installed(root: Path, version: str) -> Path:
             return environments.python_of(folder)
         with environments.provided(folder, (f"torch=={version}", *release.pins), use, build) as (python, _):
             return python
+
+
+def stand_in(folder: Path, version: str) -> Path:
+    """A Python that says it has a release of torch, the made-up one, which starts at once; no wheel brought it."""
+    venv.create(folder, symlinks=True)
+    (packages,) = folder.glob("lib/python3*/site-packages")
+    copy(ROOT / "tests" / "made_torch", packages)
+    (packages / "torch" / "version.py").write_text(f"__version__ = {version!r}\ngit_version = cuda = None\n")
+    return folder / "bin" / "python"
 
 
 def write_case(path: Path, body: str) -> Path:

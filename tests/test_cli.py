@@ -238,6 +238,9 @@ class TestMeasuring:
         assert LEAF in done.stdout
         assert before == helpers.snapshot(tmp_path)
         assert 0 == measure(torch_python(RELEASE), tmp_path, "--update").returncode
+        ((trace, _),) = helpers.snapshot(tmp_path).items() - helpers.snapshot(results).items()
+        assert trace.startswith(f"changelog/{RELEASE}/cpu-1-")
+        (tmp_path / trace).unlink()
         assert helpers.snapshot(results) == helpers.snapshot(tmp_path)
         assert 0 == measure(torch_python(RELEASE), tmp_path).returncode
 

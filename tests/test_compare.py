@@ -229,7 +229,7 @@ class TestFindings:
         cells = {"a/b": Cell(recorded, "e", stale)} if recorded else {}
         (finding,) = compare.findings([Observation("a/b", found)], cells)
 
-        assert Finding("a/b", expected, found, recorded) == finding
+        assert Finding("a/b", expected, found, recorded, stale) == finding
 
     @given(ANY, ANY)
     def test_never_call_a_failure_a_regression(self, found: Behaviour, recorded: Behaviour) -> None:

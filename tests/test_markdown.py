@@ -111,7 +111,7 @@ class TestTextsOfOthers:
             ("x.grad_fn of a_b", "x.grad_fn of a_b"),
             ("__call__(*args)", "\\_\\_call\\_\\_(\\*args)"),
             ("zero_", "zero\\_"),
-            ("[x](http://a)", "[x]\\(http://a)"),
+            ("[x](http://a)", "[x]&#40;http://a)"),
             ("@octocat", "@&#8203;octocat"),
             ("`a` | <b>\n# c", "\\`a\\` &#124; &lt;b><br># c"),
         ],

@@ -80,3 +80,11 @@ class TestMessage:
     def test_about_the_machine_is_noise(self, text: str, expected: bool) -> None:  # noqa: FBT001 a parameter of the test
         """A warning about the machine is told from one about autograd by how it begins."""
         assert expected == normalise.is_noise(text)
+
+
+@pytest.mark.parametrize("part", [" ", "\n", "(function a ", "/a", "[enforce fail at ", "(function (", " at /"])
+def test_a_long_message_takes_no_square_of_its_length(part: str) -> None:
+    """A case chooses its messages; some once took minutes, or more calls than Python allows."""
+    message = part * 20_000
+
+    assert len(normalise.message(message)) <= normalise.LIMIT

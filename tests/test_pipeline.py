@@ -9,7 +9,7 @@ from helpers import saw
 
 from gradreg import pipeline, store
 from gradreg.errors import NoSuchRelease
-from gradreg.model import Limits, Observation, Outcome, Use, disagreement
+from gradreg.model import Cell, Limits, Observation, Outcome, Use, disagreement
 from gradreg.pipeline import Measured, Places, Request
 
 RELEASE = "1.0.0"
@@ -32,7 +32,7 @@ def measured(torch_python: Callable[[str], Path], tmp_path: Path) -> Callable[..
     return measure
 
 
-def cell_of(tmp_path: Path, name: str) -> store.Cell:
+def cell_of(tmp_path: Path, name: str) -> Cell:
     """The one cell that is recorded of a case."""
     case = helpers.read_case(tmp_path / "cases" / "made" / f"{name}.py")
     (cell,) = store.load(tmp_path / "results", case).cells.values()

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradreg import store
-from gradreg.errors import BadEvidence
+from gradreg.errors import BadEvidence, BadUsage, Outside
 from gradreg.model import Behaviour, Case, Environment, Observation, Outcome, Row, Summary, disagreement
 from gradreg.store import files
 
@@ -500,6 +500,56 @@ class TestEnvironments:
         assert ["1.13.1", "2.0.0", "2.9.0", "2.10.0"] == [item.torch for item in store.environments(tmp_path).values()]
 
 
+class TestLinks:
+    """A link among the evidence leads nobody's writes elsewhere; the folder itself may be one."""
+
+    @pytest.fixture
+    def elsewhere(self, tmp_path: Path) -> Path:
+        """Evidence outside of the folder."""
+        put(tmp_path / "elsewhere", ROWS[0], ("cpu", "2.0.0"), saw(x=1))
+        (tmp_path / "results").mkdir()
+        return tmp_path / "elsewhere"
+
+    @pytest.mark.parametrize("place", ["topic", "topic/claim.json", ".raw", ".raw/lock"])
+    def test_nothing_is_written_through_one(self, elsewhere: Path, place: str) -> None:
+        """Not a cell, not what is pruned, not a run, and not the lock, which would be emptied."""
+        results, before = elsewhere.parent / "results", snapshot(elsewhere)
+        (results / place).parent.mkdir(exist_ok=True)
+        (elsewhere / "lock").write_text("precious", encoding="utf-8")
+        (results / place).symlink_to(elsewhere / ("lock" if place.endswith("lock") else place))
+
+        with pytest.raises(Outside, match=f"{place} is a symbolic link"):
+            put(results, ROWS[1], ("cpu", "2.0.0"), saw(x=2))
+        with pytest.raises(Outside, match=f"{place} is a symbolic link"):
+            store.prune(results, [])
+        assert before | {"lock": b"precious"} == snapshot(elsewhere)
+
+    def test_folder_itself_may_be_one(self, elsewhere: Path) -> None:
+        """Who names it on the command line chose it."""
+        (elsewhere.parent / "named").symlink_to(elsewhere)
+        put(elsewhere.parent / "named", ROWS[1], ("cpu", "2.0.0"), saw(x=2))
+
+        assert {row for row, _, _ in shown(elsewhere)} == {ROWS[0], ROWS[1]}
+
+    @pytest.mark.parametrize("run", ["../../x", "/x", "a/b", "..", "a\0b", "nul", "x" * 300])
+    def test_run_is_a_folder_below(self, tmp_path: Path, run: str) -> None:
+        """A name that is none is refused before anything is read or written."""
+        with pytest.raises(BadUsage, match="is no name of a run"):
+            store.summaries(tmp_path, run)
+        with pytest.raises(BadUsage, match="is no name of a run"):
+            store.save_summary(tmp_path, run, Summary("1.0.0", "cpu", {}, None, (), 0.0))
+        assert not list(tmp_path.iterdir())
+
+    @pytest.mark.parametrize(("word", "other"), [("2.0.0", "2.0.0/../../x"), ("2.0.0", "v2.0.0"), ("cpu", "c/pu")])
+    def test_names_in_a_file_are_names(self, elsewhere: Path, word: str, other: str) -> None:
+        """A release or device that could lead elsewhere is damage."""
+        path = evidence(elsewhere)
+        path.write_text(path.read_text(encoding="utf-8").replace(word, other), encoding="utf-8")
+
+        with pytest.raises(BadEvidence, match=r"is no release|is no device"):
+            store.load(elsewhere, case_of())
+
+
 class TestRaw:
     """What is no evidence goes to a folder that git ignores."""
 
@@ -545,3 +595,14 @@ class TestRaw:
         assert [] == store.faults(tmp_path, [])
         assert () == store.summaries(tmp_path, "run")
         assert [] == store.prune(tmp_path, [])
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"release":"x","device":"cpu"}', b"\xff"])
+def test_a_damaged_summary_is_named(tmp_path: Path, content: bytes) -> None:
+    """It tells how a session ended; the evidence does not depend on it, so deleting it is the advice."""
+    path = tmp_path / ".raw" / "run" / "2.0.0-cpu.json"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+
+    with pytest.raises(BadEvidence, match=r"2\.0\.0-cpu\.json: damaged.*Delete it"):
+        store.summaries(tmp_path, "run")

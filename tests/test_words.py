@@ -125,7 +125,7 @@ def test_every_comparison_has_its_weight() -> None:
 def test_colours_are_of_words_that_exist() -> None:
     """The one table of colours holds comparison words, manners, states and verdicts, and painting keeps the word."""
     enums = {item.value for kind in (Manner, State) for item in kind}
-    known = {item.word for item in Comparison} | enums | {"right", "wrong"}
+    known = {item.word for item in Comparison} | enums | {"right", "wrong", words.HELD_BACK}
 
     assert set(words.COLOURS) <= known
     assert all(word in words.paint(word) for word in known)

@@ -1,5 +1,6 @@
 """The `gradreg` command: arguments -> pipeline, errors -> exit codes, results to stdout and talk to stderr."""
 
+import io
 import signal
 import sys
 from typing import NoReturn
@@ -27,6 +28,7 @@ from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
 from gradreg.cli.sections import Sections
 from gradreg.errors import GradregError
+from gradreg.harmless import visible_lines
 
 __all__ = ["cli", "echo", "main", "session", "unpainted"]
 
@@ -109,10 +111,12 @@ def main() -> NoReturn:
     except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        echo(shown.getvalue(), nl=False, err=True)
         sys.exit(USAGE)
     except GradregError as error:
-        echo(f"gradreg: {error}", err=True)
+        echo(f"gradreg: {visible_lines(str(error))}", err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         echo(f"gradreg: {told(error)}", err=True)

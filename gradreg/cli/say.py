@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import click
 
+from gradreg.harmless import printable
+
 WIDE = 160
 DOCTOR = "`gradreg doctor` says what this machine lacks"
 ELSEWHERE = "Make it writable, or name other folders: `--results` for evidence, `--envdir` for environments"
@@ -23,9 +25,14 @@ REMEDIES = {
 
 
 def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
-    """Print; colours only on a terminal, and not under NO_COLOR; a reader that stopped listening is no error."""
+    """Print what harms no terminal; a reader that stopped listening is no error.
+
+    Colours only on a terminal, and not under NO_COLOR.
+    """
+    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
+    text = text.encode(encoding, "backslashreplace").decode(encoding)  # a file's name that is no text; an old terminal
     try:
-        click.echo(text, nl=nl, err=err, color=False if os.environ.get("NO_COLOR") else None)
+        click.echo(printable(text), nl=nl, err=err, color=False if os.environ.get("NO_COLOR") else None)
     except BrokenPipeError:
         forget(2 if err else 1)
 

@@ -14,7 +14,7 @@ from gradreg.cli.bisecting import envs, given
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import Limits
-from gradreg.options import complete_releases, cores, device_option, json_option, places_options
+from gradreg.options import Finite, complete_releases, cores, device_option, json_option, places_options
 from gradreg.pipeline import Inquiry, Places, Ways
 from gradreg.report import verifying as report
 
@@ -39,9 +39,9 @@ SEEDS = 10**6
 @click.option("--env", "given", multiple=True, callback=given, metavar="VERSION=PYTHON", help="The same for several.")
 @click.option("--no-install", is_flag=True, help="Measure only releases that are installed already.")
 @click.option("--keep", is_flag=True, help="Keep the environments for the next time.")
-@click.option("--free", type=click.FloatRange(min=0), default=10.0, help="GB of disk to leave; kept ones go first.")
+@click.option("--free", type=Finite(min=0), default=10.0, help="GB of disk to leave; kept ones go first.")
 @click.option("--envs", type=click.Path(path_type=Path), default=envs, help="Folder of the environments.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row may take.")
+@click.option("--timeout", type=Finite(min=0.1), default=60.0, help="Seconds a row may take.")
 @click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="Keep what is found, and go on from it.")
 @click.option("--offline", is_flag=True, help="Only look at the files; measure nothing.")
 @click.option("--dry-run", is_flag=True, help="Say what would be installed and measured.")

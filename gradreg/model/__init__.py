@@ -23,6 +23,7 @@ from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.calibration import Agreement, Calibration, Disagreement, Trial
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
+from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement, Ruling
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.matrix import Group
 from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
@@ -92,6 +93,7 @@ __all__ = [
     "Foreseen",
     "Found",
     "Frame",
+    "GateLimits",
     "Group",
     "Guard",
     "Guarded",
@@ -99,6 +101,7 @@ __all__ = [
     "History",
     "Hit",
     "Job",
+    "Landmark",
     "Limits",
     "Line",
     "Manner",
@@ -116,13 +119,16 @@ __all__ = [
     "Places",
     "Probe",
     "Proposal",
+    "Publication",
     "Reach",
     "Refusal",
     "Release",
     "ReleaseChanges",
     "Remeasured",
+    "Replacement",
     "Request",
     "Row",
+    "Ruling",
     "Scalar",
     "Script",
     "Shift",

@@ -185,12 +185,13 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One cell of a run, held against what is committed."""
+    """One cell of a run, held against what is committed; `stale` where that was measured with older code."""
 
     row: str
     comparison: Comparison
     found: Behaviour
     recorded: Behaviour | None
+    stale: bool = False
 
     @property
     def is_first(self) -> bool:

@@ -12,7 +12,19 @@ import msgspec
 from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
 from gradreg.errors import BadEvidence, BadUsage
-from gradreg.model import Case, Comparison, History, Measured, Places, Request, Row, Summary, Table, Transition
+from gradreg.model import (
+    Case,
+    Comparison,
+    History,
+    Measured,
+    Places,
+    Replacement,
+    Request,
+    Row,
+    Summary,
+    Table,
+    Transition,
+)
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
@@ -29,6 +41,7 @@ from gradreg.pipeline.site import site
 from gradreg.pipeline.verifying import Inquiry, file_faults, foreseen_verification, verified
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
 from gradreg.releases import index
+from gradreg.store import changelog
 
 __all__ = [
     "Inquiry",
@@ -68,6 +81,7 @@ __all__ = [
     "prune",
     "range_of",
     "release_names",
+    "replacements",
     "reproduction",
     "run_so_far",
     "show",
@@ -101,7 +115,7 @@ def faults(places: Places) -> list[str]:
         for era in line.eras
         if era.behaviour.raises == "NameError"
     ]
-    return wrong + said + _untold(cases, table) + unproven(cases, table)
+    return [*wrong, *changelog.faults(places.results), *said, *_untold(cases, table), *unproven(cases, table)]
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
@@ -167,6 +181,11 @@ def _has_results(places: Places) -> None:
 def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:
     """How the sessions of a run ended."""
     return store.summaries(places.results, run)
+
+
+def replacements(places: Places) -> tuple[Replacement, ...]:
+    """Every entry of the changelog of the evidence."""
+    return changelog.entries(places.results)
 
 
 def new_releases(*, write: bool = False) -> dict[str, str]:

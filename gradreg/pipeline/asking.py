@@ -76,7 +76,7 @@ def _nothing(places: Places, text: str, asked: Asked) -> GradregError:
 def _answer(places: Places, hit: Hit, known: Sequence[Release], release: str | None, *, first: bool) -> Answer:
     case = catalog.read_one(places.cases, hit.case, known)
     rows = {row.name: row for row in case.rows}
-    narrowed = msgspec.structs.replace(case, rows=tuple(rows[name] for name in hit.rows[:CONSIDERED]))
+    narrowed = msgspec.structs.replace(case, rows=tuple(rows[name] for name in hit.rows[:CONSIDERED] if name in rows))
     lines = _different(table.build([(narrowed, store.load(places.results, case))], known).lines)[: ROWS[not first]]
     told = [_inside(line, known, release) if release else (line, ()) for line in lines]
     return Answer(

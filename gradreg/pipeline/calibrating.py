@@ -12,6 +12,7 @@ import msgspec
 from gradreg import calibration, catalog, plan, progress, releases, store
 from gradreg import table as tables
 from gradreg.errors import BadUsage, NotRun
+from gradreg.harmless import visible
 from gradreg.model import Calibration, Case, Environment, Job, Observation, Places, Release, Row, Trial
 from gradreg.pipeline.looking import observed
 from gradreg.pipeline.probing import Ways, reached
@@ -44,7 +45,7 @@ def calibrated(places: Places, first: Path, second: Path) -> Calibration:
     """Hold two folders of evidence of the same releases, measured apart, against each other; nothing is measured."""
     for path in (first, second):
         if not path.is_dir():
-            raise BadUsage(f"{path} is no folder. Give two folders of evidence, or --torch.")
+            raise BadUsage(f"{visible(str(path))} is no folder. Give two folders of evidence, or --torch.")
     if first.resolve() == second.resolve():
         raise BadUsage(f"{first} and {second} are the same folder, which agrees with itself.")
     chosen = catalog.selected(catalog.load(places.cases, releases.load()), places.keyword)

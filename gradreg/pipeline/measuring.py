@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from gradreg import catalog, interpreters, plan, progress, releases, store
-from gradreg.errors import NotRun
+import msgspec
+
+from gradreg import catalog, interpreters, plan, progress, releases, sandbox, store
+from gradreg.errors import BadUsage, NotRun
 from gradreg.model import (
     Behaviour,
     Comparison,
@@ -17,6 +19,7 @@ from gradreg.model import (
     Observation,
     Outcome,
     Places,
+    Publication,
     Release,
     Request,
     Summary,
@@ -34,6 +37,8 @@ def measure(places: Places, request: Request) -> Measured:
     release = releases.find(releases.load(), request.release)
     store.environments(places.results)  # where that is damaged nothing could be recorded
     job, damage = _job(places, request, release)
+    if request.sandbox:
+        _must_keep_in(request)
     with progress.shown(_title(request)) as bar:
         try:
             environment, observations, found = _measured(places, request, release, job, bar)
@@ -42,10 +47,17 @@ def measure(places: Places, request: Request) -> Measured:
             environment, observations, fault = None, _unmeasured(job, error.reason), error
             found = findings(places, job, observations)
     fault = fault or damage
-    publish(places, request, job, observations, found, environment)
-    summary = _summary(request, found, fault, time.monotonic() - began)
+    published = publish(places, request, job, observations, found, environment)
+    summary = _summary(request, found, fault, published, time.monotonic() - began)
     store.save_summary(places.results, request.run, summary)
-    return Measured(summary, found, str(fault) if fault else None)
+    return Measured(summary, found, str(fault) if fault else None, published)
+
+
+def _must_keep_in(request: Request) -> None:
+    """Refuse before anything is installed; never run without the sandbox that was asked for."""
+    if request.device != "cpu":
+        raise BadUsage(f"--sandbox hides every device but the cpu, and so cannot measure on {request.device}.")
+    sandbox.must_work()
 
 
 def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None]:
@@ -63,6 +75,7 @@ def _job(places: Places, request: Request, release: Release) -> tuple[Job, NotRu
     chosen = tuple(catalog.selected(catalog.load(places.cases, releases.load()), places.keyword))
     damaged = {case.name: told for case, _ in chosen for told in store.damage(places.results, [case])}
     job = plan.job((item for item in chosen if item[0].name not in damaged), release, request.device, request.limits)
+    job = msgspec.structs.replace(job, sandbox=request.sandbox)
     told = NotRun("damaged evidence", "\n".join(damaged.values())) if damaged else None
     return (_lacking(places, job) if request.missing else job), told
 
@@ -93,13 +106,16 @@ def _unmeasured(job: Job, reason: str) -> tuple[Observation, ...]:
     return tuple(Observation(row.name, nothing) for row in job.rows)
 
 
-def _summary(request: Request, findings: Iterable[Finding], fault: NotRun | None, seconds: float) -> Summary:
+def _summary(
+    request: Request, findings: Iterable[Finding], fault: NotRun | None, published: Publication, seconds: float
+) -> Summary:  # fmt: skip # one thought
     findings = tuple(findings)
     counts = Counter(finding.comparison.word for finding in findings)
     loud = DIFFERING - ({Comparison.REGRESSED} if request.update else set())
     differing = tuple(finding.row for finding in findings if finding.comparison in loud)
     reason = fault.reason if fault else None
-    return Summary(request.release, request.device, dict(counts), reason, differing, round(seconds, 1))
+    held = published.ruling.reasons if published.held else ()
+    return Summary(request.release, request.device, dict(counts), reason, differing, round(seconds, 1), held)
 
 
 def _title(request: Request) -> str:
@@ -108,7 +124,7 @@ def _title(request: Request) -> str:
         return title
     number, total = request.position
     began = request.run.partition("-")[0]
-    if number == 1 or not began.isdigit():
+    if number == 1 or not began.isdecimal():
         return f"{title} ({number}/{total})"
     left = (time.time() - int(began)) / (number - 1) * (total - number + 1)
     return f"{title} ({number}/{total}, about {left / 60:.0f} min left)"

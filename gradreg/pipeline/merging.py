@@ -11,6 +11,7 @@ import msgspec
 from gradreg import catalog, merge, releases, store
 from gradreg.errors import BadEvidence, BadUsage
 from gradreg.model import Case, Choice, Merged, Places, Refusal, Taken, Union
+from gradreg.pipeline.replacing import trace
 
 ORIGIN = re.compile(r"\w(?:[\w ,.@:/()+-]{0,98}\S)?")
 Sources = Mapping[str, store.Offered]
@@ -42,6 +43,8 @@ def merged(places: Places, intake: Intake) -> Merged:
     with _writing(places, intake) as write:
         cases, strange = _cases(places, sources)
         found = list(_unions(places, intake, sources, cases, rows))
+        if not intake.dry:
+            trace(places.results, [union for _, union in found])
         written = write((case, union.cells) for case, union in found)
     told = _told([union for _, union in found], tuple(sources))
     return msgspec.structs.replace(told, refused=(*strange, *told.refused), written=written, dry=intake.dry)
@@ -70,9 +73,7 @@ def _named(offered: store.Offered, intake: Intake) -> store.Offered:
             "or say --own where it was measured by yourself."
         )
     if intake.origin and not ORIGIN.fullmatch(intake.origin):
-        raise BadUsage(
-            f"--origin {intake.origin!r} is no name: at most a hundred letters, digits and ` ,.@:/()+-`."
-        )
+        raise BadUsage(f"--origin {intake.origin!r} is no name: at most a hundred letters, digits and ` ,.@:/()+-`.")
     named = {
         name: msgspec.structs.replace(item, origin=item.origin or intake.origin)
         for name, item in offered.environments.items()

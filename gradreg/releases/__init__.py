@@ -6,10 +6,10 @@ from datetime import date
 from importlib.resources import files
 
 import msgspec
-from packaging.specifiers import InvalidSpecifier
 from packaging.version import Version
 
-from gradreg.errors import NoSuchRelease
+from gradreg.errors import GradregError, NoSuchRelease
+from gradreg.harmless import visible
 from gradreg.model import DEVICES, Release
 
 MPS_SINCE = Version("1.12")
@@ -26,8 +26,12 @@ def load() -> tuple[Release, ...]:
 
 
 def read(text: bytes) -> tuple[Release, ...]:
-    """The releases of such a file, oldest first."""
-    return tuple(sorted(msgspec.toml.decode(text, type=_File).releases, key=lambda release: release.key))
+    """The releases of such a file, oldest first; raises GradregError where it is no such file."""
+    try:
+        found = msgspec.toml.decode(text, type=_File).releases
+        return tuple(sorted(found, key=lambda release: release.key))
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:  # no text, no TOML, another shape, no version
+        raise GradregError(f"releases.toml is damaged: {error}. Restore it from git.") from error
 
 
 def find(releases: Iterable[Release], version: str) -> Release:
@@ -39,8 +43,8 @@ def find(releases: Iterable[Release], version: str) -> Release:
     near = next(
         filter(None, ([name for name in known if name.startswith(start)] for start in prefixes)), list(known)[-3:]
     )
-    message = f"torch {version} is no known release. Near it: {', '.join(near)}. `nox -s releases` looks for new ones."
-    raise NoSuchRelease(message)
+    told = f"Near it: {', '.join(near)}. `nox -s releases` looks for new ones."
+    raise NoSuchRelease(f"torch {visible(version)} is no known release. {told}")
 
 
 def end(releases: Sequence[Release], word: str, *, newest: bool) -> Release:
@@ -53,7 +57,7 @@ def end(releases: Sequence[Release], word: str, *, newest: bool) -> Release:
     elif word.startswith(tuple("<>=!~")):
         inside = _in_range(releases, word)
         fit = [release for release in releases if release.version in inside]
-    elif re.fullmatch(r"\d+\.\d+", word):
+    elif re.fullmatch(r"[0-9]{1,9}\.[0-9]{1,9}", word):
         fit = [release for release in releases if release.within(f"=={word}.*")]
     else:
         return find(releases, word)
@@ -105,8 +109,8 @@ def _named(releases: Sequence[Release], word: str) -> set[str]:
 def _in_range(releases: Sequence[Release], word: str) -> set[str]:
     try:
         found = {release.version for release in releases if release.within(word)}
-    except InvalidSpecifier as error:
-        raise NoSuchRelease(f"{word} is no PEP 440 range; write one such as `>=1.8,<2.1`.") from error
+    except ValueError as error:  # no specifier, or one with a number too long for Python
+        raise NoSuchRelease(f"{visible(word)} is no PEP 440 range; write one such as `>=1.8,<2.1`.") from error
     if not found:
-        raise NoSuchRelease(f"no known release is {word}; the newest is {releases[-1].version}.")
+        raise NoSuchRelease(f"no known release is {visible(word)}; the newest is {releases[-1].version}.")
     return found

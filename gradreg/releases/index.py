@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import msgspec
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from gradreg import releases
 from gradreg.errors import BadUsage, GradregError
@@ -18,6 +18,8 @@ from gradreg.model import Release
 if TYPE_CHECKING:
     from pypi_simple import PyPISimple
 
+UNREADABLE = (OSError, ValueError, RecursionError)
+"""What libraries raise for pages that are none."""
 INDEXES = ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL")
 """Variables that name the index which uv and pip would install from, in uv's order."""
 
@@ -42,7 +44,7 @@ def missing(known: Sequence[Release], found: Iterable[Published]) -> list[Publis
 def _is_final(version: str, oldest: Version) -> bool:
     try:
         parsed = Version(version)
-    except InvalidVersion:
+    except ValueError:
         return False
     return parsed > oldest and not parsed.is_prerelease and parsed.local is None
 
@@ -92,15 +94,15 @@ def write(lines: Mapping[str, str]) -> Path:
 def published(environ: Mapping[str, str], project: str = "torch") -> list[Published]:
     """Ask the index that uv installs from for every version of a project; needs the `releases` extra."""
     try:
-        from pypi_simple import PYPI_SIMPLE_ENDPOINT, PyPISimple  # noqa: PLC0415 only this command asks the index
+        import pypi_simple as simple  # noqa: PLC0415 only this command asks the index
     except ImportError as error:
         message = "looking for releases needs pypi-simple: run `nox -s releases`, or install gradreg[releases]"
         raise BadUsage(message) from error
     try:
-        with PyPISimple(next(filter(None, map(environ.get, INDEXES)), PYPI_SIMPLE_ENDPOINT)) as client:
+        with simple.PyPISimple(next(filter(None, map(environ.get, INDEXES)), simple.PYPI_SIMPLE_ENDPOINT)) as client:
             packages = client.get_project_page(project).packages
             days = {} if any(package.upload_time for package in packages) else _upload_days(client, project)
-    except OSError as error:
+    except (simple.NoSuchProjectError, simple.UnsupportedRepoVersionError, *UNREADABLE) as error:
         raise GradregError(f"the package index does not answer: {error}. `gradreg doctor` looks into it.") from error
     grouped: dict[str, list[Wheel]] = {}
     for package in packages:
@@ -114,13 +116,24 @@ def published(environ: Mapping[str, str], project: str = "torch") -> list[Publis
 def _upload_days(client: "PyPISimple", project: str) -> dict[str, str]:
     """Version -> day of upload, from the index's second interface, for a simple index that does not tell it."""
     answer = client.s.get(urljoin(client.endpoint, f"../pypi/{project}/json"), timeout=60)
-    if not answer.ok:
-        return {}
-    return {
-        version: min(file["upload_time"] for file in wheels)[:10]
-        for version, wheels in answer.json()["releases"].items()
-        if wheels
-    }
+    return uploads(answer.content) if answer.ok else {}
+
+
+class _Upload(msgspec.Struct):
+    upload_time: str
+
+
+class _Uploads(msgspec.Struct):
+    releases: dict[str, list[_Upload]]
+
+
+def uploads(content: bytes) -> dict[str, str]:
+    """Version -> day of upload, from what the second interface answers; raises ValueError where that is not it."""
+    try:
+        found = msgspec.json.decode(content, type=_Uploads).releases
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
+    return {version: min(file.upload_time for file in wheels)[:10] for version, wheels in found.items() if wheels}
 
 
 class Wheel(msgspec.Struct, frozen=True):
@@ -134,7 +147,7 @@ class Wheel(msgspec.Struct, frozen=True):
 def summary(version: str, wheels: Sequence[Wheel]) -> Published:
     """What the wheels of one version say together."""
     days = [wheel.uploaded for wheel in wheels if wheel.uploaded]
-    tags_ = {tag for wheel in wheels for tag in wheel.filename.split("-") if re.fullmatch(r"cp3\d+", tag)}
+    tags_ = {tag for wheel in wheels for tag in wheel.filename.split("-") if re.fullmatch(r"cp3[0-9]{1,3}", tag)}
     pythons = sorted(int(tag[3:]) for tag in tags_)
     yanked = any(wheel.yanked for wheel in wheels)
     return Published(version, min(days, default=""), tuple(f"3.{minor}" for minor in pythons), yanked)

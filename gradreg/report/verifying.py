@@ -18,13 +18,13 @@ WHEELS: Mapping[bool | None, str] = {True: "same wheel", False: "another wheel",
 def terminal(found: Verification) -> str:
     """The files, then release by release how many cells are as recorded, then every cell that is not."""
     parts = [_files(found), _releases(found), _differing(found), _unverifiable(found), _sentence(found)]
-    return words.visible_lines("\n\n".join(part for part in parts if part))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _files(found: Verification) -> str:
     if not found.faults:
         return "The files are as gradreg writes them: bytes, hashes, and fingerprints that fit their releases."
-    told = [f"  {text}" for text in found.faults[:LISTED]] + _more(len(found.faults))
+    told = [f"  {words.visible(text)}" for text in found.faults[:LISTED]] + _more(len(found.faults))
     return "\n".join(["The files are not in order", *told])
 
 
@@ -63,13 +63,13 @@ def _environment(found: Verification, release: str, device: str) -> str:
 def _beside(item: Surroundings) -> str:
     """What differs between two environments, and whether torch is the same file by file."""
     if item.contradiction:
-        return words.paint(f"wrong: {item.contradiction}")
+        return words.paint(words.visible(f"wrong: {item.contradiction}"))
     told = [f"{name} {_short(old)} → {_short(new)}" for name, (old, new) in item.fields.items() if name != "wheel"]
     return "; ".join([", ".join(told) or "the same", WHEELS[item.same_wheel]])
 
 
 def _short(text: str | None) -> str:
-    return words.shorten(text, SHOWN) if text else "none"
+    return words.shorten(words.visible(text), SHOWN) if text else "none"
 
 
 def _differing(found: Verification) -> str:
@@ -80,14 +80,15 @@ def _differing(found: Verification) -> str:
 
 
 def _sides(item: Remeasured) -> str:
-    now = words.in_full(item.found) if item.found else item.reason or ""
-    return f"  {words.paint(word(item))} {item.cell}\n    recorded {words.in_full(item.recorded)}\n    found    {now}"
+    now = words.in_full(item.found) if item.found else words.visible(item.reason or "")
+    head = f"  {words.paint(word(item))} {words.visible(item.cell)}"
+    return f"{head}\n    recorded {words.in_full(item.recorded)}\n    found    {now}"
 
 
 def _unverifiable(found: Verification) -> str:
     """Why cells could not be measured, those of one release together."""
     counts = Counter((item.release, item.device, item.reason) for item in found.cells if item.comparison is None)
-    told = [f"  torch {release} {device}: {reason} ({words.number(count, 'cell')})"
+    told = [f"  torch {release} {device}: {words.visible(str(reason))} ({words.number(count, 'cell')})"
             for (release, device, reason), count in counts.items()]  # fmt: skip # one thought
     return "\n".join([f"{UNVERIFIABLE.capitalize()}", *told]) if told else ""
 

@@ -9,10 +9,11 @@ import msgspec
 from filelock import FileLock, Timeout
 from packaging.version import Version
 
-from gradreg.errors import BadEvidence, GradregError
+from gradreg import names
+from gradreg.errors import BadEvidence, BadUsage, GradregError
 from gradreg.model import Behaviour, Case, Environment, Evidence, Observation, Outcome, Spot, Summary
 from gradreg.store import files, health
-from gradreg.store.files import SCHEMA, Environments, Stored
+from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
 from gradreg.store.offers import Offered, offered
 
 __all__ = ["Offered", "offered"]
@@ -75,7 +76,7 @@ def record(
         stored = _present(results, case)
         for observation in found:
             _place(stored, observation, where, name)
-        files.write(path_of(results, case.name), files.encoded(stored))
+        files.write(names.inside(results, path_of(results, case.name)), files.encoded(stored))
 
 
 Added = tuple[Case, Mapping[Spot, tuple[Behaviour, Environment]]]
@@ -99,7 +100,7 @@ def _add(results: Path, added: Iterable[Added]) -> tuple[str, ...]:
     found = {path_of(results, case.name): files.encoded(_with(results, case, cells)) for case, cells in wanted}
     _remember(results, [environment for _, cells in wanted for _, environment in cells.values()])
     changed = [path for path, data in found.items() if not path.exists() or path.read_bytes() != data]
-    for path in changed:
+    for path in [names.inside(results, path) for path in changed]:
         files.write(path, found[path])
     return tuple(path.relative_to(results).as_posix() for path in changed)
 
@@ -164,9 +165,9 @@ def prune(results: Path, cases: Sequence[Case]) -> list[str]:
             lost = sorted(_names(stored) - wanted)
             gone += [f"{path}: {row}" for row in lost]
             if stored.case not in rows:
-                path.unlink()
+                names.inside(results, path).unlink()
             elif lost:
-                files.write(path, files.encoded(_only(stored, wanted)))
+                files.write(names.inside(results, path), files.encoded(_only(stored, wanted)))
     return gone
 
 
@@ -185,7 +186,7 @@ def migrate(results: Path) -> list[str]:
         for path, stored in _files(results):
             new = files.normalised(stored)
             if files.schema_of(path) < SCHEMA or new.behaviours != stored.behaviours:
-                files.write(path, files.encoded(new))
+                files.write(names.inside(results, path), files.encoded(new))
                 found.append(str(path))
         path = results / ENVIRONMENTS
         if path.exists() and files.schema_of(path) < SCHEMA:
@@ -197,8 +198,8 @@ def migrate(results: Path) -> list[str]:
 def unlisted(results: Path, cases: Iterable[Case]) -> tuple[str, ...]:
     """Cases with evidence that the catalog does not have."""
     known = {case.name for case in cases}
-    names = (path.relative_to(results).with_suffix("").as_posix() for path in sorted(results.glob("*/*.json")))
-    return tuple(name for name in names if name not in known)
+    there = (path.relative_to(results).with_suffix("").as_posix() for path in sorted(results.glob("*/*.json")))
+    return tuple(name for name in there if name not in known)
 
 
 def _files(results: Path) -> Iterator[tuple[Path, Stored]]:
@@ -219,7 +220,11 @@ def environments(results: Path) -> dict[str, Environment]:
     path = results / ENVIRONMENTS
     if not _is_there(path):
         return {}
-    return files.decode(path, files.content(path), Environments).environments
+    found = files.decode(path, files.content(path), Environments).environments
+    wrong = next((item.torch for item in found.values() if not names.is_release(item.torch)), None)
+    if wrong is not None:
+        raise BadEvidence(f"{path}: {wrong!r} is no version of torch. {RESTORE}")
+    return found
 
 
 def environment_id(environment: Environment) -> str:
@@ -264,22 +269,32 @@ def last_run(results: Path, name: str, row: str) -> Observation | None:
     path = results / RAW / f"{name}.jsonl"
     try:
         found = msgspec.json.decode(path.read_bytes(), type=list[Observation])
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return next((observation for observation in found if observation.row == row), None)
 
 
 def save_summary(results: Path, run: str, summary: Summary) -> None:
     """Keep how one session of a run ended, for the table at the run's end."""
-    files.write(_raw(results) / run / f"{summary.release}-{summary.device}.json", msgspec.json.encode(summary))
+    path = _run(results, run) / f"{summary.release}-{summary.device}.json"
+    _raw(results)
+    files.write(names.inside(results, path), msgspec.json.encode(summary))
 
 
 def summaries(results: Path, run: str) -> tuple[Summary, ...]:
     """How every session of a run ended so far, oldest release first; of the newest run where none is named."""
-    folder = results / RAW / run if run else _newest_run(results)
+    folder = _run(results, run) if run else _newest_run(results)
     paths = folder.glob("*.json") if folder else ()
-    found = [msgspec.json.decode(path.read_bytes(), type=Summary) for path in paths]
-    return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
+    return tuple(sorted(map(_summary, paths), key=lambda summary: (summary.device, Version(summary.release))))
+
+
+def _summary(path: Path) -> Summary:
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Summary)
+        Version(found.release)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise BadEvidence(f"{path}: damaged: {error}. Delete it; it tells how one session ended, no more.") from error
+    return found
 
 
 def cache(results: Path, name: str) -> Path:
@@ -309,8 +324,15 @@ def path_of(results: Path, case: str) -> Path:
     return folder / f"{case}.json"
 
 
+def _run(results: Path, run: str) -> Path:
+    """The folder of a run; raises BadUsage where its name is none."""
+    if not names.is_run(run):
+        raise BadUsage(f"{run!r} is no name of a run; one is letters, digits, and . _ + - between them.")
+    return results / RAW / run
+
+
 def _raw(results: Path) -> Path:
-    folder = results / RAW
+    folder = names.inside(results, results / RAW)
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():
@@ -320,7 +342,7 @@ def _raw(results: Path) -> Path:
 
 @contextlib.contextmanager
 def _locked(results: Path) -> Iterator[None]:
-    lock = FileLock(_raw(results) / "lock", timeout=LOCK_SECONDS)
+    lock = FileLock(names.inside(results, _raw(results) / "lock"), timeout=LOCK_SECONDS)
     try:
         lock.acquire()
     except Timeout as error:
@@ -336,7 +358,7 @@ def _locked(results: Path) -> Iterator[None]:
 
 def is_held(results: Path) -> bool:
     """Whether another process writes evidence just now; a lock ends with the process that holds it."""
-    if not (results / RAW / "lock").exists():
+    if not (results / RAW / "lock").exists() or names.link(results, results / RAW / "lock"):
         return False
     try:
         with FileLock(results / RAW / "lock", timeout=0):
@@ -345,9 +367,17 @@ def is_held(results: Path) -> bool:
         return True
 
 
+def _age(version: str) -> tuple[bool, Version]:
+    """Sort key of a version of torch; what its builder called otherwise than PEP 440 allows comes last."""
+    try:
+        return False, Version(version)
+    except ValueError:
+        return True, Version("0")
+
+
 def _remember(results: Path, environments_: Iterable[Environment]) -> None:
     known = environments(results)
     new = {environment_id(environment): environment for environment in environments_}
     if new.keys() - known.keys():
-        ordered = dict(sorted((known | new).items(), key=lambda item: (Version(item[1].torch), item[0])))
+        ordered = dict(sorted((known | new).items(), key=lambda item: (_age(item[1].torch), item[0])))
         files.write(results / ENVIRONMENTS, files.pretty(Environments(SCHEMA, ordered)))

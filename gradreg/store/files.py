@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
-from gradreg import normalise
+from gradreg import names, normalise
 from gradreg.errors import BadEvidence
 from gradreg.model import Behaviour, Case, Cell, Environment, Evidence, disagreement
 
@@ -193,10 +193,11 @@ def _check(path: Path, cells: Cells, behaviours: dict[str, Behaviour]) -> None:
         if behaviour not in behaviours:
             raise BadEvidence(f"{path}: {row} names a behaviour {behaviour!r} that is not there. {RESTORE}")
     for release, row in {release: row for row, _, release in cells}.items():
-        try:
-            Version(release)
-        except InvalidVersion as error:
-            raise BadEvidence(f"{path}: {row}: {release!r} is no release. {RESTORE}") from error
+        if not names.is_release(release):
+            raise BadEvidence(f"{path}: {row}: {release!r} is no release. {RESTORE}")
+    for device, row in {device: row for row, device, _ in cells}.items():
+        if not names.is_device(device):
+            raise BadEvidence(f"{path}: {row}: {device!r} is no device. {RESTORE}")
 
 
 def _flat(rows: Written) -> Iterator[tuple[str, str, str, str]]:

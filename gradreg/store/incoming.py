@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from gradreg.errors import BadEvidence, BadUsage
+from gradreg.harmless import visible
 
 ENVIRONMENTS = "environments.json"
 EVIDENCE = re.compile(r"[a-z][a-z0-9_]*/[a-z][a-z0-9_]*\.json")
@@ -28,6 +29,7 @@ BROKEN = (
     zlib.error,
     EOFError,
     RuntimeError,
+    OSError,
     ValueError,
 )
 
@@ -41,7 +43,9 @@ def contents(path: Path) -> dict[str, bytes]:
     Raises BadEvidence where there are links, names that lead elsewhere, or more than any evidence has.
     """
     if not path.exists():
-        raise BadUsage(f"{path} is not there. Give a folder of evidence, or a .zip, .tar or .tar.gz of one.")
+        raise BadUsage(
+            f"{visible(str(path))} is not there. Give a folder of evidence, or a .zip, .tar or .tar.gz of one."
+        )
     try:
         found = _kept(path, _folder(path, path) if path.is_dir() else _archive(path))
     except BROKEN as error:

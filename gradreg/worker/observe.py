@@ -538,7 +538,7 @@ class Child:
     def take(self, message):
         """Note one message; return the answer when it ended a row."""
         kind, content = message[0], message[1]
-        if kind == "begin":
+        if kind == "begin" and content == self.due():
             self.row, self.facts, self.deadline = content, [], NOW() + self.job["seconds"]
         elif kind == "fact":
             self.facts.append([content, message[2]])
@@ -546,6 +546,10 @@ class Child:
             self.row = self.row or self.rows[self.done]["row"]
             return self.answer(content)
         return None
+
+    def due(self):
+        """The name of the row that begins next; no case speaks for the rows of another."""
+        return self.rows[self.done]["row"] if self.done < len(self.rows) else None
 
     def answer(self, end):
         """Put together what is known of the row that just ended."""
@@ -985,7 +989,7 @@ def work(job, answer):
         warm_up()
     try:
         answer({"environment": environment(torch)})
-    except OSError as error:
+    except (OSError, ValueError, csv.Error) as error:
         return answer({"infra": "incomplete installation", "detail": str(error)})
     fault = unusable(job, torch, run)
     if fault:

@@ -10,7 +10,7 @@ from toll import Checkout, Fact, Strike, Toll, facts, lost, plain
 
 from gradreg import pipeline
 from gradreg.model import Case, Comparison, Finding, Limits, Measured, Places, Request, Summary, Table
-from gradreg.report import terminal, words
+from gradreg.report import terminal
 
 PEACE = "before or after"
 """Picks the rows that do nothing."""
@@ -47,10 +47,10 @@ class Battle(NamedTuple):
         """Take the toll of one case: what `gradreg show` says of its row, and the code of a session of that row."""
         row = f"hostile/{name}[fault]"
         shown = terminal.case(self.cases[f"hostile/{name}"], self.table.only(frozenset({row})).lines)
-        saw = next(line for line in shown.splitlines() if "(cpu): " in line and "not run" not in line)
+        saw = next(line for line in shown.splitlines() if "(cpu): " in line and not line.endswith("not run"))
         code = max(self._code(finding) for finding in self.of(row).values())
         gained = tuple(row for finding in self.of(row).values() if finding.found.outcome.is_behaviour)
-        strike.tolls.append(Toll(strike.fault, plain(words.visible(saw)), code, len(self.known), self.lost, gained))
+        strike.tolls.append(Toll(strike.fault, plain(saw), code, len(self.known), self.lost, gained))
 
     @staticmethod
     def _code(finding: Finding) -> int:
