@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -219,13 +219,11 @@ def _answers(python: Path, job: Job, asked: Path, answers: Path, scratch: Path) 
     with answers.with_name("printed").open("w+b") as printed:
         before = sandbox.around(python.absolute(), (WORKER, asked), (scratch, answers), scratch) if job.sandbox else []
         worker = _started([*before, python.absolute(), "-s", WORKER, asked, answers], job, scratch, printed)
-        silence = SILENCE + job.limits.seconds
         try:
-            yield from _lines(worker, answers, silence)
-            silent = worker.poll() is None
+            stopped = yield from _lines(worker, answers, SILENCE + job.limits.seconds)
         finally:
             _stop(worker)
-        how = f"said nothing for {silence:g} s and was stopped" if silent else _death(worker.returncode)
+        how = stopped or _death(worker.returncode)
         printed.seek(max(0, printed.seek(0, os.SEEK_END) - LAST_WORDS))
         yield _Ending(how, printed.read().decode("utf-8", "replace"))
 
@@ -263,8 +261,8 @@ def _environ(job: Job, scratch: Path) -> dict[str, str]:
     }
 
 
-def _lines(worker: subprocess.Popen[bytes], answers: Path, silence: float) -> Iterator[object]:
-    """Follow the growing file of answers until its writer ended; give up on one that is silent for too long."""
+def _lines(worker: subprocess.Popen[bytes], answers: Path, silence: float) -> Generator[object, None, str]:
+    """Follow the growing file of answers until its writer ended; return why it is given up on before that, if it is."""
     heard = time.monotonic()
     with answers.open("rb") as stream:
         rest = b""
@@ -275,9 +273,12 @@ def _lines(worker: subprocess.Popen[bytes], answers: Path, silence: float) -> It
                 heard = time.monotonic()
                 with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                     yield msgspec.json.decode(line)
-            cut = os.fstat(stream.fileno()).st_size < stream.tell()
-            if gone or cut or time.monotonic() - heard > silence:
-                return
+            if gone:
+                return ""
+            if os.fstat(stream.fileno()).st_size < stream.tell():
+                return "was stopped, because its answers had been cut off"
+            if time.monotonic() - heard > silence:
+                return f"said nothing for {silence:g} s and was stopped"
             _wake(worker)
             time.sleep(POLL)
 
