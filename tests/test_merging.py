@@ -220,7 +220,7 @@ class TestCommand:
         assert (1, "", before) == (open_.returncode, open_.stderr, snapshot(places.results))
         for line in ("2 conflicts, 2 of them open", "  ours: x = 1", f"  {theirs} (measured by Ada): x = 3"):
             assert line in open_.stdout
-        assert f"--take {FIRST}=theirs" in open_.stdout
+        assert f"--take '{FIRST}=theirs'" in open_.stdout
         settled = gradreg(
             "merge", theirs, "--origin", "Ada", "--ours", "--take", f"{FIRST}=theirs", "--json", *where(places)
         )
