@@ -73,7 +73,11 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def _lock(folder: Path) -> Path:
-    return folder.parent / ".gradreg" / f"{folder.name}{LOCK}"
+    return _state(folder) / f"{folder.name}{LOCK}"
+
+
+def _state(folder: Path) -> Path:
+    return folder.parent / ".gradreg"
 
 
 def stamp(folder: Path) -> Stamp | None:
@@ -89,8 +93,8 @@ def stamp(folder: Path) -> Stamp | None:
 
 def create(folder: Path, interpreter: Path) -> Path:
     """Make an empty environment on an interpreter; return its Python."""
-    cache = () if "UV_CACHE_DIR" in os.environ else ("--no-cache",)  # the usual one is in a home that may not be there
-    done = uv.run("venv", "--quiet", "--no-project", *cache, "--python", interpreter, folder)
+    own = {"UV_CACHE_DIR": os.environ.get("UV_CACHE_DIR", str(_state(folder) / "uv"))}  # a home may not be there
+    done = uv.run("venv", "--quiet", "--no-project", "--python", interpreter, folder, environ=own)
     if not done.ok:
         complaint = done.complaint or uv.SILENT
         told = f"no environment could be made in {folder}: {complaint}\n{uv.remedy(complaint)}"

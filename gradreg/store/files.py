@@ -19,6 +19,7 @@ from gradreg.model import Behaviour, Case, Cell, Environment, Evidence, disagree
 
 SCHEMA = 3
 HASH_DIGITS = 12
+READABLE = "Make it readable, then run this again."
 RESTORE = "Restore it from git, or delete it and run `nox` to measure again."
 
 T = TypeVar("T")
@@ -87,7 +88,8 @@ def content(path: Path) -> bytes:
             raise BadEvidence(f"{path}: no file, but something else of that name. {RESTORE}")
         return path.read_bytes()
     except OSError as error:
-        raise BadEvidence(f"{path}: cannot be read: {error.strerror}. {RESTORE}") from error
+        what_to_do = READABLE if isinstance(error, PermissionError) else RESTORE
+        raise BadEvidence(f"{path}: cannot be read: {error.strerror}. {what_to_do}") from error
 
 
 def parsed(path: Path, data: bytes) -> Stored:

@@ -301,7 +301,7 @@ YIELDS = {
         facts={"so far": 1, "name": "truth", "survived": True},
     ),
     "yields_half_a_letter": Fault(
-        "yield 'one \\ud800', '\\udfff'\nyield 'one \\ud801', 'two'",
+        "yield 'one ' + chr(0xD800), chr(0xDFFF)\nyield 'one ' + chr(0xD801), 'two'",
         Outcome.OBSERVED,
         facts={"so far": 1, "one ?": ["?", "two"], "survived": True},
     ),

@@ -185,10 +185,10 @@ class TestReadOnly:
 
     @fault("one file of evidence cannot be read")
     def test_unreadable(self, strike: Strike, checkout: Checkout, healthy: Path) -> None:
-        """It is not taken for one that is not there."""
+        """It is not taken for one that is not there, and the other cases are measured."""
         path = checkout.results / "made" / "leaf.json"
         path.chmod(0)
-        strike(*given(healthy), prefix=without_privileges(), saw="leaf.json: Permission denied", code=2)
+        strike(*given(healthy), prefix=without_privileges(), saw="cannot be read: Permission denied", code=2, gains=1)
         path.chmod(0o644)
 
     @pytest.mark.parametrize(

@@ -345,7 +345,9 @@ class TestCases:
         """Its answer is recorded, and `check` says that its evidence has no case any more."""
         path = checkout.cases / "made" / "goes.py"
         checkout.add(
-            "made/goes", f"import os\n\ndef observe():\n    os.remove({str(path)!r})\n    yield 'gone', True\n"
+            "made/goes",
+            f"import os\n\ndef observe():\n    if os.path.exists({str(path)!r}):\n        os.remove({str(path)!r})\n"
+            "    yield 'gone', True\n",
         )
         measured(saw="2 new", code=0, gains=2)
         code, said = command("check")
