@@ -21,6 +21,7 @@ RULES = (
     (re.compile(r"0x[0-9a-fA-F]+"), "0x…"),
     (re.compile(r"(?:/[\w.+-]+)+/([\w.+-]+\.(?:py|cpp|cu|h))(?::\d+|, line \d+)?"), r"\1"),
     (re.compile(r"(\.py\"?)(?:, line \d+|\(\d+\))"), r"\1"),
+    (re.compile(r"\bsubprocess \d+ is still running"), "subprocess … is still running"),
     (re.compile(r"\[enforce fail at [^\]]*\]\s*"), ""),
     (re.compile(r"\s+"), " "),
 )

@@ -35,6 +35,7 @@ class TestMessage:
         [
             ("a leaf Variable that requires grad is used", "a leaf Variable that requires grad is used"),
             ("<Foo object at 0x7f12ab34> is odd", "<Foo object at 0x…> is odd"),
+            ("subprocess 30691 is still running", "subprocess … is still running"),
             (
                 "The .grad is accessed. (Triggered internally at /pytorch/build/aten/src/TensorBody.h:480.) More.",
                 "The .grad is accessed. More.",
