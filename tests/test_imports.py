@@ -110,6 +110,7 @@ def test_the_worker_is_imported_by_nobody() -> None:
         "adopt",
         "skeleton",
         "expect",
+        "status",
     ],
 )
 def test_pure_stages_touch_nothing(stage: str) -> None:

@@ -7,7 +7,7 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import asking, bisecting, comparing, doctoring, guarding, keeping, measuring, reading, writing
+from gradreg.cli import asking, bisecting, comparing, doctoring, guarding, keeping, measuring, reading, status, writing
 from gradreg.cli import site as page
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
@@ -67,6 +67,7 @@ COMMANDS = (
     comparing.why,
     measuring.measure,
     measuring.summary,
+    status.status,
     doctoring.doctor,
     writing.new,
     writing.adopt,

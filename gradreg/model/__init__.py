@@ -26,6 +26,7 @@ from gradreg.model.measuring import Job, Limits, Summary, Use
 from gradreg.model.releases import Release
 from gradreg.model.rows import OfRow, alike
 from gradreg.model.site import HOLES, Frame, Site
+from gradreg.model.status import Lack, LastRun, Need, Status, Underway
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
 from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
@@ -69,10 +70,13 @@ __all__ = [
     "History",
     "Hit",
     "Job",
+    "Lack",
+    "LastRun",
     "Limits",
     "Line",
     "Manner",
     "Mistake",
+    "Need",
     "Note",
     "Observation",
     "OfRow",
@@ -93,6 +97,7 @@ __all__ = [
     "Site",
     "Span",
     "State",
+    "Status",
     "Step",
     "Stretch",
     "Strip",
@@ -100,6 +105,7 @@ __all__ = [
     "Table",
     "Trace",
     "Transition",
+    "Underway",
     "Use",
     "Value",
     "Verdict",

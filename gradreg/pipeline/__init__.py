@@ -22,6 +22,7 @@ from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
+from gradreg.pipeline.status import state
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "sides_of",
     "site",
     "skeleton_of",
+    "state",
     "table",
     "why",
     "write",

@@ -8,8 +8,8 @@ import msgspec
 from filelock import FileLock, Timeout
 from packaging.version import Version
 
-from gradreg.model import Case, Cell, Environment, Evidence, Observation, Summary
-from gradreg.store import files
+from gradreg.model import Case, Cell, Environment, Evidence, LastRun, Observation, Summary, Underway
+from gradreg.store import files, journal, runs
 from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
 
 RAW = ".raw"
@@ -187,10 +187,37 @@ def save_summary(results: Path, run: str, summary: Summary) -> None:
 
 def summaries(results: Path, run: str) -> tuple[Summary, ...]:
     """How every session of a run ended so far, oldest release first; of the newest run where none is named."""
-    folder = results / RAW / run if run else _newest_run(results)
-    paths = folder.glob("*.json") if folder else ()
-    found = [msgspec.json.decode(path.read_bytes(), type=Summary) for path in paths]
-    return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
+    folder = results / RAW / run if run else runs.newest(results / RAW)
+    return runs.summaries(folder) if folder else ()
+
+
+def begin(results: Path, run: str, session: str, planned: Iterable[str]) -> None:
+    """Note that a session of a run begins, and which sessions the run is to have; clear up after a killed one."""
+    runs.begin(_raw(results), run, session, planned)
+    if runs.leftovers(results):
+        with _locked(results):  # who holds the lock knows that nobody is writing them
+            for path in runs.leftovers(results):
+                path.unlink(missing_ok=True)
+
+
+def journal_of(results: Path, session: str, method: bytes) -> contextlib.AbstractContextManager[journal.Journal]:
+    """The journal of a session, held by this process; raises GradregError where another one has it."""
+    return journal.opened(_raw(results), session, method)
+
+
+def underway(results: Path) -> tuple[Underway, ...]:
+    """Every session that runs, or was cut off before its evidence was written."""
+    return journal.underway(results / RAW)
+
+
+def last_sessions(results: Path) -> LastRun | None:
+    """The newest run, and which of its sessions ended."""
+    return runs.last(results / RAW)
+
+
+def leftovers(results: Path) -> tuple[Path, ...]:
+    """Temporary files that a killed run left in the folder of the evidence; none while somebody writes."""
+    return () if is_held(results) else runs.leftovers(results)
 
 
 def cache(results: Path, name: str) -> Path:
@@ -207,11 +234,6 @@ def stamps(results: Path) -> dict[str, str]:
     """Case -> what changes when its evidence does; nothing is read."""
     found = {f"{path.parent.name}/{path.stem}": path.stat() for path in results.glob("*/*.json")}
     return {name: f"{stat.st_mtime_ns}-{stat.st_size}" for name, stat in found.items()}
-
-
-def _newest_run(results: Path) -> Path | None:
-    folders = [path for path in (results / RAW).glob("*") if path.is_dir()]
-    return max(folders, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def path_of(results: Path, case: str) -> Path:
