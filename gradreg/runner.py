@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import secrets
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from filelock import FileLock, Timeout
 
 from gradreg import normalise
 from gradreg.errors import NotRun
@@ -18,6 +21,7 @@ from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Row
 
 WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
+FOLDER = "gradreg-worker-"
 SILENCE = 600.0
 POLL = 0.02
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
@@ -30,7 +34,7 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
 
     Raises NotRun when torch does not import, the canary fails, the device is missing or the worker died.
     """
-    with tempfile.TemporaryDirectory(prefix="gradreg-") as folder:
+    with _folder() as folder:
         asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
         asked.write_bytes(msgspec.json.encode(_content(job)))
         answers.touch()
@@ -46,6 +50,26 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
                 yield _observation(answer)
         if not ended:
             raise NotRun("worker died", f"torch {job.release}: the worker ended before it was done")
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[str]:
+    """A folder for one worker, with a lock beside it that ends with this process."""
+    sweep()
+    folder = Path(tempfile.gettempdir(), f"{FOLDER}{secrets.token_hex(8)}")
+    with FileLock(f"{folder}.lock"):
+        folder.mkdir(0o700)
+        try:
+            yield str(folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Remove the workers' folders of runs that were killed: those whose locks nobody holds."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{FOLDER}*.lock"):
+        with contextlib.suppress(OSError, Timeout), FileLock(lock, timeout=0):
+            shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
 
 
 def _content(job: Job) -> Mapping[str, object]:

@@ -20,7 +20,7 @@ def state(places: Places, words: Sequence[str], device: str | None, envs: Path) 
     return Status(
         tuple(release.version for release in asked), on, cells, lacks, store.underway(places.results),
         store.is_held(places.results), store.last_sessions(places.results),
-        tuple(str(folder) for folder, held in environments.unfinished(envs) if not held),
+        tuple(map(str, environments.abandoned(envs))),
         tuple(map(str, store.leftovers(places.results))),
     )  # fmt: skip # a field a line says nothing more
 

@@ -166,7 +166,8 @@ def faults(results: Path, cases: Sequence[Case]) -> list[str]:
 def save_raw(results: Path, name: str, observations: Iterable[Observation]) -> Path:
     """Keep a run with its timings, output and tracebacks in the ignored folder; return the file."""
     path = _raw(results) / f"{name}.jsonl"
-    files.write(path, msgspec.json.encode(list(observations)).replace(b"},{", b"},\n{") + b"\n")
+    with _locked(results):
+        files.write(path, msgspec.json.encode(list(observations)).replace(b"},{", b"},\n{") + b"\n")
     return path
 
 
@@ -182,7 +183,8 @@ def last_run(results: Path, name: str, row: str) -> Observation | None:
 
 def save_summary(results: Path, run: str, summary: Summary) -> None:
     """Keep how one session of a run ended, for the table at the run's end."""
-    files.write(_raw(results) / run / f"{summary.release}-{summary.device}.json", msgspec.json.encode(summary))
+    with _locked(results):
+        files.write(_raw(results) / run / f"{summary.release}-{summary.device}.json", msgspec.json.encode(summary))
 
 
 def summaries(results: Path, run: str) -> tuple[Summary, ...]:
@@ -193,11 +195,10 @@ def summaries(results: Path, run: str) -> tuple[Summary, ...]:
 
 def begin(results: Path, run: str, session: str, planned: Iterable[str]) -> None:
     """Note that a session of a run begins, and which sessions the run is to have; clear up after a killed one."""
-    runs.begin(_raw(results), run, session, planned)
-    if runs.leftovers(results):
-        with _locked(results):  # who holds the lock knows that nobody is writing them
-            for path in runs.leftovers(results):
-                path.unlink(missing_ok=True)
+    with _locked(results):
+        for path in runs.leftovers(results, results / RAW):
+            path.unlink(missing_ok=True)
+        runs.begin(_raw(results), run, session, planned)
 
 
 def journal_of(results: Path, session: str, method: bytes) -> contextlib.AbstractContextManager[journal.Journal]:
@@ -217,7 +218,7 @@ def last_sessions(results: Path) -> LastRun | None:
 
 def leftovers(results: Path) -> tuple[Path, ...]:
     """Temporary files that a killed run left in the folder of the evidence; none while somebody writes."""
-    return () if is_held(results) else runs.leftovers(results)
+    return () if is_held(results) else runs.leftovers(results, results / RAW)
 
 
 def cache(results: Path, name: str) -> Path:

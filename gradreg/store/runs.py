@@ -1,6 +1,7 @@
 """What a run leaves beside evidence: the sessions it was to have, how they ended, and what a kill left lying."""
 
 import contextlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from gradreg.model import LastRun, Summary
 from gradreg.store import files
 
 BEGUN = ".begun"
+TEMPORARY = re.compile(r"\..+\.(json|jsonl|begun|gitignore)-[a-z0-9_]{8}")
 
 
 def begin(raw: Path, run: str, session: str, planned: Iterable[str]) -> None:
@@ -53,6 +55,7 @@ def _order(session: str) -> tuple[str, list[int], str]:
     return device, [int(part) for part in release.split(".") if part.isdecimal()], session
 
 
-def leftovers(results: Path) -> tuple[Path, ...]:
-    """Temporary files of evidence, which nobody is writing while the lock is free."""
-    return tuple(sorted(path for start in ("", "*/") for path in results.glob(f"{start}.*.json-*")))
+def leftovers(results: Path, raw: Path) -> tuple[Path, ...]:
+    """Temporary files of `files.write`; who holds the lock of the evidence knows that nobody is writing them."""
+    found = (path for folder in (results, raw) for start in ("", "*/") for path in folder.glob(f"{start}.*-*"))
+    return tuple(sorted(path for path in found if TEMPORARY.fullmatch(path.name) and path.is_file()))
