@@ -9,7 +9,7 @@
 """Measure what autograd does in every release of PyTorch.
 
 `nox` alone measures the last patch of every minor release on the cpu, then prints the table.
-After `--`: -k EXPR, --cases DIR, --results DIR, --missing, --twice, --update, --keep, --dry-run,
+After `--`: -k EXPR, --cases DIR, --results DIR, --missing, --twice, --again, --update, --keep, --dry-run,
 --timeout S, --memory MB, --free GB.
 `nox -r` keeps and reuses environments, `nox -R` reuses without installing, `nox -j 2` runs two at a time.
 """

@@ -76,6 +76,7 @@ def measure_options(command: Command) -> Command:
         click.option("--update", is_flag=True, help="Replace recorded behaviour by what is found."),
         click.option("--missing", is_flag=True, help="Only rows the evidence lacks: goes on with an interrupted run."),
         click.option("--twice", is_flag=True, help="Look at every row a second time; what disagrees is unstable."),
+        click.option("--again", is_flag=True, help="Look first in other conditions than the evidence was measured in."),
         click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
         click.option(
             "--free",
@@ -167,7 +168,7 @@ def request(envdir: Path, **options: Any) -> Request:
     )
     return Request(
         options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
-        options["missing"], options["twice"], options["free"],
+        options["missing"], options["twice"], options["again"], options["free"],
         options.get("run") or str(os.getpid()), options.get("position"),
     )  # fmt: skip # a field a line says nothing more
 

@@ -39,7 +39,7 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
         asked.write_bytes(msgspec.json.encode(_content(job)))
         answers.touch()
         ended = False
-        for answer in _answers(python, job.device, asked, answers, folder):
+        for answer in _answers(python, job, asked, answers, folder):
             if "infra" in answer:
                 raise NotRun(answer["infra"], f"torch {job.release}: {answer['infra']}\n{answer['detail']}")
             if "environment" in answer:
@@ -78,6 +78,7 @@ def _content(job: Job) -> Mapping[str, object]:
         "release": job.release,
         "device": job.device,
         **msgspec.to_builtins(job.limits),
+        "threads": job.conditions.threads,
         "cases": [
             {
                 "path": f"{case.name}.py",
@@ -94,12 +95,11 @@ def _row(row: Row) -> Mapping[str, object]:
     return {"row": row.name, "arguments": row.arguments}
 
 
-def _answers(python: Path, device: str, job: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
+def _answers(python: Path, job: Job, asked: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
     scratch = Path(folder, "scratch")
     scratch.mkdir()
-    own = {**dict.fromkeys(ONE_THREAD, "1"), **FORK_ON_MACOS, "TMPDIR": str(scratch)}
-    environment = {**os.environ, **own, **(NO_GPU if device == "cpu" else {})}
-    command: list[str | Path] = [python, "-I", WORKER, job, answers]
+    environment = _environ(job, scratch)
+    command: list[str | Path] = [python, "-s", WORKER, asked, answers]
     with Path(folder, "printed").open("wb") as printed:
         worker = subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
             command, env=environment, cwd=scratch, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
@@ -109,6 +109,19 @@ def _answers(python: Path, device: str, job: Path, answers: Path, folder: str) -
             yield from _lines(worker, answers)
         finally:
             _stop(worker)
+
+
+def _environ(job: Job, scratch: Path) -> dict[str, str]:
+    """The user's variables but Python's own, which `-I` would ignore, and so would ignore the hash seed too."""
+    theirs = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    own = {"PYTHONHASHSEED": str(job.conditions.hash_seed), "TMPDIR": str(scratch)}
+    return {
+        **theirs,
+        **dict.fromkeys(ONE_THREAD, "1"),
+        **FORK_ON_MACOS,
+        **own,
+        **(NO_GPU if job.device == "cpu" else {}),
+    }
 
 
 def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[dict[str, Any]]:

@@ -55,7 +55,7 @@ def case_of(code: str = "one", rows: tuple[str, ...] = ROWS) -> Case:
 
 def environment_of(torch: str) -> Environment:
     """A fingerprint for that version."""
-    return Environment(torch, None, None, "3.11.7", None, "Linux x86_64")
+    return Environment(torch, None, None, "3.11.7", None, "Linux x86_64", "given")
 
 
 def put(results: Path, row: str, where: tuple[str, str], behaviour: Behaviour, code: str = "one") -> None:
@@ -304,12 +304,12 @@ class TestDamage:
             lambda _: "[]",
             lambda _: "null",
             lambda _: "{}",
-            lambda text: text.replace('"schema": 2', '"schema": "1"'),
-            lambda text: text.replace('"schema": 2', '"schema": 0'),
-            lambda text: text.replace('"schema": 2', '"schema": -1'),
+            lambda text: text.replace('"schema": 3', '"schema": "1"'),
+            lambda text: text.replace('"schema": 3', '"schema": 0'),
+            lambda text: text.replace('"schema": 3', '"schema": -1'),
             lambda text: text.replace('"observed"', '"seen"'),
             lambda text: text.replace('"behaviours"', '"behaviors"'),
-            lambda text: text.replace('"schema": 2', '"schema": 2, "extra": 1'),
+            lambda text: text.replace('"schema": 3', '"schema": 3, "extra": 1'),
             lambda text: text.replace('": "2.0.0"', '": "2.0.0 2.0.1"'),
             lambda text: text.replace('": "2.0.0"', '": "1.13.1"'),
             lambda text: text.replace('": "2.0.0"', '": "2.0.0 "'),
@@ -354,7 +354,7 @@ class TestDamage:
         ("old", "new"),
         [
             ('"x": 1', '"x": 3'),
-            ('"schema": 2', '"schema":2'),
+            ('"schema": 3', '"schema":3'),
             ('"outcome"', ' "outcome"'),
             ('"case": "topic/claim"', '"case": "topic/other"'),
         ],
@@ -397,7 +397,7 @@ class TestOlderSchema:
         old = {**new, "schema": 1, "rows": {ROWS[0]: {"cpu": cells}}, "stale": {"old": {ROWS[1]: {"cpu": cells}}}}
         evidence(tmp_path).write_text(json.dumps(old), encoding="utf-8")
         fingerprints = tmp_path / store.ENVIRONMENTS
-        fingerprints.write_text(fingerprints.read_text(encoding="utf-8").replace('": 2', '": 1'), encoding="utf-8")
+        fingerprints.write_text(fingerprints.read_text(encoding="utf-8").replace('": 3', '": 1'), encoding="utf-8")
         return tmp_path
 
     def test_says_the_same(self, results: Path) -> None:

@@ -22,7 +22,7 @@ from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
-from gradreg.model.measuring import Job, Limits, Summary, Use
+from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
 from gradreg.model.releases import Release
 from gradreg.model.rows import OfRow, alike
 from gradreg.model.site import HOLES, Frame, Site
@@ -51,6 +51,7 @@ __all__ = [
     "Checkup",
     "Claim",
     "Comparison",
+    "Conditions",
     "Diagnosis",
     "Difference",
     "Draft",
@@ -75,6 +76,7 @@ __all__ = [
     "Limits",
     "Line",
     "Manner",
+    "Measured",
     "Mistake",
     "Need",
     "Note",
@@ -89,6 +91,7 @@ __all__ = [
     "Reach",
     "Release",
     "ReleaseChanges",
+    "Request",
     "Row",
     "Scalar",
     "Script",

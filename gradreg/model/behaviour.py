@@ -100,7 +100,7 @@ class Observation(msgspec.Struct, frozen=True):
     traceback: str | None = None
 
 
-class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Fingerprint of what a cell was measured in; no clock, no host.
 
     Attributes:
@@ -108,6 +108,7 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         git: revision torch was built from; the oldest releases do not tell.
         cuda: CUDA version torch was built for.
         wheels: where torch came from, "cpu index" or "default index" or "given".
+        wheel: hash of the wheel's own list of files and their hashes, as installed; None where there is no list.
     """
 
     torch: str
@@ -116,7 +117,8 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     python: str
     numpy: str | None
     platform: str
-    wheels: str = "given"
+    wheels: str
+    wheel: str | None = None
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):

@@ -1,8 +1,10 @@
 """What a session is asked to measure, and how it ended."""
 
+from pathlib import Path
+
 import msgspec
 
-from gradreg.model.behaviour import Comparison
+from gradreg.model.behaviour import Comparison, Finding
 from gradreg.model.catalog import Case, Row
 
 
@@ -16,6 +18,18 @@ class Limits(msgspec.Struct, frozen=True):
     isolate: str = "fork"
 
 
+class Conditions(msgspec.Struct, frozen=True):
+    """What may differ between two looks at a row, and must not matter; the order of the rows is the job's own.
+
+    Attributes:
+        hash_seed: Python's PYTHONHASHSEED, which decides the order of sets.
+        threads: how many threads torch may use in a row.
+    """
+
+    hash_seed: int = 0
+    threads: int = 1
+
+
 class Job(msgspec.Struct, frozen=True):
     """The rows to observe on one release and device, grouped by their case."""
 
@@ -23,6 +37,7 @@ class Job(msgspec.Struct, frozen=True):
     device: str
     cases: tuple[tuple[Case, tuple[Row, ...]], ...]
     limits: Limits = Limits()
+    conditions: Conditions = Conditions()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -61,3 +76,41 @@ class Summary(msgspec.Struct, frozen=True):
         if self.differing:
             return 1
         return 2 if self.infra or self.counts.get(Comparison.MISSING.word) else 0
+
+
+class Request(msgspec.Struct, frozen=True):
+    """One release and device to measure, and how.
+
+    Attributes:
+        folder: where to make the environment; unused when `python` is given.
+        python: an interpreter that has torch already.
+        update: replace recorded behaviour by what is found.
+        missing: measure only rows whose evidence is absent, stale, or no behaviour.
+        twice: measure every row again in another order and process; what differs is unstable, and not recorded.
+        again: look first in the conditions of a second look, so that evidence is held against other ones than its own.
+        free: gigabytes of disk to leave, at the price of kept environments.
+        run: name of the run this session belongs to: start time, dash, anything.
+        position: (number of this session in the run, number of sessions), if known.
+    """
+
+    release: str
+    device: str
+    folder: Path
+    python: Path | None = None
+    use: Use = Use()
+    limits: Limits = Limits()
+    update: bool = False
+    missing: bool = False
+    twice: bool = False
+    again: bool = False
+    free: float = 10.0
+    run: str = ""
+    position: tuple[int, int] | None = None
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """What came out of a session, for people and for the exit code."""
+
+    summary: Summary
+    findings: tuple[Finding, ...]
+    fault: str | None

@@ -11,7 +11,7 @@ import msgspec
 from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
 from gradreg.errors import BadUsage
-from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
+from gradreg.model import Case, Comparison, History, Measured, Places, Request, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
@@ -19,7 +19,7 @@ from gradreg.pipeline.comparing import between_sides, in_range, names_of, range_
 from gradreg.pipeline.doctoring import Machine, checkup
 from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
-from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
+from gradreg.pipeline.measuring import dry_run, measure
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
 from gradreg.pipeline.status import state

@@ -15,7 +15,7 @@ from gradreg import normalise
 from gradreg.errors import BadEvidence
 from gradreg.model import Behaviour, Environment
 
-SCHEMA = 2
+SCHEMA = 3
 HASH_DIGITS = 12
 RESTORE = "Restore it from git, or delete it and run `nox` to measure again."
 
@@ -63,7 +63,7 @@ class _Schema1(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Environments(msgspec.Struct, forbid_unknown_fields=True):
-    """The fingerprints by their id; the shape is the same in schema 1 and 2."""
+    """The fingerprints by their id; schema 3 adds the wheel's hash."""
 
     schema: int
     environments: dict[str, Environment]

@@ -1,6 +1,6 @@
 """Observe cases in one pinned environment: the far side of the process border.
 
-    python -I observe.py JOB ANSWERS
+    python -s observe.py JOB ANSWERS          (with PYTHONHASHSEED and no other variable of Python's)
 
 JOB is a JSON file:
     protocol   1
@@ -9,6 +9,7 @@ JOB is a JSON file:
     isolate    "fork" (a process is forked from one that imported torch) or "spawn" (each starts anew)
     share      true when the rows of a case may share a process while its state is proven clean
     workers    how many processes observe at once
+    threads    how many threads torch may use in a row
     seconds    time limit of a row
     megabytes  memory limit of a row, on top of what an idle process takes
     cases      [{"path": shown in tracebacks, "source": text, "device": true when observe() takes one,
@@ -29,10 +30,14 @@ import sys
 
 if sys.version_info < (3, 7):
     sys.exit("gradreg's worker needs Python 3.7 or newer")
+if not sys.flags.isolated:
+    del sys.path[0]  # this file's folder, from which no case shall import
 
 import ast
 import contextlib
+import csv
 import gc
+import hashlib
 import json
 import math
 import operator
@@ -79,6 +84,7 @@ COMPILER = (
     "networkx",
 )
 HUGE_PAGE, MADV_COLLAPSE = 2**21, 25
+ADDED = ("INSTALLER", "REQUESTED", "RECORD", "direct_url.json", "uv_cache.json", "uv_build.json")
 OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "Cannot allocate memory")
 
 
@@ -116,6 +122,8 @@ def describe_tensor(tensor):
             plain = plain.coalesce()._values()
         elif str(getattr(plain, "layout", "torch.strided")) != "torch.strided":
             plain = plain.to_dense()
+        if hasattr(plain, "resolve_conj"):
+            plain = plain.resolve_conj()
         if str(plain.dtype).startswith("torch.complex"):
             plain = torch.view_as_real(plain)
         if str(plain.dtype) in ("torch.float16", "torch.bfloat16"):
@@ -364,8 +372,8 @@ class Child:
             os.dup2(printer, 1)
             os.dup2(printer, 2)
             limit_memory(self.job)
-            if compiles(self.case):
-                renew_threads()
+            if compiles(self.case) or self.job["threads"] > 1:
+                set_threads(self.job["threads"])
             observe_rows(self.job, self.case, self.rows, reporter(writer))
         except BaseException:  # the worker's own fault, so no row may be blamed for it
             fault = dict(empty(), outcome="infra", detail="worker fault", traceback=traceback.format_exc())
@@ -581,7 +589,7 @@ def spawn(job, name):
         with open(paths[0], "w") as stream:
             json.dump(job, stream)
         with open(paths[2], "wb") as printed:
-            command = [sys.executable, "-I", os.path.abspath(__file__), paths[0], paths[1], "--row"]
+            command = [sys.executable, "-s", os.path.abspath(__file__), paths[0], paths[1], "--row"]
             child = subprocess.Popen(command, stdout=printed, stderr=printed, start_new_session=True)
             end = await_child(child, job["seconds"], paths[1])
         return read_spawned(paths, name, end)
@@ -622,7 +630,7 @@ def be_spawned(job, path):
     """Be the interpreter of one row."""
     import torch
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(job["threads"])
     limit_memory(job)
     stream = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     observe_rows(job, job["cases"][0], job["cases"][0]["rows"], reporter(stream))
@@ -668,12 +676,12 @@ def compiles(case):
     return "torch.compile" in case["source"]
 
 
-def renew_threads():
+def set_threads(number):
     """Replace the thread pool that came over the fork, alone: torch's own threads would race to, and abort."""
     import torch
 
     with warnings.catch_warnings(record=True):
-        torch.set_num_threads(1)
+        torch.set_num_threads(number)
 
 
 def make_optimizers(torch):
@@ -718,7 +726,33 @@ def environment(torch):
         "python": platform.python_version(),
         "numpy": getattr(numpy, "__version__", None),
         "platform": "%s %s" % (platform.system(), platform.machine()),
+        "wheel": wheel(os.path.dirname(os.path.dirname(torch.__file__))),
     }
+
+
+def wheel(folder):
+    """A hash of the hashes in the list of files that torch's wheel brought along; what the installer added is left out.
+
+    None where there is no list; raises OSError where a file of torch's is missing or cut short.
+    (The lengths of 1.8.1's and 1.10.2's own METADATA are wrong in their lists.)
+    """
+    lists = [name for name in os.listdir(folder) if name.startswith("torch-") and name.endswith(".dist-info")]
+    path = os.path.join(folder, lists[0], "RECORD") if len(lists) == 1 else ""
+    if not os.path.exists(path):
+        return None
+    with open(path, encoding="utf-8", newline="") as stream:
+        lines = [line for line in csv.reader(stream) if len(line) == 3]
+    brought = sorted(line for line in lines if line[1] and not line[0].startswith(("..", "/")) and not added(line[0]))
+    for name, _, size in brought:
+        if name.startswith("torch/") and size and os.path.getsize(os.path.join(folder, name)) != int(size):
+            raise OSError("%s is not %s bytes long, as torch's wheel has it" % (name, size))
+    return hashlib.sha256("".join("%s,%s\n" % (name, has) for name, has, _ in brought).encode()).hexdigest()
+
+
+def added(name):
+    """Whether an installer wrote a file that the wheel did not hold."""
+    last = name.partition(".dist-info/")[2]
+    return name.endswith(".pyc") or last in ADDED
 
 
 def unusable(job, torch, run):
@@ -762,7 +796,10 @@ def work(job, answer):
     run = run_forked if forks else run_spawned
     if forks:
         warm_up()
-    answer({"environment": environment(torch)})
+    try:
+        answer({"environment": environment(torch)})
+    except OSError as error:
+        return answer({"infra": "incomplete installation", "detail": str(error)})
     fault = unusable(job, torch, run)
     if fault:
         return answer({"infra": fault[0], "detail": fault[1]})
