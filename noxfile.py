@@ -41,7 +41,8 @@ ON_CI = bool(os.environ.get("CI"))
 def measure(session: nox.Session, release: str, device: str) -> None:
     """Install the release, observe the catalog in it, hold it against the evidence."""
     runner = session._runner  # noqa: SLF001 nox has no public word for -r and -R
-    total, left = len(runner.manifest), sum(waiting for _, waiting in runner.manifest.list_all_sessions())
+    waiting = [item.name for item, waits in runner.manifest.list_all_sessions() if waits]
+    total, left = len(runner.manifest), len(waiting)
     try:
         places, how = options.posargs(session.posargs)
         code, text, measured = cli.session(
@@ -53,6 +54,7 @@ def measure(session: nox.Session, release: str, device: str) -> None:
             install=not runner.global_config.no_install,
             run=RUN,
             position=(total - left, total) if total > 1 else None,
+            planned=tuple(name.removeprefix("torch-") for name in waiting if name.startswith("torch-")),
             **how,
         )
     except GradregError as error:

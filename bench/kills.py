@@ -35,12 +35,15 @@ from gradreg.store import files, journal
 ROOT = Path(__file__).parent.parent
 KNOWN = releases.load()
 RELEASES = ("1.4.0", "1.13.1", "2.15.0")
-TOPICS = ("leaves", "accumulation", "optimizers", "detach")
+TOPICS = ("leaf", "accumulation", "optimizers", "detach")
 TITLE = "Kills"
 VICTIMS = ("child of the worker", "worker", "runner", "nox", "all at once")
+WRITING = ("runner", "nox", "all at once")
+"""Those that are there while evidence is written."""
 MARK = "GRADREG_KILLS"
-OWN = re.compile(r"gradreg-.*|\..*-[a-z0-9_]{8}|.*\.(jsonl\.)?new|.*\.lock")
-PATIENCE = 180.0
+OWN = re.compile(r"gradreg-.*|\..*-[a-z0-9_]{8}|.*\.new")
+PATIENCE = 300.0
+TRIES = 3
 HALF = 0.5
 
 Known = dict[tuple[str, str], bytes]
@@ -170,7 +173,10 @@ def _counting(case: Case, log: Path) -> str:
 def _executed(bench: Bench, cases: Sequence[Case]) -> Counter[tuple[str, str]]:
     """(row, release) -> how often it was really run since the round began."""
     names = {
-        (case.name, repr(sorted(({**row.arguments, "device": "cpu"} if case.takes_device else row.arguments).items()))): row.name
+        (
+            case.name,
+            repr(sorted(({**row.arguments, "device": "cpu"} if case.takes_device else row.arguments).items())),
+        ): row.name
         for case in cases
         for row in case.rows
     }
@@ -181,7 +187,7 @@ def _executed(bench: Bench, cases: Sequence[Case]) -> Counter[tuple[str, str]]:
     return found
 
 
-def _known(bench: Bench, cases: Sequence[Case]) -> tuple[Known, set[tuple[str, str]], int]:
+def _known(bench: Bench) -> tuple[Known, set[tuple[str, str]], int]:
     """What the evidence says, what is noted beside it, and how many files cannot be read."""
     cells: Known = {}
     unreadable = 0
@@ -249,29 +255,23 @@ def _round(bench: Bench, cases: Sequence[Case], expected: Mapping[str, bytes], t
     """Runs from nothing to the end, killed on the way."""
     _clear(bench)
     cells, noted = Known(), set[tuple[str, str]]()
-    alive = True
-    while alive:
+    tries = 0
+    while tries < TRIES:
         before = _executed(bench, cases)
         killed = _run(bench, tally) if sum(tally.kills.values()) < most else _finish(bench, tally)
-        alive = killed
-        now, notes, unreadable = _known(bench, cases)
+        now, notes, unreadable = _known(bench)
         tally.unreadable += unreadable
         tally.lost += sum(now.get(where) != content for where, content in cells.items())
-        run = _executed(bench, cases) - before
-        again = {where for where in run if where in cells or where in noted}
+        again = {where for where in _executed(bench, cases) - before if where in cells or where in noted}
         for where in sorted(again):
             print(f"run again although it was known: {where}", flush=True)
         tally.again += len(again)
         cells, noted = now, notes
-        complete = _bytes(bench.results) == dict(expected)
-        alive = killed or not complete and _try_again(bench, tally)
+        if not killed and _bytes(bench.results) == dict(expected):
+            break
+        tries = 0 if killed else tries + 1
+        tally.unfinished += not killed
     _judge(bench, cases, expected, tally)
-
-
-def _try_again(bench: Bench, tally: Tally) -> bool:
-    """Whether a run that was not killed left something open: that is a finding, unless a row's own end was the victim."""
-    tally.unfinished += 1
-    return tally.unfinished <= sum(tally.kills.values())
 
 
 def _judge(bench: Bench, cases: Sequence[Case], expected: Mapping[str, bytes], tally: Tally) -> None:
@@ -282,8 +282,10 @@ def _judge(bench: Bench, cases: Sequence[Case], expected: Mapping[str, bytes], t
     if _bytes(bench.results) != dict(expected):
         tally.different += 1
         shutil.copytree(bench.results, bench.work / f"different-{tally.rounds}", dirs_exist_ok=True)
-    left = [path for place in (bench.results, bench.work / "tmp") for path in place.rglob("*") if OWN.fullmatch(path.name)]
-    left += list((bench.results / store.RAW / journal.FOLDER).glob("*"))
+    left = [
+        path for place in (bench.results, bench.work / "tmp") for path in place.rglob("*") if OWN.fullmatch(path.name)
+    ]
+    left += list((bench.results / store.RAW / journal.FOLDER).glob("*.jsonl"))
     for path in sorted(set(left)):
         print(f"left behind: {path}", flush=True)
     tally.temporary += len(set(left))
@@ -301,11 +303,11 @@ def _run(bench: Bench, tally: Tally) -> bool:
     """Start a run and kill something of it at a random moment; return whether there was something left to kill."""
     tally.runs += 1
     jobs = bench.chance.choice((1, 2))
-    victim = bench.chance.choice(VICTIMS if jobs == 2 else [name for name in VICTIMS if name != "runner"])  # noqa: PLR2004 with one job nox is the runner
+    late = bench.chance.random() < HALF
+    victim = bench.chance.choice([name for name in (WRITING if late else VICTIMS) if jobs > 1 or name != "runner"])
     number = signal.SIGKILL
     if victim != "all at once":
         number = bench.chance.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT))
-    late = bench.chance.random() < HALF
     started = _nox(bench, jobs)
     _wait(bench, started, late=late)
     hit = _strike(bench, started, victim, number)
@@ -323,24 +325,18 @@ def _wait(bench: Bench, started: subprocess.Popen[bytes], *, late: bool) -> None
     if not late:
         _sleep(started, bench.chance.uniform(0.0, bench.seconds))
         return
-    sessions = bench.chance.randint(1, len(RELEASES))
-    lock, seen = bench.results / store.RAW / "lock", False
-    written = bench.results / "environments.json"
-    end = time.monotonic() + PATIENCE
-    before = _stamp(written, bench.results)
+    raw = [bench.results / store.RAW / f"{release}-cpu.jsonl" for release in RELEASES]
+    sessions, before, end = bench.chance.randint(1, len(RELEASES)), _stamps(raw), time.monotonic() + PATIENCE
     while sessions and started.poll() is None and time.monotonic() < end:
-        now = _stamp(written, bench.results)
-        if now != before or (lock.exists() and not seen):
-            sessions, before = sessions - 1, now
-        seen = lock.exists()
+        now = _stamps(raw)
+        sessions, before = sessions - (now != before), now
         time.sleep(0.001)
-    _sleep(started, bench.chance.choice((0.0, 0.005, 0.02, 0.05, 0.1, 0.2)) * bench.chance.random())
+    _sleep(started, bench.chance.choice((0.0, 0.01, 0.03, 0.1, 0.3)) * bench.chance.random())
 
 
-def _stamp(path: Path, results: Path) -> tuple[int, int]:
-    with contextlib.suppress(OSError):
-        return path.stat().st_mtime_ns, results.stat().st_mtime_ns
-    return 0, 0
+def _stamps(paths: Sequence[Path]) -> list[int]:
+    """When each file was written; a session's writing begins with the one of its raw observations."""
+    return [path.stat().st_mtime_ns if path.exists() else 0 for path in paths]
 
 
 def _sleep(started: subprocess.Popen[bytes], seconds: float) -> None:
@@ -362,7 +358,7 @@ def _strike(bench: Bench, started: subprocess.Popen[bytes], victim: str, number:
                 os.kill(pid, number)
         if targets:
             return True
-        time.sleep(0.002)
+        time.sleep(0.01)
     return False
 
 

@@ -169,7 +169,7 @@ def request(envdir: Path, **options: Any) -> Request:
     return Request(
         options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
         options["missing"], options["twice"], options["again"], options["free"],
-        options.get("run") or str(os.getpid()), options.get("position"),
+        options.get("run") or str(os.getpid()), options.get("position"), options.get("planned", ()),
     )  # fmt: skip # a field a line says nothing more
 
 

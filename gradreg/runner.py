@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,12 @@ FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
-def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment | Observation]:
+def method() -> bytes:
+    """The code that measures; what other code measured is not mixed with it."""
+    return b"".join(Path(path).read_bytes() for path in (WORKER, __file__, normalise.__file__))
+
+
+def run(python: Path, job: Job, wheels: str = "given") -> Generator[Environment | Observation]:
     """Yield the environment's fingerprint, then an observation per row as it is known.
 
     Raises NotRun when torch does not import, the canary fails, the device is missing or the worker died.
@@ -49,7 +54,8 @@ def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment |
             else:
                 yield _observation(answer)
         if not ended:
-            raise NotRun("worker died", f"torch {job.release}: the worker ended before it was done")
+            message = f"torch {job.release}: the worker ended before it was done. `-- --missing` goes on from there."
+            raise NotRun("worker died", message)
 
 
 @contextlib.contextmanager
@@ -62,14 +68,19 @@ def _folder() -> Iterator[str]:
         try:
             yield str(folder)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    Path(f"{folder}.lock").unlink(missing_ok=True)
 
 
 def sweep() -> None:
     """Remove the workers' folders of runs that were killed: those whose locks nobody holds."""
     for lock in Path(tempfile.gettempdir()).glob(f"{FOLDER}*.lock"):
         with contextlib.suppress(OSError, Timeout), FileLock(lock, timeout=0):
-            shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
+            _remove(lock.with_suffix(""))
 
 
 def _content(job: Job) -> Mapping[str, object]:

@@ -91,6 +91,7 @@ class Request(msgspec.Struct, frozen=True):
         free: gigabytes of disk to leave, at the price of kept environments.
         run: name of the run this session belongs to: start time, dash, anything.
         position: (number of this session in the run, number of sessions), if known.
+        planned: the sessions that the run is to have, as `2.0.1-cpu`, if known.
     """
 
     release: str
@@ -106,6 +107,7 @@ class Request(msgspec.Struct, frozen=True):
     free: float = 10.0
     run: str = ""
     position: tuple[int, int] | None = None
+    planned: tuple[str, ...] = ()
 
 
 class Measured(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from gradreg import catalog, interpreters, plan, progress, releases, store
+from gradreg import catalog, interpreters, plan, progress, releases, runner, store
 from gradreg.errors import NotRun
 from gradreg.model import (
     Behaviour,
@@ -24,32 +24,43 @@ from gradreg.model import (
 from gradreg.pipeline.installing import Wanted, provided
 from gradreg.pipeline.looking import Seen, findings, look
 from gradreg.pipeline.publishing import publish
+from gradreg.store.journal import Journal
 
 DIFFERING = {Comparison.REGRESSED, Comparison.UNSTABLE}
 
 
 def measure(places: Places, request: Request) -> Measured:
-    """Install a release, observe the chosen rows in it, hold them against the evidence, record what is new."""
-    began = time.monotonic()
+    """Install a release, observe the chosen rows in it, hold them against the evidence, record what is new.
+
+    A journal holds what was observed until that is done, so that a session that is cut off can be gone on with.
+    """
+    began, session = time.monotonic(), f"{request.release}-{request.device}"
     release = releases.find(releases.load(), request.release)
-    job = _job(places, request, release)
-    with progress.shown(_title(request)) as bar:
-        try:
-            environment, observations, found = _measured(places, request, release, job, bar)
-            fault = None
-        except NotRun as error:
-            environment, observations, fault = None, _unmeasured(job, error.reason), error
-            found = findings(places, job, observations)
-    publish(places, request, job, observations, found, environment)
-    summary = _summary(request, found, fault, time.monotonic() - began)
-    store.save_summary(places.results, request.run, summary)
+    chosen = _job(places, request, release)
+    with store.journal_of(places.results, session, runner.method()) as notes:
+        store.begin(places.results, request.run, session, request.planned)
+        runner.sweep()
+        job = _lacking(places, chosen) if request.missing else chosen
+        with progress.shown(_title(request)) as bar:
+            try:
+                environment, observations, found = _measured(places, request, release, job, bar, notes)
+                fault = None
+            except NotRun as error:
+                environment, observations, fault = None, _unmeasured(job, error.reason), error
+                found = findings(places, job, observations)
+        publish(places, request, job, observations, found, environment)
+        summary = _summary(request, found, fault, time.monotonic() - began)
+        store.save_summary(places.results, request.run, summary)
+        if not fault:
+            notes.forget({row.name for row in chosen.rows} if places.keyword else None)
     return Measured(summary, found, str(fault) if fault else None)
 
 
 def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None]:
     """What `measure` would do: the release, the rows, and the interpreter it would take (None: download one)."""
     release = releases.find(releases.load(), request.release)
-    job = _job(places, request, release)
+    chosen = _job(places, request, release)
+    job = _lacking(places, chosen) if request.missing else chosen
     try:
         return release, job, request.python or interpreters.find(release, os.environ, download=False)
     except NotRun:
@@ -57,14 +68,16 @@ def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None
 
 
 def _job(places: Places, request: Request, release: Release) -> Job:
-    job = plan.job(
+    return plan.job(
         catalog.selected(catalog.load(places.cases, releases.load()), places.keyword),
         release,
         request.device,
         request.limits,
     )
-    if not request.missing:
-        return job
+
+
+def _lacking(places: Places, job: Job) -> Job:
+    """The rows of a job whose evidence is absent, stale, or no behaviour."""
     lacking = {row.name for row in job.rows} - {
         row
         for case, _ in job.cases
@@ -74,14 +87,16 @@ def _job(places: Places, request: Request, release: Release) -> Job:
     return plan.narrowed(job, frozenset(lacking))
 
 
-def _measured(places: Places, request: Request, release: Release, job: Job, bar: progress.Progress) -> Seen:
+def _measured(
+    places: Places, request: Request, release: Release, job: Job, bar: progress.Progress, notes: Journal
+) -> Seen:  # fmt: skip # one thought
     if not job.rows:
         return None, (), ()
     if request.python:
-        return look(places, request, request.python, "given", job, bar)
+        return look(places, request, request.python, "given", job, bar, notes)
     wanted = Wanted(release, request.device, request.folder, request.use, request.free, request.run)
     with provided(wanted, bar.say) as (python, source):
-        return look(places, request, python, source, job, bar)
+        return look(places, request, python, source, job, bar, notes)
 
 
 def _unmeasured(job: Job, reason: str) -> tuple[Observation, ...]:

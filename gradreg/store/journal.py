@@ -5,7 +5,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -77,10 +77,16 @@ class Journal:
         self.stream.write(msgspec.json.encode(Entry(look, code, observation)) + b"\n")
         self.stream.flush()
 
-    def forget(self) -> None:
-        """The session is over: its evidence is written, or was refused."""
+    def forget(self, rows: Container[str] | None = None) -> None:
+        """The session is over, its evidence written or refused: drop what is noted, of these rows or of all."""
         self.close()
-        self.path.unlink(missing_ok=True)
+        self.path.with_suffix(".new").unlink(missing_ok=True)
+        kept = [line for line in _read(self.path) if rows is not None and _is_none_of(line, rows)]
+        if any(isinstance(line, Entry) for line in kept):
+            self.lines = kept
+            self._rewrite()
+        else:
+            self.path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the file, which stays."""
@@ -99,6 +105,10 @@ class Journal:
         self.stream.writelines(msgspec.json.encode(line) + b"\n" for line in self.lines)
         self.stream.flush()
         fresh.replace(self.path)
+
+
+def _is_none_of(line: Head | Entry, rows: Container[str]) -> bool:
+    return isinstance(line, Head) or line.observation.row not in rows
 
 
 def _read(path: Path) -> list[Head | Entry]:
