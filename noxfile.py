@@ -114,7 +114,7 @@ def site(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Test gradreg, with real interpreters, real releases of torch and a real nox."""
     session.install("-e", ".[test,releases]")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", *session.posargs)
 
 
 @nox.session(default=False)

@@ -40,7 +40,7 @@ TITLE = "Kills"
 VICTIMS = ("child of the worker", "worker", "runner", "nox", "all at once")
 WRITING = ("runner", "nox", "all at once")
 """Those that are there while evidence is written."""
-MARK = "GRADREG_KILLS"
+MARK = "KILLED_BY_BENCH"
 OWN = re.compile(r"gradreg-.*|\..*-[a-z0-9_]{8}|.*\.new")
 PATIENCE = 300.0
 TRIES = 3

@@ -94,7 +94,9 @@ def create(folder: Path, interpreter: Path) -> Path:
     """Make an empty environment on an interpreter; return its Python."""
     done = uv.run("venv", "--quiet", "--no-project", "--python", interpreter, folder)
     if not done.ok:
-        raise NotRun("not installable", f"no environment could be made in {folder}: {done.complaint}")
+        complaint = done.complaint or uv.SILENT
+        told = f"no environment could be made in {folder}: {complaint}\n{uv.remedy(complaint)}"
+        raise NotRun("not installable", told)
     return python_of(folder)
 
 

@@ -8,7 +8,8 @@ NOISE = (
     "Leaking Caffe2 thread-pool after fork",  # 1.9.0 in any forked process, gradreg's among them
 )
 CUTS = re.compile(
-    r"\s*(Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|\(function at |The above operation failed in )"
+    r"\s*(Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|\(function at |The above operation failed in "
+    r"|File \"(?:[^\"]*/)?observe\.py\")"  # anomaly mode quotes the stack from its first frame on: the worker's
 )
 RULES = (
     (re.compile(r"\s*\((?:Triggered|function) [^()]*(?:\([^()]*\)[^()]*)*\)"), ""),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from filelock import FileLock
 
 from gradreg import catalog, environments, interpreters, releases, runner, store, wheels
 from gradreg.catalog import read
@@ -52,8 +53,11 @@ def installed(root: Path, version: str) -> Path:
 
     folder = root / f"torch-{version.replace('.', '-')}-cpu"
     use = Use(reuse=True, keep=True)
-    with environments.provided(folder, (f"torch=={version}", *release.pins), use, build) as (python, _):
-        return python
+    with FileLock(root / f"tests-{version}.lock"):  # another process of the tests may be making it
+        if environments.stamp(folder):
+            return environments.python_of(folder)
+        with environments.provided(folder, (f"torch=={version}", *release.pins), use, build) as (python, _):
+            return python
 
 
 def write_case(path: Path, body: str) -> Path:

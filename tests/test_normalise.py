@@ -52,6 +52,10 @@ class TestMessage:
             ("no (unpack at /x/y.cpp:1)\nframe #0: foo + 0x3 (0x7f in /lib.so)\nframe #1: bar", "no (unpack)"),
             ("bad value in /usr/lib/python3/site-packages/torch/optim/sgd.py:12 here", "bad value in sgd.py here"),
             ("two\n   lines\tand tabs", "two lines and tabs"),
+            (
+                'Traceback of forward call that caused the error:\n  File "/x/observe.py", line 3, in main\n    work()',
+                "Traceback of forward call that caused the error:",
+            ),
             ("", ""),
             ("shapes cannot be multiplied (2x3 and 4x5)", "shapes cannot be multiplied (2x3 and 4x5)"),
         ],

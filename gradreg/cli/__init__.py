@@ -7,7 +7,20 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import asking, bisecting, comparing, doctoring, guarding, keeping, measuring, reading, status, writing
+from gradreg.cli import (
+    asking,
+    bisecting,
+    comparing,
+    doctoring,
+    guarding,
+    keeping,
+    measuring,
+    merging,
+    reading,
+    status,
+    verifying,
+    writing,
+)
 from gradreg.cli import site as page
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
@@ -69,6 +82,8 @@ COMMANDS = (
     measuring.summary,
     status.status,
     doctoring.doctor,
+    verifying.verify,
+    merging.merge,
     writing.new,
     writing.adopt,
     keeping.check,

@@ -141,11 +141,14 @@ def migrate(places: Places, *, as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--write", is_flag=True, help="Add the lines to releases.toml of this checkout.")
 @json_option
-def releases(*, as_json: bool) -> None:
+def releases(*, write: bool, as_json: bool) -> None:
     """Propose lines for releases.toml: releases on the package index that it does not hold.
 
-    Example: gradreg releases
+    Example: gradreg releases --json
     """
-    lines = pipeline.new_releases()
-    echo(data.text(lines) if as_json else "\n".join(lines) or "releases.toml holds every release on the index.")
+    lines = pipeline.new_releases(write=write)
+    echo(
+        data.text(lines) if as_json else "\n".join(lines.values()) or "releases.toml holds every release on the index."
+    )

@@ -77,6 +77,11 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     detail: str | None = None
 
     @property
+    def canonical(self) -> bytes:
+        """Its bytes, the same for the same behaviour; what evidence is addressed by."""
+        return msgspec.json.encode(self, order="sorted")
+
+    @property
     def told(self) -> Facts:
         """Facts with the two reserved names: the exception's type, and the warnings' categories."""
         raises: Facts = {"raises": self.raises} if self.raises else {}
@@ -109,6 +114,7 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
         cuda: CUDA version torch was built for.
         wheels: where torch came from, "cpu index" or "default index" or "given".
         wheel: hash of the wheel's own list of files and their hashes, as installed; None where there is no list.
+        origin: who measured, where the evidence was taken in by a merge; None where it was measured here.
     """
 
     torch: str
@@ -119,6 +125,11 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     platform: str
     wheels: str
     wheel: str | None = None
+    origin: str | None = None
+
+    def is_of(self, release: str) -> bool:
+        """Whether it holds a release; the build's tag, such as `+cpu`, does not count."""
+        return self.torch.partition("+")[0] == release
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):

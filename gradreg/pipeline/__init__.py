@@ -3,6 +3,7 @@
 The only package that imports stages; every command is one function here, and measuring, the long one, a module.
 """
 
+import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -20,12 +21,17 @@ from gradreg.pipeline.doctoring import Machine, checkup
 from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import dry_run, measure
+from gradreg.pipeline.merging import Intake, merged
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
 from gradreg.pipeline.status import state
+from gradreg.pipeline.verifying import Inquiry, file_faults, foreseen_verification, verified
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
+from gradreg.releases import index
 
 __all__ = [
+    "Inquiry",
+    "Intake",
     "Machine",
     "Measured",
     "Places",
@@ -44,9 +50,11 @@ __all__ = [
     "dry_run",
     "faults",
     "foreseen",
+    "foreseen_verification",
     "guards",
     "in_range",
     "measure",
+    "merged",
     "migrate",
     "mistakes",
     "name_for",
@@ -64,6 +72,7 @@ __all__ = [
     "skeleton_of",
     "state",
     "table",
+    "verified",
     "why",
     "write",
 ]
@@ -86,7 +95,7 @@ def faults(places: Places) -> list[str]:
         for era in line.eras
         if era.behaviour.raises == "NameError"
     ]
-    return store.faults(places.results, cases) + said + _untold(cases, table) + unproven(cases, table)
+    return file_faults(places, cases) + said + _untold(cases, table) + unproven(cases, table)
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
@@ -154,10 +163,14 @@ def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:
     return store.summaries(places.results, run)
 
 
-def new_releases() -> list[str]:
-    """Lines to add to releases.toml, for releases on the package index that it does not hold."""
+def new_releases(*, write: bool = False) -> dict[str, str]:
+    """Version -> line to add to releases.toml, for releases on the package index that it does not hold."""
     known = releases.load()
-    return [releases.proposed(item, known[-1]) for item in releases.missing(known, releases.published())]
+    found = index.missing(known, index.published(os.environ))
+    lines = {item.version: index.proposed(item, known[-1]) for item in found}
+    if write and lines:
+        index.write(lines)
+    return lines
 
 
 def _table(places: Places, loaded: Iterable[Case]) -> Table:

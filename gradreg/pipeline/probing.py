@@ -1,8 +1,9 @@
 """One probe of a search: an environment of one point, and what the rows show in it."""
 
+import contextlib
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -85,16 +86,26 @@ def _in_environment(
         say(f"measuring {len(job.rows)} rows")
         return _twice(python, source, job, stop)
 
+    with reached(ways, release, job.device, _unless_stopped(say, stop), install) as (python, source):
+        return look(python, source)
+
+
+@contextlib.contextmanager
+def reached(
+    ways: Ways, release: Release, device: str, say: Say, install: Install | None = None
+) -> Iterator[tuple[Path, str]]:
+    """Yield (python, wheel source) of an environment of a release: the given one, one that is there, or a new one."""
     if release.version in ways.given:
-        return look(ways.given[release.version], "given")
-    place = folder(ways, release.version, job.device)
+        yield ways.given[release.version], "given"
+        return
+    place = folder(ways, release.version, device)
     here = environments.stamp(place) is not None
     if not here and not ways.install:
         raise NotRun("not at hand", f"torch {release.version} is not installed, and nothing may be")
     use = Use(reuse=here, install=ways.install, keep=ways.keep or here)
-    wanted = Wanted(release, job.device, place, use, ways.free, ways.run)
-    with provided(wanted, _unless_stopped(say, stop), install) as (python, source):
-        return look(python, source)
+    wanted = Wanted(release, device, place, use, ways.free, ways.run)
+    with provided(wanted, say, install) as found:
+        yield found
 
 
 def _unless_stopped(say: Say, stop: threading.Event) -> Callable[[str], None]:

@@ -1,16 +1,20 @@
 """Evidence on disk: results/ <-> Evidence. The only package that knows the files."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 from filelock import FileLock, Timeout
 from packaging.version import Version
 
-from gradreg.model import Case, Cell, Environment, Evidence, LastRun, Observation, Summary, Underway
-from gradreg.store import files, journal, runs
-from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
+from gradreg.model import Behaviour, Case, Environment, Evidence, LastRun, Observation, Spot, Summary, Underway
+from gradreg.store import files, health, journal, runs
+from gradreg.store.files import SCHEMA, Environments, Stored
+from gradreg.store.offers import Offered, offered
+
+__all__ = ["Offered", "offered"]
 
 RAW = ".raw"
 ENVIRONMENTS = "environments.json"
@@ -21,15 +25,7 @@ LOCK_SECONDS = 120
 def load(results: Path, case: Case) -> Evidence:
     """All evidence of a case; cells measured with other code than today's are marked stale."""
     path = path_of(results, case.name)
-    if not path.exists():
-        return Evidence(case.name, {})
-    stored = files.read(path)
-    cells = {
-        where: Cell(stored.behaviours[key], environment, code != case.code, code)
-        for code, group in [*stored.stale.items(), (stored.code, stored.cells)]
-        for where, (key, environment) in group.items()
-    }
-    return Evidence(case.name, cells)
+    return files.evidence(files.read(path), case) if path.exists() else Evidence(case.name, {})
 
 
 def record(
@@ -40,12 +36,53 @@ def record(
     What is no behaviour never replaces a known one. Safe when several processes record at once.
     """
     with _locked(results):
-        name = _remember(results, environment) if environment else ""
-        path = path_of(results, case.name)
-        stored = _aged(files.read(path), case) if path.exists() else Stored(case.name, case.code, {}, {})
+        _remember(results, [environment] if environment else [])
+        name = environment_id(environment) if environment else ""
+        stored = _present(results, case)
         for observation in found:
             _place(stored, observation, where, name)
-        files.write(path, files.encoded(stored))
+        files.write(path_of(results, case.name), files.encoded(stored))
+
+
+Added = tuple[Case, Mapping[Spot, tuple[Behaviour, Environment]]]
+"""A case, and what cells of it show, with where that was measured."""
+
+
+@contextlib.contextmanager
+def writing(results: Path) -> Iterator[Callable[[Iterable[Added]], tuple[str, ...]]]:
+    """Hold the evidence, so that what is decided by it is still true when it is written; yield what writes cells.
+
+    All bytes are made before the first file is replaced, and fingerprints are written first:
+    who is killed in between leaves a part of the cells, and the rest as it was.
+    """
+    with _locked(results):
+        yield partial(_add, results)
+
+
+def _add(results: Path, added: Iterable[Added]) -> tuple[str, ...]:
+    """Write cells of many cases; return the names of the files that changed."""
+    wanted = [(case, cells) for case, cells in added if cells]
+    found = {path_of(results, case.name): files.encoded(_with(results, case, cells)) for case, cells in wanted}
+    _remember(results, [environment for _, cells in wanted for _, environment in cells.values()])
+    changed = [path for path, data in found.items() if not path.exists() or path.read_bytes() != data]
+    for path in changed:
+        files.write(path, found[path])
+    return tuple(path.relative_to(results).as_posix() for path in changed)
+
+
+def _with(results: Path, case: Case, cells: Mapping[Spot, tuple[Behaviour, Environment]]) -> Stored:
+    """The content of a case's file with some cells added or replaced."""
+    stored = _present(results, case)
+    for spot, (behaviour, environment) in cells.items():
+        observed = Observation(spot[0], behaviour)
+        _place(stored, observed, spot[1:], environment_id(environment))
+    return stored
+
+
+def _present(results: Path, case: Case) -> Stored:
+    """The content of a case's file, its cells set aside where the code is another."""
+    path = path_of(results, case.name)
+    return _aged(files.read(path), case) if path.exists() else Stored(case.name, case.code, {}, {})
 
 
 def _aged(stored: Stored, case: Case) -> Stored:
@@ -138,28 +175,18 @@ def environments(results: Path) -> dict[str, Environment]:
 
 def environment_id(environment: Environment) -> str:
     """Content address of a fingerprint."""
-    return files.digest(msgspec.json.encode(environment, order="sorted"))
+    return files.environment_id(environment)
 
 
 def faults(results: Path, cases: Sequence[Case]) -> list[str]:
     """Everything about the files that gradreg itself would not have written, one sentence each."""
-    found = []
     rows = {case.name: {row.name for row in case.rows} for case in cases}
-    known = set(environments(results))
+    known = environments(results)
+    found = health.of_environments(results / ENVIRONMENTS, known)
     for path, stored in _files(results):
-        if files.schema_of(path) < SCHEMA:
-            found.append(f"{path}: of an older schema; `gradreg migrate` writes it anew")
-        elif path.read_bytes() != files.encoded(stored):
-            found.append(f"{path}: not as gradreg writes it; it was edited by hand or merged. {RESTORE}")
+        found += health.of_file(path, stored, known)
         lost = sorted(_names(stored) - rows.get(stored.case, set()))
         found += [f"{path}: the catalog has no {row} any more; `gradreg prune` forgets it" for row in lost]
-        used = {environment for _, environment in stored.cells.values()} - {""}
-        found += [f"{path}: the environment {name} is in no {ENVIRONMENTS}" for name in sorted(used - known)]
-        found += [
-            f"{path}: {key} is not the hash of its behaviour. {RESTORE}"
-            for key, behaviour in stored.behaviours.items()
-            if key != files.key_of(behaviour)
-        ]
     return found
 
 
@@ -269,11 +296,9 @@ def is_held(results: Path) -> bool:
         return True
 
 
-def _remember(results: Path, environment: Environment) -> str:
+def _remember(results: Path, environments_: Iterable[Environment]) -> None:
     known = environments(results)
-    name = environment_id(environment)
-    if name not in known:
-        known[name] = environment
-        ordered = dict(sorted(known.items(), key=lambda item: (Version(item[1].torch), item[0])))
+    new = {environment_id(environment): environment for environment in environments_}
+    if new.keys() - known.keys():
+        ordered = dict(sorted((known | new).items(), key=lambda item: (Version(item[1].torch), item[0])))
         files.write(results / ENVIRONMENTS, files.pretty(Environments(SCHEMA, ordered)))
-    return name

@@ -13,7 +13,7 @@ from packaging.version import InvalidVersion, Version
 
 from gradreg import normalise
 from gradreg.errors import BadEvidence
-from gradreg.model import Behaviour, Environment
+from gradreg.model import Behaviour, Case, Cell, Environment, Evidence
 
 SCHEMA = 3
 HASH_DIGITS = 12
@@ -75,8 +75,12 @@ class _Schema(msgspec.Struct):
 
 def read(path: Path) -> Stored:
     """Read an evidence file of any schema; raises BadEvidence where it is damaged or newer."""
-    data = path.read_bytes()
-    if _schema(path, data) == 1:
+    return parsed(path, path.read_bytes())
+
+
+def parsed(path: Path, data: bytes) -> Stored:
+    """What the bytes of an evidence file say; raises BadEvidence where they are damaged or newer."""
+    if schema(path, data) == 1:
         old = decode(path, data, _Schema1)
         stored = Stored(old.case, old.code, old.behaviours, _cells_1(path, old.rows))
         stored.stale = {code: _cells_1(path, rows) for code, rows in old.stale.items()}
@@ -91,7 +95,7 @@ def read(path: Path) -> Stored:
 
 def decode(path: Path, data: bytes, kind: type[T]) -> T:
     """Decode a file that says which schema it has; raises BadEvidence."""
-    _schema(path, data)
+    schema(path, data)
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -100,19 +104,25 @@ def decode(path: Path, data: bytes, kind: type[T]) -> T:
 
 def schema_of(path: Path) -> int:
     """The schema a file says it has; raises BadEvidence where it is damaged or newer."""
-    return _schema(path, path.read_bytes())
+    return schema(path, path.read_bytes())
 
 
-def _schema(path: Path, data: bytes) -> int:
+def environment_id(environment: Environment) -> str:
+    """Content address of a fingerprint."""
+    return digest(msgspec.json.encode(environment, order="sorted"))
+
+
+def schema(path: Path, data: bytes) -> int:
+    """The schema that bytes say they have; raises BadEvidence where they are damaged or newer."""
     try:
-        schema = msgspec.json.decode(data, type=_Schema).schema
+        found = msgspec.json.decode(data, type=_Schema).schema
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadEvidence(f"{path}: damaged: {error}. {RESTORE}") from error
-    if schema > SCHEMA:
-        raise BadEvidence(f"{path}: schema {schema}, but this gradreg knows {SCHEMA} at most. Update gradreg.")
-    if schema < 1:
-        raise BadEvidence(f"{path}: damaged: there is no schema {schema}. {RESTORE}")
-    return schema
+    if found > SCHEMA:
+        raise BadEvidence(f"{path}: schema {found}, but this gradreg knows {SCHEMA} at most. Update gradreg.")
+    if found < 1:
+        raise BadEvidence(f"{path}: damaged: there is no schema {found}. {RESTORE}")
+    return found
 
 
 def _cells_1(path: Path, rows: Written) -> Cells:
@@ -136,6 +146,16 @@ def _cells(path: Path, rows: Written, environments: dict[str, dict[str, str]]) -
                 raise BadEvidence(f"{path}: {row} names no environment for {release!r}. {RESTORE}")
             found[row, device, release] = behaviour, environment if at else environments[device][release]
     return found
+
+
+def evidence(stored: Stored, case: Case) -> Evidence:
+    """The cells of a case; those measured with other code than today's are marked stale."""
+    cells = {
+        where: Cell(stored.behaviours[key], environment, code != case.code, code)
+        for code, group in [*stored.stale.items(), (stored.code, stored.cells)]
+        for where, (key, environment) in group.items()
+    }
+    return Evidence(case.name, cells)
 
 
 def _check(path: Path, cells: Cells, behaviours: dict[str, Behaviour]) -> None:
@@ -229,7 +249,7 @@ def pretty(content: object) -> bytes:
 
 def key_of(behaviour: Behaviour) -> str:
     """Content address of a behaviour."""
-    return digest(msgspec.json.encode(behaviour, order="sorted"))
+    return digest(behaviour.canonical)
 
 
 def digest(data: bytes) -> str:
