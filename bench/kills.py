@@ -11,6 +11,7 @@ The cases are the catalog's own, with one line added that writes down each time 
 import argparse
 import ast
 import contextlib
+import math
 import os
 import random
 import re
@@ -34,7 +35,6 @@ from gradreg.store import files, journal
 
 ROOT = Path(__file__).parent.parent
 KNOWN = releases.load()
-RELEASES = ("1.4.0", "1.13.1", "2.15.0")
 TOPICS = ("leaf", "accumulation", "optimizers", "detach")
 TITLE = "Kills"
 VICTIMS = ("child of the worker", "worker", "runner", "nox", "all at once")
@@ -75,6 +75,7 @@ class Bench:
 
     work: Path
     envs: Path
+    releases: tuple[str, ...]
     chance: random.Random
     seconds: float
 
@@ -96,16 +97,16 @@ def main() -> None:
     work = asked.work or Path(tempfile.mkdtemp(prefix="kills-"))
     work.mkdir(parents=True, exist_ok=True)
     (work / "tmp").mkdir(exist_ok=True)
-    envs = _environments(work / "envs", asked.envs)
-    cases = _catalog(work / "cases", work / "executed", asked.rows)
-    bench = Bench(work, envs, random.Random(asked.seed), 0.0)  # noqa: S311 a repeatable draw, not a secret
+    envs = _environments(work / "envs", asked.envs, asked.releases)
+    cases = _catalog(work / "cases", work / "executed", asked.rows, asked.releases)
+    bench = Bench(work, envs, tuple(asked.releases), random.Random(asked.seed), 0.0)  # noqa: S311 a repeatable draw, not a secret
     began = time.monotonic()
-    expected, seconds = _undisturbed(bench)
-    bench = Bench(work, envs, bench.chance, seconds)
+    expected, seconds = _undisturbed(bench, lent=bool(asked.envs))
+    bench = Bench(work, envs, bench.releases, bench.chance, seconds)
     rows = sum(len(case.rows) for case in cases)
     print(f"{len(cases)} cases, {rows} rows; undisturbed {seconds:.1f} s", flush=True)
     tally = Tally()
-    while sum(tally.kills.values()) < asked.kills:
+    while sum(tally.kills.values()) < asked.kills and time.monotonic() - began < asked.minutes * 60:
         _round(bench, cases, expected, tally, asked.kills)
     hours = (time.monotonic() - began) / 3600
     text = _told(tally, asked, len(cases), rows, hours)
@@ -118,7 +119,9 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="begin no further round after that")
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--releases", nargs="+", default=["1.4.0", "1.13.1", "2.15.0"])
     parser.add_argument("--rows", type=int, default=60, help="rows at most of each topic")
     parser.add_argument("--envs", type=Path, help="a folder of kept environments, which is only read")
     parser.add_argument("--work", type=Path, help="where to work; default: a temporary folder")
@@ -126,9 +129,9 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _environments(folder: Path, given: Path | None) -> Path:
+def _environments(folder: Path, given: Path | None, versions: Sequence[str]) -> Path:
     """A folder of environments for nox; those that are given are lent by links, so that no kill can harm them."""
-    for release in RELEASES if given else ():
+    for release in versions if given else ():
         name = f"torch-{release.replace('.', '-')}-cpu"
         lent = folder / name
         lent.mkdir(parents=True, exist_ok=True)
@@ -141,10 +144,10 @@ def _environments(folder: Path, given: Path | None) -> Path:
     return folder
 
 
-def _catalog(folder: Path, log: Path, most: int) -> tuple[Case, ...]:
+def _catalog(folder: Path, log: Path, most: int, versions: Sequence[str]) -> tuple[Case, ...]:
     """A part of the catalog: of each topic the smallest cases that make sense on all three releases."""
     shutil.rmtree(folder, ignore_errors=True)
-    wanted = [releases.find(KNOWN, release) for release in RELEASES]
+    wanted = [releases.find(KNOWN, release) for release in versions]
     for topic in TOPICS:
         rows = 0
         mine = [case for case in catalog.load(ROOT / "cases", KNOWN) if case.topic == topic]
@@ -217,7 +220,7 @@ def _known(bench: Bench) -> tuple[Known, set[tuple[str, str]], int]:
 
 def _nox(bench: Bench, jobs: int) -> subprocess.Popen[bytes]:
     """Start, or go on with, the run over the three releases."""
-    sessions = [f"torch-{release}-cpu" for release in RELEASES]
+    sessions = [f"torch-{release}-cpu" for release in bench.releases]
     places = ("--cases", bench.work / "cases", "--results", bench.results)
     command = [sys.executable, "-m", "nox", "-f", ROOT / "noxfile.py", "--envdir", bench.envs, "-r", "-j", str(jobs)]
     environ = {
@@ -231,9 +234,9 @@ def _nox(bench: Bench, jobs: int) -> subprocess.Popen[bytes]:
         )  # fmt: skip # a parameter a line says nothing more
 
 
-def _undisturbed(bench: Bench) -> tuple[Mapping[str, bytes], float]:
+def _undisturbed(bench: Bench, *, lent: bool) -> tuple[Mapping[str, bytes], float]:
     """The evidence of a run that nobody disturbs, and how long it takes once the environments are there."""
-    for _ in range(2):
+    for _ in range(1 if lent else 2):  # the first may have to install
         _clear(bench)
         began = time.monotonic()
         code = _nox(bench, 1).wait()
@@ -300,24 +303,23 @@ def _finish(bench: Bench, tally: Tally) -> bool:
 
 
 def _run(bench: Bench, tally: Tally) -> bool:
-    """Start a run and kill something of it at a random moment; return whether there was something left to kill."""
+    """Start a run and kill parts of it at random moments; return whether there was something left to kill."""
     tally.runs += 1
-    jobs = bench.chance.choice((1, 2))
-    late = bench.chance.random() < HALF
-    victim = bench.chance.choice([name for name in (WRITING if late else VICTIMS) if jobs > 1 or name != "runner"])
-    number = signal.SIGKILL
-    if victim != "all at once":
-        number = bench.chance.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT))
-    started = _nox(bench, jobs)
-    _wait(bench, started, late=late)
-    hit = _strike(bench, started, victim, number)
-    if hit:
-        how = "power cut" if victim == "all at once" else number.name
-        tally.kills[victim, how] += 1
-        tally.writing += late
+    jobs = bench.chance.choice((1, 1, 2))
+    started, hits, goes_on = _nox(bench, jobs), 0, True
+    while goes_on:
+        late = bench.chance.random() < HALF
+        victim = bench.chance.choice([name for name in (WRITING if late else VICTIMS) if jobs > 1 or name != "runner"])
+        _wait(bench, started, late=late)
+        how = _strike(bench, started, victim)
+        if how:
+            tally.kills[victim, how] += 1
+            tally.writing += late
+            hits += 1
+        goes_on = bool(how) and victim not in WRITING
     started.wait()
     tally.outlived += _outlived(bench)
-    return hit
+    return bool(hits)
 
 
 def _wait(bench: Bench, started: subprocess.Popen[bytes], *, late: bool) -> None:
@@ -325,8 +327,8 @@ def _wait(bench: Bench, started: subprocess.Popen[bytes], *, late: bool) -> None
     if not late:
         _sleep(started, bench.chance.uniform(0.0, bench.seconds))
         return
-    raw = [bench.results / store.RAW / f"{release}-cpu.jsonl" for release in RELEASES]
-    sessions, before, end = bench.chance.randint(1, len(RELEASES)), _stamps(raw), time.monotonic() + PATIENCE
+    raw = [bench.results / store.RAW / f"{release}-cpu.jsonl" for release in bench.releases]
+    sessions, before, end = bench.chance.randint(1, len(bench.releases)), _stamps(raw), time.monotonic() + PATIENCE
     while sessions and started.poll() is None and time.monotonic() < end:
         now = _stamps(raw)
         sessions, before = sessions - (now != before), now
@@ -345,21 +347,23 @@ def _sleep(started: subprocess.Popen[bytes], seconds: float) -> None:
         time.sleep(min(0.01, max(0.0, end - time.monotonic())))
 
 
-def _strike(bench: Bench, started: subprocess.Popen[bytes], victim: str, number: signal.Signals) -> bool:
-    """Send a signal to a victim as soon as there is one; False when the run came to its end first."""
+def _strike(bench: Bench, started: subprocess.Popen[bytes], victim: str) -> str:
+    """Send a signal to a victim as soon as there is one, and tell which; "" when the run came to its end first."""
+    number = signal.SIGKILL
+    if victim != "all at once":
+        number = bench.chance.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT))
     end = time.monotonic() + PATIENCE
     while started.poll() is None and time.monotonic() < end:
-        found = _victims(bench, started.pid)
-        targets = found[victim]
+        targets = _victims(bench, started.pid)[victim]
         if targets and victim != "all at once":
             targets = [bench.chance.choice(targets)]
         for pid in targets:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
         if targets:
-            return True
+            return "power cut" if victim == "all at once" else number.name
         time.sleep(0.01)
-    return False
+    return ""
 
 
 def _victims(bench: Bench, root: int) -> dict[str, list[int]]:
@@ -426,12 +430,13 @@ def _told(tally: Tally, asked: argparse.Namespace, cases: int, rows: int, hours:
         ("temporary files, journals and locks left at a round's end", tally.temporary),
         ("processes that outlived their run", tally.outlived),
     ]
-    sizes = f"{cases} cases, {rows} rows, torch {', '.join(RELEASES)}, one and two sessions at a time."
+    sizes = f"{cases} cases, {rows} rows, torch {', '.join(asked.releases)}, one and two sessions at a time."
     return "\n\n".join([
         record.table(["victim", *hows], lines),
         record.table(["", "count"], [(name, str(count)) for name, count in facts]),
         f"{sizes} Seed {asked.seed}; {hours * 60:.0f} minutes on {os.cpu_count()} cores.",
-        f"Made by `nox -s kills -- --kills {asked.kills} --seed {asked.seed} --rows {asked.rows}`.",
+        f"Made by `nox -s kills -- --releases {' '.join(asked.releases)} "
+        f"--kills {asked.kills} --seed {asked.seed} --rows {asked.rows}`.",
     ])  # fmt: skip # one text
 
 
