@@ -59,6 +59,9 @@ def measure(session: nox.Session, release: str, device: str) -> None:
         )
     except GradregError as error:
         session.error(str(error))
+    except KeyboardInterrupt:
+        session.warn("What was measured is kept; `-- --missing` goes on from there, `gradreg status` says what is left.")
+        raise
     cli.echo(text)
     if code and measured and measured.summary.infra in {"no interpreter", "no device"} and not ON_CI:
         session.skip(f"infra: {measured.summary.infra}")
@@ -134,6 +137,13 @@ def bench(session: nox.Session) -> None:
     """Time gradreg against a bare loop, pytest --forked and asv, in one environment and one run."""
     session.install("-e", ".[bench]")
     session.run("python", "bench/bench.py", *session.posargs)
+
+
+@nox.session(default=False)
+def kills(session: nox.Session) -> None:
+    """Kill runs over three releases at random moments, resume each, and compare with one that nobody disturbed."""
+    session.install("-e", ".[bench]")
+    session.run("python", "bench/kills.py", "--record", *session.posargs)
 
 
 @nox.session(default=False)

@@ -435,9 +435,13 @@ def _told(tally: Tally, asked: argparse.Namespace, cases: int, rows: int, hours:
         record.table(["victim", *hows], lines),
         record.table(["", "count"], [(name, str(count)) for name, count in facts]),
         f"{sizes} Seed {asked.seed}; {hours * 60:.0f} minutes on {os.cpu_count()} cores.",
-        f"Made by `nox -s kills -- --releases {' '.join(asked.releases)} "
-        f"--kills {asked.kills} --seed {asked.seed} --rows {asked.rows}`.",
+        f"Made by `nox -s kills -- {_command(asked)}`.",
     ])  # fmt: skip # one text
+
+
+def _command(asked: argparse.Namespace) -> str:
+    given = ("kills", "seed", "rows")
+    return " ".join([f"--{name} {getattr(asked, name)}" for name in given]) + f" --releases {' '.join(asked.releases)}"
 
 
 if __name__ == "__main__":

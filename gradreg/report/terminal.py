@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from gradreg.model import Case, Era, Finding, Job, Line, Proposal, Release, Summary, Table, alike
+from gradreg.model import Case, Comparison, Era, Finding, Job, Line, Proposal, Release, Summary, Table, alike
 from gradreg.report import data, words
 from gradreg.report.plain import tabulate
 
@@ -157,7 +157,9 @@ def run(summaries: Sequence[Summary]) -> str:
         )
         for item in summaries
     ]
-    return "This run\n" + tabulate(shown, headers=["torch", "on", *used, "infra", "s"], tablefmt="simple")
+    text = "This run\n" + tabulate(shown, headers=["torch", "on", *used, "infra", "s"], tablefmt="simple")
+    lacks = any(item.infra or Comparison.MISSING.word in item.counts for item in summaries)
+    return f"{text}\n`gradreg status` says what is missing, and what fills it." if lacks else text
 
 
 def dry_run(release: Release, job: Job, interpreter: Path | None) -> str:
