@@ -148,9 +148,10 @@ def _catalog(folder: Path, log: Path, most: int, versions: Sequence[str]) -> tup
     """A part of the catalog: of each topic the smallest cases that make sense on all three releases."""
     shutil.rmtree(folder, ignore_errors=True)
     wanted = [releases.find(KNOWN, release) for release in versions]
+    every = catalog.load(ROOT / "cases", KNOWN)
     for topic in TOPICS:
         rows = 0
-        mine = [case for case in catalog.load(ROOT / "cases", KNOWN) if case.topic == topic]
+        mine = [case for case in every if case.topic == topic]
         for case in sorted(mine, key=lambda case: (len(case.rows), case.name)):
             whole = not any(case.inapplicable(row, release, "cpu") for row in case.rows for release in wanted)
             if whole and rows + len(case.rows) <= most and "torch.compile" not in case.source:

@@ -22,6 +22,7 @@ from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
+from gradreg.model.matrix import Group
 from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
 from gradreg.model.provenance import (
     Choice,
@@ -87,6 +88,7 @@ __all__ = [
     "Foreseen",
     "Found",
     "Frame",
+    "Group",
     "Guard",
     "Guarded",
     "Heading",

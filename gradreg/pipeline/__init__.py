@@ -22,6 +22,7 @@ from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import dry_run, measure
 from gradreg.pipeline.merging import Intake, merged
+from gradreg.pipeline.planning import jobs
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
 from gradreg.pipeline.status import state
@@ -53,6 +54,7 @@ __all__ = [
     "foreseen_verification",
     "guards",
     "in_range",
+    "jobs",
     "measure",
     "merged",
     "migrate",
