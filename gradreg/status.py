@@ -53,5 +53,7 @@ def _lack(cell: Cell | None) -> tuple[Need, str, Outcome] | None:
         return Need.STALE, CHANGED, behaviour.outcome
     if behaviour.outcome.is_behaviour:
         return None
+    if behaviour.outcome.value == Need.UNSTABLE.value:
+        return Need.UNSTABLE, "two looks disagree", behaviour.outcome
     told = behaviour.detail and behaviour.outcome is not Outcome.INFRA
     return Need.BLANK, f"{behaviour.word}: {behaviour.detail}" if told else behaviour.word, behaviour.outcome

@@ -15,7 +15,7 @@ from gradreg.model import Environment, Job, Observation
 from gradreg.store import journal
 from gradreg.store.journal import Journal
 
-HERE = Environment("2.0.1", None, None, "3.11.7", None, "Linux x86_64")
+HERE = Environment("2.0.1", None, None, "3.11.7", None, "Linux x86_64", wheels="given")
 ROWS = [f"made/one[{number}]" for number in range(3)]
 LOOK = "the first"
 
