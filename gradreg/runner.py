@@ -155,12 +155,12 @@ class _Life:
 def _folder(kind: str) -> Iterator[str]:
     """A temporary folder, with a lock beside it that ends with this process."""
     folder = Path(tempfile.gettempdir(), f"gradreg-{kind}-{secrets.token_hex(8)}")
-    with FileLock(f"{folder}.lock"):
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError, NotImplementedError):  # a disk without locks: nobody will clear up after a kill
+            held.enter_context(FileLock(f"{folder}.lock"))
+        held.callback(_remove, folder)
         folder.mkdir(0o700)
-        try:
-            yield str(folder)
-        finally:
-            _remove(folder)
+        yield str(folder)
 
 
 def _remove(folder: Path) -> None:
@@ -171,7 +171,7 @@ def _remove(folder: Path) -> None:
 def sweep() -> None:
     """Remove the temporary folders of runs that were killed: those whose locks nobody holds."""
     for lock in Path(tempfile.gettempdir()).glob("gradreg-*.lock"):
-        with contextlib.suppress(OSError, Timeout), FileLock(lock, timeout=0):
+        with contextlib.suppress(OSError, Timeout, NotImplementedError), FileLock(lock, timeout=0):
             _remove(lock.with_suffix(""))
 
 

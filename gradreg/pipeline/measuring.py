@@ -51,7 +51,7 @@ def measure(places: Places, request: Request) -> Measured:
         publish(places, request, job, observations, found, environment)
         summary = _summary(request, found, fault, time.monotonic() - began)
         store.save_summary(places.results, request.run, summary)
-        if not fault:
+        if notes and not fault:
             notes.forget({row.name for row in chosen.rows} if places.keyword else None)
     return Measured(summary, found, str(fault) if fault else None)
 
@@ -88,7 +88,7 @@ def _lacking(places: Places, job: Job) -> Job:
 
 
 def _measured(
-    places: Places, request: Request, release: Release, job: Job, bar: progress.Progress, notes: Journal
+    places: Places, request: Request, release: Release, job: Job, bar: progress.Progress, notes: Journal | None
 ) -> Seen:  # fmt: skip # one thought
     if not job.rows:
         return None, (), ()

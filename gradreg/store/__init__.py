@@ -228,8 +228,8 @@ def begin(results: Path, run: str, session: str, planned: Iterable[str]) -> None
         runs.begin(_raw(results), run, session, planned)
 
 
-def journal_of(results: Path, session: str, method: bytes) -> contextlib.AbstractContextManager[journal.Journal]:
-    """The journal of a session, held by this process; raises GradregError where another one has it."""
+def journal_of(results: Path, session: str, method: bytes) -> contextlib.AbstractContextManager[journal.Journal | None]:
+    """The journal of a session, held by this process; None where another one has it."""
     return journal.opened(_raw(results), session, method)
 
 

@@ -6,13 +6,12 @@
 import contextlib
 import hashlib
 from collections.abc import Container, Iterator
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 from filelock import FileLock, Timeout
 
-from gradreg.errors import GradregError
 from gradreg.model import Environment, Job, Observation, Underway
 
 FOLDER = "sessions"
@@ -41,7 +40,7 @@ class Journal:
     def __init__(self, path: Path, method: bytes) -> None:
         self.path, self.method = path, hashlib.sha256(method).hexdigest()
         self.lines = _read(path)
-        self.stream: BinaryIO | None = None
+        self.stream: FileIO | None = None
 
     def taken(self, job: Job, look: str) -> dict[str, Observation]:
         """Row -> what it showed in that look, of the rows of a job whose code is still the same.
@@ -68,14 +67,20 @@ class Journal:
         if not same:
             self.lines = [*(line for line in self.lines if line.look != look), head]
         if self.stream is None or not same:
-            self._rewrite()
+            with contextlib.suppress(OSError):
+                self._rewrite()
         return same
 
     def note(self, look: str, code: str, observation: Observation) -> None:
-        """Keep what a row showed; the system knows it at once, so that it outlives this process."""
-        assert self.stream, "begin() comes first"
-        self.stream.write(msgspec.json.encode(Entry(look, code, observation)) + b"\n")
-        self.stream.flush()
+        """Keep what a row showed; the system knows it at once, so that it outlives this process.
+
+        Where it cannot be kept, nothing more is noted: whether evidence can be written is for its writing to tell.
+        """
+        if self.stream:
+            try:
+                self.stream.write(msgspec.json.encode(Entry(look, code, observation)) + b"\n")
+            except OSError:
+                self.close()
 
     def forget(self, rows: Container[str] | None = None) -> None:
         """The session is over, its evidence written or refused: drop what is noted, of these rows or of all."""
@@ -101,10 +106,14 @@ class Journal:
         """Write what is known, without a line that a kill cut off, and stay open for more."""
         self.close()
         fresh = self.path.with_suffix(".new")
-        self.stream = fresh.open("wb")
-        self.stream.writelines(msgspec.json.encode(line) + b"\n" for line in self.lines)
-        self.stream.flush()
-        fresh.replace(self.path)
+        stream = fresh.open("wb", buffering=0)
+        try:
+            stream.writelines(msgspec.json.encode(line) + b"\n" for line in self.lines)
+            fresh.replace(self.path)
+        except OSError:
+            stream.close()
+            raise
+        self.stream = stream
 
 
 def _is_none_of(line: Head | Entry, rows: Container[str]) -> bool:
@@ -121,19 +130,17 @@ def _read(path: Path) -> list[Head | Entry]:
 
 
 @contextlib.contextmanager
-def opened(raw: Path, name: str, method: bytes) -> Iterator[Journal]:
-    """The journal of a session; no other process is at the same session meanwhile."""
+def opened(raw: Path, name: str, method: bytes) -> Iterator[Journal | None]:
+    """The journal of a session; None where another process has it, or there are no locks: then nothing is noted."""
     folder = raw / FOLDER
-    folder.mkdir(exist_ok=True)
-    try:
-        with FileLock(folder / f"{name}.lock", timeout=LOCK_SECONDS):
+    with contextlib.ExitStack() as held:
+        found = None
+        with contextlib.suppress(Timeout, OSError, NotImplementedError):
+            folder.mkdir(exist_ok=True)
+            held.enter_context(FileLock(folder / f"{name}.lock", timeout=LOCK_SECONDS))
             found = Journal(folder / f"{name}.jsonl", method)
-            try:
-                yield found
-            finally:
-                found.close()
-    except Timeout as error:
-        raise GradregError(f"torch-{name} is being measured by another run. Wait for it, or stop it.") from error
+            held.callback(found.close)
+        yield found
 
 
 def underway(raw: Path) -> tuple[Underway, ...]:
@@ -156,5 +163,5 @@ def _is_held(path: Path) -> bool:
             return False
     except Timeout:
         return True
-    except OSError:  # a folder where nothing can be written: nobody records there
+    except (OSError, NotImplementedError):  # a folder where nothing can be written: nobody records there
         return False
