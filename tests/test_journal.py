@@ -48,6 +48,7 @@ class TestTakingUp:
         assert {ROWS[0]: seen} == found.taken(job, LOOK)
         assert {} == found.taken(job, "the second")
         assert found.begin(LOOK, HERE)
+        found.close()
 
     def test_leaves_out_what_is_no_behaviour(self, tmp_path: Path, job: Job) -> None:
         """The next look may be luckier."""
@@ -103,7 +104,7 @@ class TestForgetting:
         (tmp_path / "a.new").touch()
         made.forget()
 
-        assert [] == list(tmp_path.iterdir())
+        assert [] == list(tmp_path.glob("a.*"))
 
     def test_of_some_rows_keeps_the_others(self, tmp_path: Path, job: Job) -> None:
         """A run with -k does not drop what a longer one noted."""

@@ -90,6 +90,7 @@ class Journal:
         if any(isinstance(line, Entry) for line in kept):
             self.lines = kept
             self._rewrite()
+            self.close()
         else:
             self.path.unlink(missing_ok=True)
 
