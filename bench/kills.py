@@ -230,7 +230,7 @@ def _nox(bench: Bench, jobs: int) -> subprocess.Popen[bytes]:
     }  # fmt: skip # a variable a line says nothing more
     with (bench.work / "said").open("ab") as said:
         return subprocess.Popen(
-            [*command, "-s", *sessions, "--", "--missing", "--free", "0", *places], cwd=ROOT, env=environ,
+            [*command, "-s", *sessions, "--", "--missing", "--once", "--free", "0", *places], cwd=ROOT, env=environ,
             stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True,
         )  # fmt: skip # a parameter a line says nothing more
 

@@ -62,7 +62,7 @@ class Session:
     def start(self) -> int:
         """Begin, or go on; return the process."""
         environ = {**os.environ, "EXECUTED": str(self.log), "TMPDIR": str(self.temporary)}
-        command = ["measure", "--torch", "2.15.0", "--python", self.python, "--missing", "--workers", "1"]
+        command = ["measure", "--torch", "2.15.0", "--python", self.python, "--missing", "--once", "--workers", "1"]
         self.running = subprocess.Popen(
             [sys.executable, "-m", "gradreg", *command, *self.checkout.options], cwd=ROOT, env=environ, text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
