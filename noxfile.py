@@ -41,7 +41,8 @@ ON_CI = bool(os.environ.get("CI"))
 def measure(session: nox.Session, release: str, device: str) -> None:
     """Install the release, observe the catalog in it, hold it against the evidence."""
     runner = session._runner  # noqa: SLF001 nox has no public word for -r and -R
-    total, left = len(runner.manifest), sum(waiting for _, waiting in runner.manifest.list_all_sessions())
+    waiting = [item.name for item, waits in runner.manifest.list_all_sessions() if waits]
+    total, left = len(runner.manifest), len(waiting)
     try:
         places, how = options.posargs(session.posargs)
         code, text, measured = cli.session(
@@ -53,10 +54,16 @@ def measure(session: nox.Session, release: str, device: str) -> None:
             install=not runner.global_config.no_install,
             run=RUN,
             position=(total - left, total) if total > 1 else None,
+            planned=tuple(name.removeprefix("torch-") for name in waiting if name.startswith("torch-")),
             **how,
         )
     except GradregError as error:
         session.error(harmless.visible_lines(str(error)))
+    except KeyboardInterrupt:
+        session.warn(
+            "What was measured is kept; `-- --missing` goes on from there, `gradreg status` says what is left."
+        )
+        raise
     cli.echo(text)
     if code and measured and measured.summary.infra in {"no interpreter", "no device"} and not ON_CI:
         session.skip(f"infra: {measured.summary.infra}")
@@ -139,6 +146,13 @@ def bench(session: nox.Session) -> None:
     """Time gradreg against a bare loop, pytest --forked and asv, in one environment and one run."""
     session.install("-e", ".[bench]")
     session.run("python", "bench/bench.py", *session.posargs)
+
+
+@nox.session(default=False)
+def kills(session: nox.Session) -> None:
+    """Kill runs over three releases at random moments, resume each, and compare with one that nobody disturbed."""
+    session.install("-e", ".[bench]")
+    session.run("python", "bench/kills.py", "--record", *session.posargs)
 
 
 @nox.session(default=False)

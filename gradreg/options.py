@@ -217,7 +217,7 @@ def request(envdir: Path, **options: Any) -> Request:
         options["release"], device, envdir.absolute(), options.get("python"), use, limits_of(**options),
         options["update"] or bool(reason), options["missing"], options["twice"], options["again"],
         options.get("sandbox", False), options["free"], run, options.get("position"), options["once"],
-        options["threads"] or 1, reason,
+        options["threads"] or 1, reason, options.get("planned", ()),
     )  # fmt: skip # a field a line says nothing more
 
 

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import msgspec
+from filelock import FileLock, Timeout
 
 from gradreg import normalise, sandbox
 from gradreg.errors import NotRun
@@ -43,7 +45,12 @@ REMEDIES = {
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
-def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment | Observation]:
+def method() -> bytes:
+    """The code that measures; what other code measured is not mixed with it."""
+    return b"".join(Path(path).read_bytes() for path in (WORKER, __file__, normalise.__file__))
+
+
+def run(python: Path, job: Job, wheels: str = "given") -> Generator[Environment | Observation]:
     """Yield the environment's fingerprint, then an observation per row as it is known.
 
     When the worker dies, another one observes the rows that are left, one at a time, so that a row which kills it
@@ -107,10 +114,7 @@ class _Life:
 
     def answers(self, python: Path) -> Iterator[Environment | Observation]:
         self.python = python
-        with (
-            tempfile.TemporaryDirectory(prefix="gradreg-") as folder,
-            tempfile.TemporaryDirectory(prefix="gradreg-rows-", ignore_cleanup_errors=True) as scratch,
-        ):
+        with _folder("worker") as folder, _folder("rows") as scratch:
             asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
             _write(asked, msgspec.json.encode({**_content(self.job), "token": self.token}))
             answers.touch()
@@ -167,6 +171,30 @@ def _write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+@contextlib.contextmanager
+def _folder(kind: str) -> Iterator[str]:
+    """A temporary folder, with a lock beside it that ends with this process."""
+    folder = Path(tempfile.gettempdir(), f"gradreg-{kind}-{secrets.token_hex(8)}")
+    with FileLock(f"{folder}.lock"):
+        folder.mkdir(0o700)
+        try:
+            yield str(folder)
+        finally:
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    Path(f"{folder}.lock").unlink(missing_ok=True)
+
+
+def sweep() -> None:
+    """Remove the temporary folders of runs that were killed: those whose locks nobody holds."""
+    for lock in Path(tempfile.gettempdir()).glob("gradreg-*.lock"):
+        with contextlib.suppress(OSError, Timeout), FileLock(lock, timeout=0):
+            _remove(lock.with_suffix(""))
 
 
 def _one_by_one(limits: Limits) -> Limits:

@@ -114,6 +114,7 @@ def test_the_worker_is_imported_by_nobody() -> None:
         "skeleton",
         "expect",
         "calibration",
+        "status",
         "fingerprints",
         "merge",
         "verify",

@@ -20,6 +20,7 @@ from gradreg.cli import (
     merging,
     planning,
     reading,
+    status,
     verifying,
     writing,
 )
@@ -85,6 +86,7 @@ COMMANDS = (
     planning.matrix,
     measuring.summary,
     calibrating.calibrate,
+    status.status,
     doctoring.doctor,
     verifying.verify,
     merging.merge,

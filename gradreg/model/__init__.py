@@ -48,6 +48,7 @@ from gradreg.model.provenance import (
 from gradreg.model.releases import Release
 from gradreg.model.rows import OfRow, alike
 from gradreg.model.site import HOLES, Frame, Site
+from gradreg.model.status import Lack, LastRun, Need, Status, Underway
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
 from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
@@ -101,13 +102,16 @@ __all__ = [
     "History",
     "Hit",
     "Job",
+    "Lack",
     "Landmark",
+    "LastRun",
     "Limits",
     "Line",
     "Manner",
     "Measured",
     "Merged",
     "Mistake",
+    "Need",
     "Note",
     "Observation",
     "OfRow",
@@ -137,6 +141,7 @@ __all__ = [
     "Span",
     "Spot",
     "State",
+    "Status",
     "Step",
     "Stretch",
     "Strip",
@@ -147,6 +152,7 @@ __all__ = [
     "Trace",
     "Transition",
     "Trial",
+    "Underway",
     "Union",
     "Use",
     "Value",

@@ -105,6 +105,7 @@ class Request(msgspec.Struct, frozen=True):
         once: record what is new after one look; the next run over it is the second.
         threads: with how many threads to look once more at every row; 1 for no such look.
         reason: why a run is accepted that changes more than the gate lets pass; it is an update, too.
+        planned: the sessions that the run is to have, as `2.0.1-cpu`, if known.
     """
 
     release: str
@@ -124,6 +125,7 @@ class Request(msgspec.Struct, frozen=True):
     once: bool = False
     threads: int = 1
     reason: str | None = None
+    planned: tuple[str, ...] = ()
 
 
 class Measured(msgspec.Struct, frozen=True):

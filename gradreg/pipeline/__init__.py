@@ -38,6 +38,7 @@ from gradreg.pipeline.merging import Intake, merged
 from gradreg.pipeline.planning import jobs
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
+from gradreg.pipeline.status import state
 from gradreg.pipeline.verifying import Inquiry, file_faults, foreseen_verification, verified
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
 from gradreg.releases import index
@@ -88,6 +89,7 @@ __all__ = [
     "sides_of",
     "site",
     "skeleton_of",
+    "state",
     "table",
     "verified",
     "why",

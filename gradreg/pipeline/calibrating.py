@@ -14,7 +14,7 @@ from gradreg import table as tables
 from gradreg.errors import BadUsage, NotRun
 from gradreg.harmless import visible
 from gradreg.model import Calibration, Case, Environment, Job, Observation, Places, Release, Row, Trial
-from gradreg.pipeline.looking import observed
+from gradreg.pipeline.observing import observed
 from gradreg.pipeline.probing import Ways, reached
 
 Chosen = Sequence[tuple[Case, tuple[Row, ...]]]

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import msgspec
 
-from gradreg import compare, plan, progress, runner, store
+from gradreg import compare, plan, progress, store
 from gradreg.model import Cell, Comparison, Environment, Finding, Job, Observation, Outcome, Places, Request
+from gradreg.pipeline.observing import observed
+from gradreg.store.journal import Journal
 
 CONTRADICTING = {Comparison.REGRESSED, Comparison.REWORDED}
 UNCONFIRMED = {Comparison.NEW, Comparison.STALE}
@@ -14,22 +16,30 @@ Seen = tuple[Environment | None, tuple[Observation, ...], tuple[Finding, ...]]
 """The environment that was looked in, what every row showed, and each held against the evidence."""
 
 
-def look(places: Places, request: Request, python: Path, source: str, job: Job, bar: progress.Progress) -> Seen:
+def look(
+    places: Places,
+    request: Request,
+    python: Path,
+    source: str,
+    job: Job,
+    bar: progress.Progress,
+    notes: Journal | None = None,
+) -> Seen:
     """Observe every row of the job; again, in other conditions, those in doubt; and all with more threads on request.
 
     The first look at what has evidence repeats the conditions it was measured in, unless `request.again` turns them.
     """
-    environment, observations = observed(python, source, plan.otherwise(job) if request.again else job, bar)
+    environment, observations = observed(python, source, plan.otherwise(job) if request.again else job, bar, notes)
     found = {finding.row: finding for finding in findings(places, job, observations)}
     doubtful = _doubtful(found.values(), request)
     if doubtful:
         bar.say(f"looking again at {len(doubtful)} rows")
-        _held(found, observed(python, source, _differently(plan.narrowed(job, doubtful), request), bar)[1])
+        _held(found, observed(python, source, _differently(plan.narrowed(job, doubtful), request), bar, notes)[1])
     if request.threads > 1:
         shown = frozenset(row for row, finding in found.items() if finding.found.outcome.is_behaviour)
         bar.say(f"looking with {request.threads} threads at {len(shown)} rows")
         threaded = plan.threaded(plan.narrowed(job, shown), request.threads)
-        _held(found, observed(python, source, threaded, bar)[1], f"with {request.threads} threads")
+        _held(found, observed(python, source, threaded, bar, notes)[1], f"with {request.threads} threads")
     else:
         found = {row: compare.unsettled(finding) for row, finding in found.items()}
     shown_by = (msgspec.structs.replace(seen, behaviour=found[seen.row].found) for seen in observations)
@@ -65,22 +75,6 @@ def _is_doubtful(finding: Finding, request: Request) -> bool:
 
 def _was_unstable(finding: Finding) -> bool:
     return finding.recorded is not None and finding.recorded.outcome is Outcome.UNSTABLE
-
-
-def observed(
-    python: Path, source: str, job: Job, bar: progress.Progress
-) -> tuple[Environment | None, tuple[Observation, ...]]:
-    """Run a job; the fingerprint, and what every row showed, in the order of the job."""
-    environment, observations = None, []
-    bar.start(len(job.rows))
-    for answer in runner.run(python, job, source):
-        if isinstance(answer, Environment):
-            environment = answer
-        else:
-            observations.append(answer)
-            bar.advance()
-    order = {row.name: index for index, row in enumerate(job.rows)}
-    return environment, tuple(sorted(observations, key=lambda observation: order[observation.row]))
 
 
 def findings(places: Places, job: Job, observations: Iterable[Observation]) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from gradreg import catalog, interpreters, plan, progress, releases, sandbox, store
+from gradreg import catalog, interpreters, plan, progress, releases, runner, sandbox, store
 from gradreg.errors import BadUsage, NotRun
 from gradreg.model import (
     Behaviour,
@@ -27,29 +27,39 @@ from gradreg.model import (
 from gradreg.pipeline.installing import Wanted, provided
 from gradreg.pipeline.looking import Seen, findings, look
 from gradreg.pipeline.publishing import publish
+from gradreg.store.journal import Journal
 
 DIFFERING = {Comparison.REGRESSED, Comparison.UNSTABLE}
 
 
 def measure(places: Places, request: Request) -> Measured:
-    """Install a release, observe the chosen rows in it, hold them against the evidence, record what is new."""
-    began = time.monotonic()
+    """Install a release, observe the chosen rows in it, hold them against the evidence, record what is new.
+
+    A journal holds what was observed until that is done, so that a session that is cut off can be gone on with.
+    """
+    began, session = time.monotonic(), f"{request.release}-{request.device}"
     release = releases.find(releases.load(), request.release)
     store.environments(places.results)  # where that is damaged nothing could be recorded
-    job, damage = _job(places, request, release)
+    chosen, damage = _job(places, request, release)
     if request.sandbox:
         _must_keep_in(request)
-    with progress.shown(_title(request)) as bar:
-        try:
-            environment, observations, found = _measured(places, request, release, job, bar)
-            fault = None
-        except NotRun as error:
-            environment, observations, fault = None, _unmeasured(job, error.reason), error
-            found = findings(places, job, observations)
+    with store.journal_of(places.results, session, runner.method()) as notes:
+        store.begin(places.results, request.run, session, request.planned)
+        runner.sweep()
+        job = _lacking(places, chosen) if request.missing else chosen
+        with progress.shown(_title(request)) as bar:
+            try:
+                environment, observations, found = _measured(places, request, release, job, bar, notes)
+                fault = None
+            except NotRun as error:
+                environment, observations, fault = None, _unmeasured(job, error.reason), error
+                found = findings(places, job, observations)
+        published = publish(places, request, job, observations, found, environment)
+        summary = _summary(request, found, fault or damage, published, time.monotonic() - began)
+        store.save_summary(places.results, request.run, summary)
+        if notes and not fault:
+            notes.forget({row.name for row in chosen.rows} if places.keyword else None)
     fault = fault or damage
-    published = publish(places, request, job, observations, found, environment)
-    summary = _summary(request, found, fault, published, time.monotonic() - began)
-    store.save_summary(places.results, request.run, summary)
     return Measured(summary, found, str(fault) if fault else None, published)
 
 
@@ -63,7 +73,8 @@ def _must_keep_in(request: Request) -> None:
 def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None]:
     """What `measure` would do: the release, the rows, and the interpreter it would take (None: download one)."""
     release = releases.find(releases.load(), request.release)
-    job, _ = _job(places, request, release)
+    chosen, _ = _job(places, request, release)
+    job = _lacking(places, chosen) if request.missing else chosen
     try:
         return release, job, request.python or interpreters.find(release, os.environ, download=False)
     except NotRun:
@@ -75,9 +86,8 @@ def _job(places: Places, request: Request, release: Release) -> tuple[Job, NotRu
     chosen = tuple(catalog.selected(catalog.load(places.cases, releases.load()), places.keyword))
     damaged = {case.name: told for case, _ in chosen for told in store.damage(places.results, [case])}
     job = plan.job((item for item in chosen if item[0].name not in damaged), release, request.device, request.limits)
-    job = msgspec.structs.replace(job, sandbox=request.sandbox)
     told = NotRun("damaged evidence", "\n".join(damaged.values())) if damaged else None
-    return (_lacking(places, job) if request.missing else job), told
+    return msgspec.structs.replace(job, sandbox=request.sandbox), told
 
 
 def _lacking(places: Places, job: Job) -> Job:
@@ -91,14 +101,16 @@ def _lacking(places: Places, job: Job) -> Job:
     return plan.narrowed(job, frozenset(lacking))
 
 
-def _measured(places: Places, request: Request, release: Release, job: Job, bar: progress.Progress) -> Seen:
+def _measured(
+    places: Places, request: Request, release: Release, job: Job, bar: progress.Progress, notes: Journal | None
+) -> Seen:  # fmt: skip # one thought
     if not job.rows:
         return None, (), ()
     if request.python:
-        return look(places, request, request.python, "given", job, bar)
+        return look(places, request, request.python, "given", job, bar, notes)
     wanted = Wanted(release, request.device, request.folder, request.use, request.free, request.run)
     with provided(wanted, bar.say) as (python, source):
-        return look(places, request, python, source, job, bar)
+        return look(places, request, python, source, job, bar, notes)
 
 
 def _unmeasured(job: Job, reason: str) -> tuple[Observation, ...]:

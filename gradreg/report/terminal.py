@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from gradreg.model import Case, Era, Finding, Job, Line, Proposal, Release, Summary, Table, alike
+from gradreg.model import Case, Comparison, Era, Finding, Job, Line, Proposal, Release, Summary, Table, alike
 from gradreg.report import data, words
 from gradreg.report.plain import tabulate
 
@@ -192,7 +192,9 @@ def run(summaries: Sequence[Summary]) -> str:
         for reason in _reasons(item)
     ]
     listed = tabulate(shown, headers=["torch", "on", *used, "infra", "s"], tablefmt="simple")
-    return "\n".join(["This run", listed, *held])
+    lacks = any(item.infra or Comparison.MISSING.word in item.counts for item in summaries)
+    hint = ["`gradreg status` says what is missing, and what fills it."] if lacks else []
+    return "\n".join(["This run", listed, *held, *hint])
 
 
 def _reasons(summary: Summary) -> list[str]:

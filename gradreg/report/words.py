@@ -17,6 +17,7 @@ COLOURS: Mapping[str, str] = {
     "unstable": "magenta",
     "missing": "yellow",
     "stale": "yellow",
+    "blank": "yellow",
     "new": "green",
     "as recorded": "green",
     HELD_BACK: "red",
@@ -114,6 +115,17 @@ def value(item: Value) -> str:
 def span(first: str, last: str) -> str:
     """`1.0.0 – 1.13.1`, or one release."""
     return first if first == last else f"{first} – {last}"
+
+
+def spans(releases: Iterable[str], known: Sequence[str]) -> list[str]:
+    """Each run of neighbouring releases as a span, oldest first."""
+    found: list[tuple[int, int]] = []
+    for index in sorted(map(known.index, releases)):
+        if found and found[-1][1] == index - 1:
+            found[-1] = found[-1][0], index
+        else:
+            found.append((index, index))
+    return [span(known[first], known[last]) for first, last in found]
 
 
 def era(item: Era, only: frozenset[str] | None = None) -> str:

@@ -11,8 +11,19 @@ from packaging.version import Version
 
 from gradreg import names
 from gradreg.errors import BadEvidence, BadUsage, GradregError
-from gradreg.model import Behaviour, Case, Environment, Evidence, Observation, Outcome, Spot, Summary
-from gradreg.store import files, health
+from gradreg.model import (
+    Behaviour,
+    Case,
+    Environment,
+    Evidence,
+    LastRun,
+    Observation,
+    Outcome,
+    Spot,
+    Summary,
+    Underway,
+)
+from gradreg.store import files, health, journal, runs
 from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
 from gradreg.store.offers import Offered, offered
 
@@ -260,7 +271,8 @@ def _fingerprints(results: Path) -> tuple[dict[str, Environment], list[str]]:
 def save_raw(results: Path, name: str, observations: Iterable[Observation]) -> Path:
     """Keep a run with its timings, output and tracebacks in the ignored folder; return the file."""
     path = _raw(results) / f"{name}.jsonl"
-    files.write(path, msgspec.json.encode(list(observations)).replace(b"},{", b"},\n{") + b"\n")
+    with _locked(results):
+        files.write(path, msgspec.json.encode(list(observations)).replace(b"},{", b"},\n{") + b"\n")
     return path
 
 
@@ -276,25 +288,44 @@ def last_run(results: Path, name: str, row: str) -> Observation | None:
 
 def save_summary(results: Path, run: str, summary: Summary) -> None:
     """Keep how one session of a run ended, for the table at the run's end."""
-    path = _run(results, run) / f"{summary.release}-{summary.device}.json"
-    _raw(results)
-    files.write(names.inside(results, path), msgspec.json.encode(summary))
+    path = names.inside(results, _run(results, run) / f"{summary.release}-{summary.device}.json")
+    with _locked(results):
+        files.write(path, msgspec.json.encode(summary))
 
 
 def summaries(results: Path, run: str) -> tuple[Summary, ...]:
     """How every session of a run ended so far, oldest release first; of the newest run where none is named."""
-    folder = _run(results, run) if run else _newest_run(results)
-    paths = folder.glob("*.json") if folder else ()
-    return tuple(sorted(map(_summary, paths), key=lambda summary: (summary.device, Version(summary.release))))
+    folder = _run(results, run) if run else runs.newest(results / RAW)
+    return runs.summaries(folder) if folder else ()
 
 
-def _summary(path: Path) -> Summary:
-    try:
-        found = msgspec.json.decode(path.read_bytes(), type=Summary)
-        Version(found.release)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise BadEvidence(f"{path}: damaged: {error}. Delete it; it tells how one session ended, no more.") from error
-    return found
+def begin(results: Path, run: str, session: str, planned: Iterable[str]) -> None:
+    """Note that a session of a run begins, and which sessions the run is to have; clear up after a killed one."""
+    folder = names.inside(results, _run(results, run))
+    with _locked(results):
+        for path in runs.leftovers(results, results / RAW):
+            path.unlink(missing_ok=True)
+        runs.begin(folder.parent, run, session, planned)
+
+
+def journal_of(results: Path, session: str, method: bytes) -> contextlib.AbstractContextManager[journal.Journal | None]:
+    """The journal of a session, held by this process; None where another one has it."""
+    return journal.opened(_raw(results), session, method)
+
+
+def underway(results: Path) -> tuple[Underway, ...]:
+    """Every session that runs, or was cut off before its evidence was written."""
+    return journal.underway(results / RAW)
+
+
+def last_sessions(results: Path) -> LastRun | None:
+    """The newest run, and which of its sessions ended."""
+    return runs.last(results / RAW)
+
+
+def leftovers(results: Path) -> tuple[Path, ...]:
+    """Temporary files that a killed run left in the folder of the evidence; none while somebody writes."""
+    return () if is_held(results) else runs.leftovers(results, results / RAW)
 
 
 def cache(results: Path, name: str) -> Path:
@@ -311,11 +342,6 @@ def stamps(results: Path) -> dict[str, str]:
     """Case -> what changes when its evidence does; nothing is read."""
     found = {f"{path.parent.name}/{path.stem}": path.stat() for path in results.glob("*/*.json")}
     return {name: f"{stat.st_mtime_ns}-{stat.st_size}" for name, stat in found.items()}
-
-
-def _newest_run(results: Path) -> Path | None:
-    folders = [path for path in (results / RAW).glob("*") if path.is_dir()]
-    return max(folders, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def path_of(results: Path, case: str) -> Path:

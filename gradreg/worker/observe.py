@@ -656,7 +656,7 @@ def run_forked(job, cases, answer):
     """Fork up to `workers` children at a time until every row has its answer."""
     waiting = [(case, case["rows"]) for case in reversed(cases) if case["rows"]]
     ready, children = selectors.DefaultSelector(), {}
-    parent = os.getppid()
+    on_signals(lambda number, _: sys.exit(128 + number))
     inherit_strays()
     try:
         while waiting or children:
@@ -668,9 +668,10 @@ def run_forked(job, cases, answer):
                 hear(key.data, key.fd, ready, answer)
             for child in list(children.values()):
                 waiting += finish(child, ready, children, answer)
-            if os.getppid() != parent:
+            if os.getppid() != job["parent"]:
                 sys.exit("the process that asked is gone")
     finally:
+        on_signals(signal.SIG_DFL)
         ready.close()
         for child in children.values():
             child.kill()
@@ -961,8 +962,9 @@ def without_numpy(torch):
 
 def main(job_path, answers_path):
     """Read the job, write the answers."""
+    parent = os.getppid()  # before the long import, in which whoever asked may be killed
     with open(job_path, encoding="utf-8") as stream:
-        job = json.load(stream)
+        job = dict(json.load(stream), parent=parent)
     with open(answers_path, "a", encoding="utf-8", errors="replace") as stream:  # half of a pair is no text
 
         def answer(content):
@@ -971,8 +973,14 @@ def main(job_path, answers_path):
             stream.flush()
 
         job["stream"] = stream.fileno()
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        on_signals(signal.SIG_DFL)
         work(job, answer)
+
+
+def on_signals(handler):
+    """What to do when told to end: while torch is imported at once, as an exception could get lost in its code."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handler)
 
 
 def work(job, answer):
