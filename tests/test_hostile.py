@@ -132,6 +132,7 @@ READING: dict[str, list[list[str]]] = {
     "repro": [["topic/hostile", "--torch", "1.0.0"], ["ROW", "--torch", "1.0.0"],
               ["ROW", "--torch", "2.0.0", "--json"], ["ROW", "--torch", "2.1.0"]],
     "summary": [[], ["--json"], ["--run", NASTY], ["--run", "../../.."]],
+    "status": [[], ["--json"], ["-v"], ["--torch", NASTY]],
     "check": [[], ["--json"]],
     "accept": [[], ["--json"], ["topic/hostile", "--partial"]],
     "render": [["--check"], ["--check", "--json"], []],
@@ -230,7 +231,7 @@ def test_rendered_files_hold_nothing_hostile(place: Place) -> None:
     said(place, "render", ["--readme", str(readme)])
     files = [*place.results.glob("*.md"), *place.results.glob("*/*.md"), readme, place.results / "table.csv"]
 
-    assert {"README.md", "changes.md", "table.csv"} == {path.name for path in files}
+    assert {"README.md", "changelog.md", "changes.md", "table.csv"} == {path.name for path in files}
     for path in files:
         text = path.read_text(encoding="utf-8").replace("<!-- START table -->", "").replace("<!-- END table -->", "")
         assert not harmless.ACTIVE.search(text)

@@ -25,11 +25,12 @@ MOST = 256
 @format_option("github", "gitlab")
 @json_option
 def matrix(listed: IO[bytes], *, durations: Path | None, jobs: int, minutes: float, form: str, as_json: bool) -> None:
-    """Put the sessions of `nox --list --json`, a file or `-`, into groups for the jobs of a CI, balanced by duration.
+    """Put the sessions that nox lists into groups for the jobs of a CI, balanced by how long they took.
 
-    With --json the matrix of a GitHub workflow, or with --format gitlab the jobs of a child pipeline.
+    LISTED is what `nox --list --json` printed, a file or `-`.
+    With --json it prints the matrix of a GitHub workflow, with --format gitlab the jobs of a child pipeline.
 
-    Example: nox --list --json -t all | gradreg matrix - --minutes 20
+    Example: gradreg matrix - --minutes 20
     """
     found = pipeline.jobs(listed.read(), durations, jobs, minutes * 60)
     echo(data.text(MATRICES[form](found)) if as_json else _told(found))
