@@ -37,7 +37,7 @@ def _lack(lack: Lack, found: Status, places: Places, width: int, *, verbose: boo
     lines += _wrapped(words.first(words.spans(_releases(lack), found.releases), 2 * FEW, "spans more"), width)
     if verbose or len(lack.cells) <= NAMED:
         lines += [_row(row, releases, found) for row, releases in lack.cells.items()]
-    lines.append(f"→ {command(lack, found, places)}")
+    lines.append(f"→ {words.visible(command(lack, found, places))}")
     lines += [f"  {advice}"] if (advice := mend(lack)) else []
     head = lack.need.value
     pad = " " * (len(INDENT) - len(head))
