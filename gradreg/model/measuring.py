@@ -100,7 +100,7 @@ class Request(msgspec.Struct, frozen=True):
         again: look first in the conditions of a second look, so that evidence is held against other ones than its own.
         sandbox: run the cases behind bubblewrap; refuse where it does not work.
         free: gigabytes of disk to leave, at the price of kept environments.
-        run: name of the run this session belongs to: start time, dash, anything.
+        run: name of the run this session belongs to: start time, dash, anything; `alone` where it belongs to none.
         position: (number of this session in the run, number of sessions), if known.
         once: record what is new after one look; the next run over it is the second.
         threads: with how many threads to look once more at every row; 1 for no such look.
@@ -120,7 +120,7 @@ class Request(msgspec.Struct, frozen=True):
     again: bool = False
     sandbox: bool = False
     free: float = 10.0
-    run: str = ""
+    run: str = "alone"
     position: tuple[int, int] | None = None
     once: bool = False
     threads: int = 1
