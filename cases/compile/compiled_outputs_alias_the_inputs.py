@@ -111,8 +111,37 @@ EXPECT = {
             "first changed": True,
         },
     },
-    "[detached-*]": {
+    "[detached-eager]": {
         ">=1.0": {
+            "first is the input": True,
+            "second is first": False,
+            "second is a view": False,
+            "second requires grad": False,
+            "input changed": True,
+            "first changed": True,
+        },
+    },
+    "[detached-none]": {
+        ">=1.0": {
+            "first is the input": True,
+            "second is first": False,
+            "second is a view": False,
+            "second requires grad": False,
+            "input changed": True,
+            "first changed": True,
+        },
+    },
+    "[detached-aot_eager]": {
+        "<2.2": {
+            "first is the input": True,
+            "second is first": False,
+            "second is a view": False,
+            "second requires grad": False,
+            "input changed": True,
+            "first changed": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
             "first is the input": True,
             "second is first": False,
             "second is a view": False,

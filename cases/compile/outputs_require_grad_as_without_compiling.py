@@ -278,15 +278,6 @@ EXPECT = {
             "gradients enabled afterwards": True,
         },
     },
-    "[second output detached-*]": {
-        ">=1.0": {
-            "requires grad": True,
-            "requires grad, asked inside": True,
-            "is a leaf": False,
-            "second requires grad": False,
-            "gradients enabled afterwards": True,
-        },
-    },
     "[enable_grad under no_grad-eager]": {
         ">=1.0": {
             "requires grad": True,
@@ -297,6 +288,24 @@ EXPECT = {
         },
     },
     "[enable_grad under no_grad-none]": {
+        ">=1.0": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[second output detached-eager]": {
+        ">=1.0": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[second output detached-none]": {
         ">=1.0": {
             "requires grad": True,
             "requires grad, asked inside": True,
@@ -336,6 +345,7 @@ EXPECT = {
             "is a leaf": False,
             "second requires grad": False,
             "gradients enabled afterwards": True,
+            "warns": ["UserWarning"],
         },
         ">=2.2": {
             "requires grad": False,
@@ -376,6 +386,23 @@ EXPECT = {
             "requires grad": True,
             "requires grad, asked inside": True,
             "is a leaf": True,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
+    "[second output detached-aot_eager]": {
+        "<2.2": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+            "warns": ["UserWarning"],
+        },
+        ">=2.2": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
             "second requires grad": False,
             "gradients enabled afterwards": True,
         },

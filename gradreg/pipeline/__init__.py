@@ -3,7 +3,6 @@
 The only package that imports stages; every command is one function here, and measuring, the long one, a module.
 """
 
-import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -11,42 +10,21 @@ import msgspec
 
 from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
-from gradreg.errors import BadEvidence, BadUsage
-from gradreg.model import (
-    Case,
-    Comparison,
-    History,
-    Measured,
-    Places,
-    Replacement,
-    Request,
-    Row,
-    Summary,
-    Table,
-    Transition,
-)
+from gradreg.errors import BadUsage
+from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
-from gradreg.pipeline.calibrating import calibrate, calibrated
 from gradreg.pipeline.comparing import between_sides, in_range, names_of, range_of, sides_of, why
 from gradreg.pipeline.doctoring import Machine, checkup
 from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
-from gradreg.pipeline.measuring import dry_run, measure
-from gradreg.pipeline.merging import Intake, merged
-from gradreg.pipeline.planning import jobs
+from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
-from gradreg.pipeline.status import state
-from gradreg.pipeline.verifying import Inquiry, file_faults, foreseen_verification, verified
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
-from gradreg.releases import index
-from gradreg.store import changelog
 
 __all__ = [
-    "Inquiry",
-    "Intake",
     "Machine",
     "Measured",
     "Places",
@@ -58,8 +36,6 @@ __all__ = [
     "ask",
     "between_sides",
     "bisect",
-    "calibrate",
-    "calibrated",
     "case_names",
     "cases",
     "changes",
@@ -67,12 +43,9 @@ __all__ = [
     "dry_run",
     "faults",
     "foreseen",
-    "foreseen_verification",
     "guards",
     "in_range",
-    "jobs",
     "measure",
-    "merged",
     "migrate",
     "mistakes",
     "name_for",
@@ -82,16 +55,13 @@ __all__ = [
     "prune",
     "range_of",
     "release_names",
-    "replacements",
     "reproduction",
     "run_so_far",
     "show",
     "sides_of",
     "site",
     "skeleton_of",
-    "state",
     "table",
-    "verified",
     "why",
     "write",
 ]
@@ -105,10 +75,7 @@ def mistakes(places: Places) -> list[str]:
 def faults(places: Places) -> list[str]:
     """Everything wrong with the evidence of a good catalog: damage, stale cells, expectations it does not meet."""
     cases = catalog.load(places.cases, releases.load())
-    try:
-        table, wrong = _table(places, cases), file_faults(places, cases)
-    except BadEvidence:
-        return store.faults(places.results, cases)
+    table = _table(places, cases)
     said = [f"{line.row}: EXPECT {line.expect}" for line in table.lines if line.expect.startswith("differs")]
     said += [f"{line.row}: the evidence is stale; run `nox` to measure again" for line in table.lines if line.stale]
     said += [
@@ -117,7 +84,7 @@ def faults(places: Places) -> list[str]:
         for era in line.eras
         if era.behaviour.raises == "NameError"
     ]
-    return [*wrong, *changelog.faults(places.results), *said, *_untold(cases, table), *unproven(cases, table)]
+    return store.faults(places.results, cases) + said + _untold(cases, table) + unproven(cases, table)
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
@@ -185,20 +152,11 @@ def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:
     return store.summaries(places.results, run)
 
 
-def replacements(places: Places) -> tuple[Replacement, ...]:
-    """Every entry of the changelog of the evidence."""
-    return changelog.entries(places.results)
-
-
-def new_releases(*, write: bool = False) -> dict[str, str]:
-    """Version -> line to add to releases.toml, for releases on the package index that it does not hold."""
+def new_releases() -> list[str]:
+    """Lines to add to releases.toml, for releases on the package index that it does not hold."""
     known = releases.load()
-    found = index.missing(known, index.published(os.environ))
-    lines = {item.version: index.proposed(item, known[-1]) for item in found}
-    if write and lines:
-        index.write(lines)
-    return lines
+    return [releases.proposed(item, known[-1]) for item in releases.missing(known, releases.published())]
 
 
 def _table(places: Places, loaded: Iterable[Case]) -> Table:
-    return tables.build(store.load_all(places.results, loaded), releases.load())
+    return tables.build([(case, store.load(places.results, case)) for case in loaded], releases.load())

@@ -1,6 +1,5 @@
 """A search's result as Markdown that can be pasted into an issue, and as JSON."""
 
-import re
 import shlex
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -12,7 +11,6 @@ from gradreg.report.markdown import code, grid, prose
 
 REPOSITORY = "https://github.com/pytorch/pytorch"
 LISTED = 12
-REVISION = re.compile(r"[0-9a-f]{7,64}")
 
 
 def markdown(found: Bisection) -> str:
@@ -57,7 +55,7 @@ def _sentence(shift: Shift) -> str:
 
 
 def _notes(shift: Shift) -> list[str]:
-    return [words.visible(f"{note[0].upper()}{note[1:].removesuffix('.')}.") for note in shift.notes]
+    return [f"{note[0].upper()}{note[1:].removesuffix('.')}." for note in shift.notes]
 
 
 def _shift(found: Bisection, trace: Trace, shift: Shift) -> str:
@@ -105,8 +103,7 @@ def _built(environment: Environment | None) -> str:
 
 def _compare(sides: Sequence[str], places: Sequence[Environment | None]) -> str:
     """The page that lists the commits between two revisions; the oldest releases do not tell theirs, but have tags."""
-    pairs = zip(sides, places, strict=True)
-    names = [place.git if place and REVISION.fullmatch(place.git or "") else f"v{side}" for side, place in pairs]
+    names = [place.git if place and place.git else f"v{side}" for side, place in zip(sides, places, strict=True)]
     return f"{REPOSITORY}/compare/{names[0]}...{names[1]}"
 
 

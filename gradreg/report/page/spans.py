@@ -10,9 +10,8 @@ from gradreg.report.page.shell import english
 
 TINTS = 6
 LOOKS = {Outcome.OBSERVED: "known", Outcome.RAISED: "known", Outcome.NOT_APPLICABLE: "na", Outcome.NOT_RUN: "unknown",
-         Outcome.INFRA: "infra", Outcome.CRASHED: "crashed", Outcome.TIMED_OUT: "crashed",
-         Outcome.UNSTABLE: "unstable"}  # fmt: skip # one thought
-SIGNS = {"na": "–", "unknown": "?", "infra": "!", "crashed": "✕", "unstable": "≠", "known": ""}
+         Outcome.INFRA: "infra", Outcome.CRASHED: "crashed", Outcome.TIMED_OUT: "crashed"}  # fmt: skip # one thought
+SIGNS = {"na": "–", "unknown": "?", "infra": "!", "crashed": "✕", "known": ""}
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -71,7 +70,7 @@ def _sentence(era: Era, telling: frozenset[str] | None, index: Mapping[str, int]
 def _what(behaviour: Behaviour, telling: frozenset[str] | None) -> str:
     phrase = english()
     if not behaviour.outcome.is_behaviour:
-        return phrase[f"era.{behaviour.outcome.value.replace(' ', '_')}"].format(why=words.reason(behaviour))
+        return phrase[f"era.{behaviour.outcome.value.replace(' ', '_')}"].format(why=behaviour.detail)
     facts = [
         phrase["era.fact"].format(name=name, value=words.value(item))
         for name, item in behaviour.facts.items()
