@@ -9,8 +9,8 @@
 """Measure what autograd does in every release of PyTorch.
 
 `nox` alone measures the last patch of every minor release on the cpu, then prints the table.
-After `--`: -k EXPR, --cases DIR, --results DIR, --missing, --twice, --update, --keep, --dry-run,
---timeout S, --memory MB, --free GB.
+After `--`: -k EXPR, --cases DIR, --results DIR, --missing, --once, --twice, --again, --threads N, --update,
+--accept-changes REASON, --keep, --dry-run, --timeout S, --memory MB, --free GB.
 `nox -r` keeps and reuses environments, `nox -R` reuses without installing, `nox -j 2` runs two at a time.
 """
 
@@ -27,7 +27,7 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))  # the script block cannot name a folder beside it
 
-from gradreg import cli, options, releases  # noqa: E402 after the line that makes it importable
+from gradreg import cli, harmless, options, releases  # noqa: E402 after the line that makes it importable
 from gradreg.errors import GradregError  # noqa: E402 as above
 
 nox.needs_version = ">=2026.10.20"
@@ -41,7 +41,8 @@ ON_CI = bool(os.environ.get("CI"))
 def measure(session: nox.Session, release: str, device: str) -> None:
     """Install the release, observe the catalog in it, hold it against the evidence."""
     runner = session._runner  # noqa: SLF001 nox has no public word for -r and -R
-    total, left = len(runner.manifest), sum(waiting for _, waiting in runner.manifest.list_all_sessions())
+    waiting = [item.name for item, waits in runner.manifest.list_all_sessions() if waits]
+    total, left = len(runner.manifest), len(waiting)
     try:
         places, how = options.posargs(session.posargs)
         code, text, measured = cli.session(
@@ -53,10 +54,16 @@ def measure(session: nox.Session, release: str, device: str) -> None:
             install=not runner.global_config.no_install,
             run=RUN,
             position=(total - left, total) if total > 1 else None,
+            planned=tuple(name.removeprefix("torch-") for name in waiting if name.startswith("torch-")),
             **how,
         )
     except GradregError as error:
-        session.error(str(error))
+        session.error(harmless.visible_lines(str(error)))
+    except KeyboardInterrupt:
+        session.warn(
+            "What was measured is kept; `-- --missing` goes on from there, `gradreg status` says what is left."
+        )
+        raise
     cli.echo(text)
     if code and measured and measured.summary.infra in {"no interpreter", "no device"} and not ON_CI:
         session.skip(f"infra: {measured.summary.infra}")
@@ -112,7 +119,7 @@ def site(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Test gradreg, with real interpreters, real releases of torch and a real nox."""
     session.install("-e", ".[test,releases]")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", *session.posargs)
 
 
 @nox.session(default=False)
@@ -128,10 +135,24 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Fuzz the parsers of outside input with atheris; after `--`: --seconds 60, and targets, or `all`."""
+    session.install("-e", ".[test,releases]")
+    session.run("python", "-m", "fuzz", *session.posargs)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Time gradreg against a bare loop, pytest --forked and asv, in one environment and one run."""
     session.install("-e", ".[bench]")
     session.run("python", "bench/bench.py", *session.posargs)
+
+
+@nox.session(default=False)
+def kills(session: nox.Session) -> None:
+    """Kill runs over three releases at random moments, resume each, and compare with one that nobody disturbed."""
+    session.install("-e", ".[bench]")
+    session.run("python", "bench/kills.py", "--record", *session.posargs)
 
 
 @nox.session(default=False)

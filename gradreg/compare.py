@@ -6,7 +6,18 @@ from itertools import groupby, pairwise
 
 import msgspec
 
-from gradreg.model import Behaviour, Cell, Comparison, Era, Finding, Manner, Observation, Outcome, Transition
+from gradreg.model import (
+    Behaviour,
+    Cell,
+    Comparison,
+    Era,
+    Finding,
+    Manner,
+    Observation,
+    Outcome,
+    Transition,
+    disagreement,
+)
 
 ERROR = re.compile(r'"[A-Z]\w*(?:Error|Exception)"')
 ORDER = (Manner.SILENT, Manner.LOUD, Manner.ANNOUNCED, None)
@@ -21,7 +32,7 @@ def signature(behaviour: Behaviour) -> bytes:
     """What two cells must share to be the same era: facts and exception type, or the word for having none."""
     if behaviour.outcome.is_behaviour:
         return msgspec.json.encode([behaviour.outcome, behaviour.facts, behaviour.raises], order="sorted")
-    return behaviour.word.encode()
+    return behaviour.canonical if behaviour.seen else behaviour.word.encode()
 
 
 def difference(before: Behaviour, after: Behaviour) -> Comparison | None:
@@ -91,7 +102,9 @@ def _same_era(before: Behaviour, after: Behaviour) -> bool:
 
 
 def _is_unknown(behaviour: Behaviour) -> bool:
-    return not (behaviour.outcome.is_behaviour or behaviour.outcome is Outcome.NOT_APPLICABLE)
+    """Whether there is nothing to show; what is not applicable or unstable is shown where it is."""
+    shown = {Outcome.NOT_APPLICABLE, Outcome.UNSTABLE}
+    return not (behaviour.outcome.is_behaviour or behaviour.outcome in shown)
 
 
 def _plain(device: str, cells: Sequence_) -> list[Era]:
@@ -112,17 +125,18 @@ def findings(observations: Iterable[Observation], recorded: Mapping[str, Cell]) 
 
 def _finding(observation: Observation, cell: Cell | None) -> Finding:
     found, before = observation.behaviour, cell.behaviour if cell else None
-    return Finding(observation.row, _comparison(found, before, stale=bool(cell and cell.stale)), found, before)
+    stale = bool(cell and cell.stale)
+    return Finding(observation.row, _comparison(found, before, stale=stale), found, before, stale)
 
 
 def _comparison(found: Behaviour, before: Behaviour | None, *, stale: bool) -> Comparison:
     if not found.outcome.is_behaviour:
         same = before is not None and not stale and before == found and found.outcome is not Outcome.INFRA
         return Comparison.AS_RECORDED if same else Comparison.MISSING
+    if stale and before is not None and (before.outcome.is_behaviour or before.outcome is Outcome.UNSTABLE):
+        return Comparison.STALE
     if before is None or not before.outcome.is_behaviour:
         return Comparison.NEW
-    if stale:
-        return Comparison.STALE
     match difference(before, found):
         case None:
             return Comparison.AS_RECORDED
@@ -132,8 +146,27 @@ def _comparison(found: Behaviour, before: Behaviour | None, *, stale: bool) -> C
             return Comparison.REGRESSED
 
 
-def unstable(first: Finding, again: Observation) -> Finding:
-    """The finding after a second look: two runs that disagree say nothing about torch."""
-    if difference(first.found, again.behaviour) is None:
+def unstable(first: Finding, again: Behaviour, how: str | None = None) -> Finding:
+    """The finding after another look: two that disagree say nothing about torch; `how` the other one was made.
+
+    What is recorded as behaviour is one of the looks, made then. A look that failed is none.
+    """
+    if difference(first.found, again) is None:
         return first
-    return msgspec.structs.replace(first, comparison=Comparison.UNSTABLE)
+    if again.outcome is Outcome.INFRA:
+        return msgspec.structs.replace(first, comparison=Comparison.MISSING, found=again)
+    recorded = None if first.comparison is Comparison.STALE else first.recorded
+    known = recorded is not None and recorded.outcome is Outcome.UNSTABLE
+    then = [recorded] if recorded and recorded.outcome.is_behaviour else []
+    found = disagreement([*then, first.found, again], how)
+    return Finding(first.row, Comparison.AS_RECORDED if known else Comparison.UNSTABLE, found, recorded)
+
+
+def unsettled(finding: Finding) -> Finding:
+    """The finding of a run that did not look in the way in which the recorded looks disagree: it says nothing new."""
+    before = finding.recorded
+    if finding.comparison is not Comparison.NEW or before is None or before.outcome is not Outcome.UNSTABLE:
+        return finding
+    if before.detail is None:
+        return finding
+    return msgspec.structs.replace(finding, comparison=Comparison.AS_RECORDED, found=before)

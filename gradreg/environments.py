@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,13 +17,19 @@ from gradreg.model import Use
 STAMP = "gradreg.json"
 LOCK = ".lock"
 GIGABYTE = 10**9
+OWN = re.compile(r"torch-\d+-[\w-]+-(cpu|cuda|mps)")
 
 
 class Stamp(msgspec.Struct, frozen=True):
-    """What an environment holds: the requirements asked for, and the source torch came from."""
+    """What an environment holds: the requirements asked for, and the source torch came from.
+
+    Attributes:
+        kept: whether it is to stay after its session; one that is not was left behind by a killed run.
+    """
 
     requirements: tuple[str, ...]
     wheels: str
+    kept: bool = True
 
 
 def python_of(folder: Path) -> Path:
@@ -43,7 +50,7 @@ def provided(
         if have is None or (use.install and have.requirements != requirements):
             remove(folder)
             try:
-                have = Stamp(requirements, build(folder))
+                have = Stamp(requirements, build(folder), use.keep)
             except BaseException:
                 remove(folder)
                 raise
@@ -52,7 +59,7 @@ def provided(
             yield python_of(folder), have.wheels
         finally:
             if use.keep:
-                touch(folder)
+                keep(folder, have)
             else:
                 remove(folder)
 
@@ -61,15 +68,23 @@ def provided(
 def held(folder: Path) -> Iterator[None]:
     """Hold an environment, so that no other process removes or rebuilds it meanwhile."""
     _lock(folder).parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(_lock(folder), timeout=0)
     try:
-        with FileLock(_lock(folder), timeout=0):
-            yield
+        lock.acquire()
     except Timeout as error:
         raise GradregError(f"{folder} is in use by another run. Wait for it, or stop it.") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _lock(folder: Path) -> Path:
-    return folder.parent / ".gradreg" / f"{folder.name}{LOCK}"
+    return _state(folder) / f"{folder.name}{LOCK}"
+
+
+def _state(folder: Path) -> Path:
+    return folder.parent / ".gradreg"
 
 
 def stamp(folder: Path) -> Stamp | None:
@@ -79,32 +94,53 @@ def stamp(folder: Path) -> Stamp | None:
         return None
     try:
         return msgspec.json.decode(path.read_bytes(), type=Stamp)
-    except msgspec.DecodeError:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
 def create(folder: Path, interpreter: Path) -> Path:
     """Make an empty environment on an interpreter; return its Python."""
-    done = uv.run("venv", "--quiet", "--no-project", "--python", interpreter, folder)
+    own = {"UV_CACHE_DIR": os.environ.get("UV_CACHE_DIR", str(_state(folder) / "uv"))}  # a home may not be there
+    done = uv.run("venv", "--quiet", "--no-project", "--python", interpreter, folder, environ=own)
     if not done.ok:
-        raise NotRun("not installable", f"no environment could be made in {folder}: {done.complaint}")
+        complaint = done.complaint or uv.SILENT
+        told = f"no environment could be made in {folder}: {complaint}\n{uv.remedy(complaint)}"
+        raise NotRun("not installable", told)
     return python_of(folder)
 
 
 def finish(folder: Path, content: Stamp) -> None:
-    """Mark an environment as whole."""
-    (folder / STAMP).write_bytes(msgspec.json.encode(content))
+    """Mark an environment as whole, in one step."""
+    fresh = folder / f"{STAMP}.new"
+    fresh.write_bytes(msgspec.json.encode(content))
+    fresh.replace(folder / STAMP)
 
 
-def touch(folder: Path) -> None:
-    """Note that a kept environment was used just now."""
+def keep(folder: Path, content: Stamp) -> None:
+    """Note that an environment is to stay, and was used just now."""
     with contextlib.suppress(OSError):
-        (folder / STAMP).touch()
+        if content.kept:
+            (folder / STAMP).touch()
+        else:
+            finish(folder, msgspec.structs.replace(content, kept=True))
 
 
 def remove(folder: Path) -> None:
-    """Delete an environment, if it is there."""
+    """Delete an environment, if it is there; its mark goes first, so that half of one never passes for whole."""
+    with contextlib.suppress(OSError):
+        (folder / STAMP).unlink()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(root: Path, but: Path) -> list[Path]:
+    """Remove the environments that killed runs left behind; what another process holds stays."""
+    return [folder for folder in abandoned(root) if folder != but and _remove_unheld(folder)]
+
+
+def abandoned(root: Path) -> list[Path]:
+    """Environments that nobody works on and nobody meant to keep: unfinished ones, and those of a killed session."""
+    own = [folder for folder in sorted(all_in(root)) if OWN.fullmatch(folder.name)]
+    return [folder for folder in own if not ((have := stamp(folder)) and have.kept) and not _is_held(folder)]
 
 
 def make_room(root: Path, gigabytes: float, but: Path) -> list[Path]:

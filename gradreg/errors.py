@@ -43,6 +43,14 @@ class BadEvidence(GradregError):
     """An evidence file is damaged, or newer than this gradreg understands."""
 
 
+class NoSandbox(GradregError):
+    """A case cannot be kept from the network and the home here, and so is not run."""
+
+
+class Outside(GradregError):
+    """Something would be written or deleted outside the folder that was named."""
+
+
 class NotMeasured(GradregError):
     """The evidence lacks the cell that was asked for."""
 

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,7 @@ from gradreg.model import Release
 
 ASK = "import sys; print('%d.%d' % sys.version_info[:2])"
 ASK_SECONDS = 30
+COMPLAINT = 1000
 VERSION = re.compile(r"\d+\.\d+")
 
 
@@ -30,14 +31,20 @@ def find(release: Release, environ: Mapping[str, str], *, download: bool = True)
         for candidate in candidates(version, environ):
             if answers(candidate, version):
                 return candidate
-    managed = _managed_or_downloaded(release.python, download=download)
-    if managed:
-        return managed
+    found = next(filter(None, map(managed, release.python)), None)
+    if found:
+        return found
+    done = uv.run("python", "install", release.python[0]) if download else uv.Done(ok=False, output="", complaint="")
+    found = managed(release.python[0]) if done.ok else None
+    if found:
+        return found
     wanted = " or ".join(release.python)
     message = (
         f"torch {release.version} needs Python {wanted}: none on PATH, none in pyenv's versions folder, "
         f"and uv could not download one. Install one, for instance with `uv python install {release.python[0]}`."
     )
+    if done.complaint:
+        message += f"\n{done.complaint[-COMPLAINT:]}"
     raise NotRun("no interpreter", message)
 
 
@@ -67,7 +74,7 @@ def _is_shim(path: str) -> bool:
 
 def _patch(path: Path) -> int:
     patch = path.parts[-3].rsplit(".", 1)[-1]
-    return int(patch) if patch.isdigit() else -1
+    return int(patch) if patch.isdecimal() else -1
 
 
 def answers(candidate: Path, version: str) -> bool:
@@ -88,13 +95,6 @@ def version_of(candidate: Path, seconds: float) -> str | None:
     return told if done.returncode == 0 and VERSION.fullmatch(told) else None
 
 
-def _managed_or_downloaded(versions: Sequence[str], *, download: bool) -> Path | None:
-    found = next(filter(None, map(managed, versions)), None)
-    if found is None and download and uv.run("python", "install", versions[0]).ok:
-        return managed(versions[0])
-    return found
-
-
 def managed(version: str, seconds: float | None = None) -> Path | None:
     """The interpreter of that version that uv has installed, if any."""
     asked = ("python", "find", "--managed-python", "--system", "--no-python-downloads", version)
@@ -106,5 +106,13 @@ def address(version: str, seconds: float) -> str | None:
     """The address that uv would download that version from; None where uv knows none or must not download."""
     asked = ("python", "list", "--only-downloads", "--show-urls", "--output-format", "json", version)
     found = uv.run(*asked, seconds=seconds)
-    offered = msgspec.json.decode(found.output, type=list[_Offer]) if found.ok else []
+    return _first_address(found.output) if found.ok else None
+
+
+def _first_address(output: str) -> str | None:
+    """The first address of a CPython in what uv lists; None where it has another shape than today's uv."""
+    try:
+        offered = msgspec.json.decode(output, type=list[_Offer])
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return None
     return next((offer.url for offer in offered if offer.implementation == "cpython" and offer.url), None)

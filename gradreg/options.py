@@ -1,6 +1,7 @@
 """What the command and nox's `--` take: places, and how to measure."""
 
 import functools
+import math
 import os
 import platform
 from collections.abc import Callable, Sequence
@@ -10,14 +11,27 @@ from typing import Any
 import click
 from platformdirs import user_cache_path
 
+from gradreg import names
 from gradreg.errors import BadUsage
 from gradreg.model import DEVICES, Comparison, Limits, Use
 from gradreg.pipeline import Places, Request, case_names, release_names
 from gradreg.plan import isolation, workers
 
 Command = Callable[..., Any]
+
+
+class Finite(click.FloatRange):
+    """A number that can be counted to: "nan" is in every range, and "inf" cannot be told to the worker."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number that was written."""
+        found = float(super().convert(value, param, ctx))
+        return found if math.isfinite(found) else self.fail(f"{value} is no finite number.", param, ctx)
+
+
 KINDS = {kind.word: kind for kind in (Comparison.CHANGED, Comparison.WARNS, Comparison.REWORDED)}
 CHECKOUT = Path(__file__).resolve().parent.parent
+SHORTEST, LONGEST = 3, 500
 CACHE = user_cache_path("gradreg", appauthor=False)
 
 
@@ -67,19 +81,33 @@ def folders_options(command: Command) -> Command:
 def measure_options(command: Command) -> Command:
     """How to measure; also what nox passes on after `--`."""
     for option in (
-        click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row may take."),
+        click.option("--timeout", type=Finite(min=0.1), default=60.0, help="Seconds a row may take."),
         click.option("--memory", type=click.IntRange(min=16), default=4096, help="Megabytes a row may take."),
         click.option("--workers", "side_by_side", type=click.IntRange(min=1), help="Rows at once; default: the cores."),
         click.option(
             "--isolate", is_flag=True, help="Give every row a process of its own, also where rows could share."
         ),
-        click.option("--update", is_flag=True, help="Replace recorded behaviour by what is found."),
+        click.option(
+            "--update", is_flag=True, help="Replace recorded behaviour by what is found, if the gate lets it."
+        ),
+        click.option(
+            "--accept-changes",
+            metavar="REASON",
+            callback=_reason,
+            help="Update although the gate holds it back; the reason goes into the changelog of the evidence.",
+        ),
         click.option("--missing", is_flag=True, help="Only rows the evidence lacks: goes on with an interrupted run."),
-        click.option("--twice", is_flag=True, help="Look at every row a second time; what disagrees is unstable."),
+        click.option("--once", is_flag=True, help="Record what is new after one look: half the time, less certain."),
+        click.option("--twice", is_flag=True, help="Look a second time also at what is as recorded."),
+        click.option(
+            "--threads", type=click.IntRange(min=2), help="Look once more, with so many threads; default: no such look."
+        ),
+        click.option("--again", is_flag=True, help="Look first in other conditions than the evidence was measured in."),
+        click.option("--sandbox", is_flag=True, help="Run cases without network, home and other files (bubblewrap)."),
         click.option("--keep", is_flag=True, help="Keep the environment for the next run."),
         click.option(
             "--free",
-            type=click.FloatRange(min=0),
+            type=Finite(min=0),
             default=10.0,
             help="GB of disk to leave; kept environments go first.",
         ),
@@ -87,6 +115,18 @@ def measure_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def _reason(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+    """The reason on one line; raises BadParameter for what tells nobody anything."""
+    if text is None:
+        return None
+    told = " ".join(text.split())
+    if len(told) < SHORTEST or not any(character.isalpha() for character in told) or told.startswith("-"):
+        raise click.BadParameter("say in words why the changes are right; they go into the changelog of the evidence.")
+    if len(told) > LONGEST or not told.isprintable():
+        raise click.BadParameter(f"give one line of printable text, {LONGEST} characters at most.")
+    return told
 
 
 def complete_cases(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -150,25 +190,34 @@ state_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, in the documented shape.")
 
 
-def request(envdir: Path, **options: Any) -> Request:
-    """The options of one session as the request that the pipeline takes."""
-    device = options["device"]
-    limits = Limits(
+def limits_of(**options: Any) -> Limits:
+    """The options that bound what a row may take."""
+    return Limits(
         options["timeout"],
         options["memory"],
-        workers(options["side_by_side"], cores(), device),
-        share=not options["isolate"],
-        isolate=isolation(device, platform.system()),
+        workers(options["side_by_side"], cores(), options["device"]),
+        share=not options.get("isolate", False),
+        isolate=isolation(options["device"], platform.system()),
     )
+
+
+def request(envdir: Path, **options: Any) -> Request:
+    """The options of one session as the request that the pipeline takes."""
+    device, run, reason = options["device"], options.get("run") or str(os.getpid()), options["accept_changes"]
+    if not names.is_run(run):
+        raise BadUsage(f"GRADREG_RUN={run!r} is no name of a run; one is letters, digits, and . _ + - between them.")
     use = Use(
         options.get("reuse", options["keep"]),
         options.get("install", True),
         options["keep"] or options.get("reuse", False),
     )
+    if options["once"] and options["twice"]:
+        raise BadUsage("--once and --twice contradict each other; without either, what is new gets two looks.")
     return Request(
-        options["release"], device, envdir.absolute(), options.get("python"), use, limits, options["update"],
-        options["missing"], options["twice"], options["free"],
-        options.get("run") or str(os.getpid()), options.get("position"),
+        options["release"], device, envdir.absolute(), options.get("python"), use, limits_of(**options),
+        options["update"] or bool(reason), options["missing"], options["twice"], options["again"],
+        options.get("sandbox", False), options["free"], run, options.get("position"), options["once"],
+        options["threads"] or 1, reason, options.get("planned", ()),
     )  # fmt: skip # a field a line says nothing more
 
 

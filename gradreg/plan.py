@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from gradreg.model import Case, Job, Limits, Release, Row
+from gradreg.model import Case, Conditions, Job, Limits, Release, Row
 
 
 def job(chosen: Iterable[tuple[Case, tuple[Row, ...]]], release: Release, device: str, limits: Limits) -> Job:
@@ -16,7 +16,7 @@ def job(chosen: Iterable[tuple[Case, tuple[Row, ...]]], release: Release, device
 def narrowed(job: Job, rows: frozenset[str]) -> Job:
     """The same job for some of its rows."""
     kept = ((case, tuple(row for row in mine if row.name in rows)) for case, mine in job.cases)
-    return Job(job.release, job.device, tuple((case, mine) for case, mine in kept if mine), job.limits)
+    return msgspec.structs.replace(job, cases=tuple((case, mine) for case, mine in kept if mine))
 
 
 def alone(job: Job) -> Job:
@@ -27,6 +27,16 @@ def alone(job: Job) -> Job:
 def backwards(job: Job) -> Job:
     """The same job in the other order: the last row first."""
     return msgspec.structs.replace(job, cases=tuple((case, rows[::-1]) for case, rows in job.cases[::-1]))
+
+
+def otherwise(job: Job) -> Job:
+    """The same job in conditions that must not matter: the last row first, sets in another order."""
+    return msgspec.structs.replace(backwards(job), conditions=Conditions(hash_seed=1, threads=job.conditions.threads))
+
+
+def threaded(job: Job, threads: int) -> Job:
+    """The same job with so many threads for torch, and nothing else changed, so that a disagreement is theirs."""
+    return msgspec.structs.replace(job, conditions=msgspec.structs.replace(job.conditions, threads=threads))
 
 
 def there_and_back(job: Job) -> Job:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 from typing import Protocol
 
+from gradreg.harmless import printable, visible
+
 EVERY_SECONDS = 10.0
 
 
@@ -31,7 +33,7 @@ class Plain:
 
     def say(self, text: str) -> None:
         """Print a line."""
-        print(f"{self.title}: {text}", file=sys.stderr, flush=True)  # noqa: T201 talking is what this does
+        print(printable(f"{self.title}: {text}"), file=sys.stderr, flush=True)  # noqa: T201 talking is what this does
 
     def start(self, rows: int) -> None:
         """Note how many rows are to come."""
@@ -57,14 +59,19 @@ class Live:
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 as above
         from rich.progress import Progress as Bar  # noqa: PLC0415 as above
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
         self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
         self.title = title
         self.task = self.bar.add_task(title, total=None)
 
     def say(self, text: str) -> None:
         """Show the phase."""
-        self.bar.update(self.task, description=f"{self.title}: {text}")
+        self.bar.update(self.task, description=visible(f"{self.title}: {text}"))
 
     def start(self, rows: int) -> None:
         """Show an empty bar."""

@@ -5,8 +5,8 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from gradreg.errors import BadUsage
 
@@ -33,7 +33,7 @@ def of_file(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8")
         wanted = _of_project(tomllib.loads(text)) if path.suffix == ".toml" else _of_lines(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # no text, no TOML, numbers too long or lists too deep
         raise BadUsage(f"{path} cannot be read: {error}") from error
     found = dict.fromkeys(_written(item.specifier) for item in map(_requirement, wanted) if item and _is_torch(item))
     if len(found) != 1:
@@ -44,9 +44,11 @@ def of_file(path: Path) -> str:
 
 def _range(text: str) -> str:
     try:
-        return _written(SpecifierSet(text))
-    except InvalidSpecifier as error:
+        found = SpecifierSet(text)
+        found.contains("1.0")
+    except ValueError as error:  # no specifier, or one with a number too long for Python
         raise BadUsage(f"{text!r} is no PEP 440 range; {WRITE}.") from error
+    return _written(found)
 
 
 def _written(found: SpecifierSet) -> str:
@@ -57,7 +59,7 @@ def _written(found: SpecifierSet) -> str:
 def _requirement(text: str) -> Requirement | None:
     try:
         return Requirement(text)
-    except InvalidRequirement:
+    except (ValueError, RecursionError):  # no requirement, or a marker too deep
         return None
 
 

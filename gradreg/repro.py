@@ -3,8 +3,10 @@
 import ast
 import json
 import pprint
+import re
 import textwrap
 
+from gradreg.harmless import visible
 from gradreg.model import Behaviour, Case, Environment, Release, Row
 
 WIDTH = 110
@@ -67,6 +69,7 @@ def {name}(arguments{recorded}):
 if __name__ == "__main__":
 {call}
 '''
+MINOR = re.compile(r"3\.[0-9]{1,2}(?=\.)")  # evidence may say anything, and this stands in a script
 LAZY = ("torch.utils.checkpoint", "torch.func", "torch._decomp.decompositions_for_jvp")
 COMPILER = ("torch._dynamo", "torch._functorch.partitioners")
 HIDE = '    os.environ["CUDA_VISIBLE_DEVICES"] = ""  # what a machine without a GPU shows\n'
@@ -90,7 +93,7 @@ def script(
     return SCRIPT.format(
         python=_python(release, environment),
         dependencies=json.dumps(release.requirements),
-        question=_quoted(case.question),
+        question=_quoted(visible(case.question)),
         origin=_quoted(_origin(row, release, device, environment, plain=plain)),
         code=code,
         name=(name := _free("reproduce", code)),
@@ -122,13 +125,15 @@ def _is_metadata(node: ast.stmt) -> bool:
 
 def _python(release: Release, environment: Environment | None) -> str:
     """The minor version of Python that the cell was measured on, where that is told."""
-    return environment.python.rpartition(".")[0] if environment else release.python[0]
+    told = MINOR.match(environment.python) if environment else None
+    return told.group() if told else release.python[0]
 
 
 def _origin(row: Row, release: Release, device: str, environment: Environment | None, *, plain: bool) -> str:
-    measured = f"gradreg measured it with {environment.torch} on Python {environment.python}.\n" if environment else ""
+    built = f"gradreg measured it with {environment.torch} on Python {environment.python}" if environment else ""
+    measured = f"{visible(built)}.\n" if built else ""
     how = "Run it with `uv run FILE`" if plain else "`uv run FILE` ends with 0 where it shows that, with 1 where not"
-    return f"{row.name} on torch {release.version}, {device}.\n{measured}{how}."
+    return f"{visible(row.name)} on torch {release.version}, {device}.\n{measured}{how}."
 
 
 def _quoted(text: str) -> str:

@@ -1,51 +1,222 @@
 """Run a job in a pinned interpreter: Job + python -> observations. The only host side of the worker's protocol."""
 
 import contextlib
+import errno
 import os
+import secrets
+import shutil
 import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, NamedTuple
 
 import msgspec
+from filelock import FileLock, Timeout
 
-from gradreg import normalise
+from gradreg import normalise, sandbox
 from gradreg.errors import NotRun
-from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Row
+from gradreg.model import Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Row
 
 WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
 SILENCE = 600.0
+LIVES = 9  # how many workers a job may use up
+PRIVATE = ("PYTHON", "GRADREG_", "NOX_", "OLDPWD")  # what leads a case to the evidence, and is none of its business
 POLL = 0.02
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
+LAST_WORDS = 2000
+FULL = tuple(f"OSError: [Errno {number}]" for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
+REMEDIES = {
+    "torch did not import": "{python} lacks what stands above, or holds it in a version that this torch does not bear; "
+    "without --python gradreg makes an environment in which it imports.",
+    "canary failed": "This torch does not do what every release does, so nothing was observed: install it anew in "
+    "{python}, or measure without --python.",
+    "incomplete installation": "Files of torch in {python} are not those of its wheel, as after an installation "
+    "that was cut short: install it anew there, or measure without --python.",
+    "no device": "Measure on the cpu, or where torch finds that device; `gradreg doctor` looks for one.",
+    "no interpreter": "Name a Python that works with --python, or leave it out.",
+    "worker died": "Run it again; where memory is short, with `--workers 1`; where a disk is full, after freeing some.",
+}
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
-def run(python: Path, job: Job, wheels: str = "given") -> Iterator[Environment | Observation]:
+def method() -> bytes:
+    """The code that measures; what other code measured is not mixed with it."""
+    return b"".join(Path(path).read_bytes() for path in (WORKER, __file__, normalise.__file__))
+
+
+def run(python: Path, job: Job, wheels: str = "given") -> Generator[Environment | Observation]:
     """Yield the environment's fingerprint, then an observation per row as it is known.
 
-    Raises NotRun when torch does not import, the canary fails, the device is missing or the worker died.
+    When the worker dies, another one observes the rows that are left, one at a time, so that a row which kills it
+    a second time is known, and spoils no other.
+    Raises NotRun when torch does not import, the canary fails, the device is missing or workers keep dying.
     """
-    with tempfile.TemporaryDirectory(prefix="gradreg-") as folder:
-        asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
-        asked.write_bytes(msgspec.json.encode(_content(job)))
-        answers.touch()
-        ended = False
-        for answer in _answers(python, job.device, asked, answers, folder):
-            if "infra" in answer:
-                raise NotRun(answer["infra"], f"torch {job.release}: {answer['infra']}\n{answer['detail']}")
-            if "environment" in answer:
-                yield Environment(**answer["environment"], wheels=wheels)
-            elif "end" in answer:
-                ended = True
-            else:
-                yield _observation(answer)
-        if not ended:
-            raise NotRun("worker died", f"torch {job.release}: the worker ended before it was done")
+    told, suspects = False, frozenset[str]()
+    for lives in range(LIVES, 0, -1):
+        life = _Life(job, wheels)
+        for answer in life.answers(python):
+            if isinstance(answer, Observation):
+                yield answer
+            elif not told:
+                told = True
+                yield answer
+        if life.ended:
+            unread = Behaviour(Outcome.CRASHED, detail="no answer of it could be read")
+            yield from (Observation(row, unread) for row in life.waiting.elements())
+            return
+        if lives == 1 or life.ending.is_of_the_disk:
+            raise life.died()
+        fatal = life.begun & suspects if job.limits == _one_by_one(job.limits) else frozenset[str]()
+        yield from (Observation(row, Behaviour(Outcome.CRASHED, detail="the worker died with it")) for row in fatal)
+        job, suspects = life.left(fatal), life.begun
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    outcome: Outcome
+    facts: Facts
+    raises: str | None
+    message: str | None
+    warnings: tuple[tuple[str, str], ...]
+    detail: str | None
+    seconds: float | None
+    printed: str
+    traceback: str | None
+
+
+class _Ending(NamedTuple):
+    """How a worker's process ended, and what it printed last."""
+
+    how: str
+    said: str
+
+    @property
+    def is_of_the_disk(self) -> bool:
+        """Whether the worker itself could not write its answers, which is no row's doing."""
+        return self.said.rstrip().rpartition("\n")[2].startswith(FULL)
+
+
+class _Life:
+    """One worker, from its start to its end: which rows it began, and which it answered."""
+
+    def __init__(self, job: Job, wheels: str) -> None:
+        self.job, self.wheels, self.token = job, wheels, secrets.token_hex(8)
+        self.waiting = Counter(row.name for row in job.rows)
+        self.begun: frozenset[str] = frozenset()
+        self.ended = False
+        self.ending = _Ending("was not started", "")
+        self.python = Path()
+
+    def answers(self, python: Path) -> Iterator[Environment | Observation]:
+        self.python = python
+        with _folder("worker") as folder, _folder("rows") as scratch:
+            asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
+            _write(asked, msgspec.json.encode({**_content(self.job), "token": self.token}))
+            answers.touch()
+            for answer in _answers(python, self.job, asked, answers, Path(scratch)):
+                if isinstance(answer, _Ending):
+                    self.ending = answer
+                elif isinstance(answer, dict) and answer.pop("token", None) == self.token:
+                    yield from self._heard(answer)
+
+    def _heard(self, answer: dict[str, Any]) -> Iterator[Environment | Observation]:
+        if "row" in answer:  # first, as a row's own process has a hand in the rest of its line
+            yield from self._observed(str(answer["row"]), answer)
+        elif "infra" in answer:
+            told = f"torch {self.job.release}: {answer['infra']}\n{answer.get('detail')}"
+            raise _not_run(str(answer["infra"]), told, self.python)
+        elif "environment" in answer:
+            yield self._environment(answer["environment"])
+        elif "begin" in answer:
+            rows = answer["begin"]
+            self.begun |= frozenset(map(str, rows if isinstance(rows, list) else ()))
+        elif "end" in answer:
+            self.ended = True
+
+    def _observed(self, row: str, answer: dict[str, Any]) -> Iterator[Observation]:
+        if self.waiting[row] > 0:
+            self.waiting[row] -= 1
+            self.begun -= {row}
+            yield _observation(row, answer)
+
+    def _environment(self, content: object) -> Environment:
+        try:
+            return msgspec.convert({**msgspec.convert(content, dict[str, Any]), "wheels": self.wheels}, Environment)
+        except msgspec.ValidationError as error:
+            told = f"torch {self.job.release}: its fingerprint cannot be read: {error}"
+            raise _not_run("worker died", told, self.python) from error
+
+    def left(self, fatal: Iterable[str]) -> Job:
+        """What the next worker has to observe, one row at a time."""
+        rows = Counter(row.name for row in self.job.rows)
+        if self.waiting == rows and not self.begun.intersection(rows):
+            raise self.died()
+        rest = _narrowed(self.job, self.waiting - Counter(fatal))
+        return msgspec.structs.replace(rest, limits=_one_by_one(rest.limits))
+
+    def died(self) -> NotRun:
+        """The fault of the worker itself, with how it ended."""
+        told = f"the worker for torch {self.job.release} {self.ending.how}\n{self.ending.said}"
+        return _not_run("worker died", told, self.python)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file; an error names it, which Python's own does not where a disk is full."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+@contextlib.contextmanager
+def _folder(kind: str) -> Iterator[str]:
+    """A temporary folder, with a lock beside it that ends with this process."""
+    folder = Path(tempfile.gettempdir(), f"gradreg-{kind}-{secrets.token_hex(8)}")
+    with FileLock(f"{folder}.lock"):
+        folder.mkdir(0o700)
+        try:
+            yield str(folder)
+        finally:
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    Path(f"{folder}.lock").unlink(missing_ok=True)
+
+
+def sweep() -> None:
+    """Remove the temporary folders of runs that were killed: those whose locks nobody holds."""
+    for lock in Path(tempfile.gettempdir()).glob("gradreg-*.lock"):
+        with contextlib.suppress(OSError, Timeout), FileLock(lock, timeout=0):
+            _remove(lock.with_suffix(""))
+
+
+def _one_by_one(limits: Limits) -> Limits:
+    """The same limits, with so little at once that it is certain which row a worker died with."""
+    return msgspec.structs.replace(limits, workers=1, share=False)
+
+
+def _narrowed(job: Job, waiting: Counter[str]) -> Job:
+    """The job with those rows only, each as often as it still waits for an answer."""
+    rest = Counter(waiting)
+
+    def waits(row: Row) -> bool:
+        rest[row.name] -= 1
+        return rest[row.name] >= 0
+
+    cases = ((case, tuple(row for row in rows if waits(row))) for case, rows in job.cases)
+    return msgspec.structs.replace(job, cases=tuple((case, rows) for case, rows in cases if rows))
+
+
+def _not_run(reason: str, told: str, python: Path) -> NotRun:
+    remedy = REMEDIES.get(reason, "`gradreg doctor` says what this machine lacks.").format(python=python)
+    return NotRun(reason, f"{told.strip()}\n{remedy}")
 
 
 def _content(job: Job) -> Mapping[str, object]:
@@ -54,6 +225,7 @@ def _content(job: Job) -> Mapping[str, object]:
         "release": job.release,
         "device": job.device,
         **msgspec.to_builtins(job.limits),
+        "threads": job.conditions.threads,
         "cases": [
             {
                 "path": f"{case.name}.py",
@@ -70,25 +242,55 @@ def _row(row: Row) -> Mapping[str, object]:
     return {"row": row.name, "arguments": row.arguments}
 
 
-def _answers(python: Path, device: str, job: Path, answers: Path, folder: str) -> Iterator[dict[str, Any]]:
-    scratch = Path(folder, "scratch")
-    scratch.mkdir()
-    own = {**dict.fromkeys(ONE_THREAD, "1"), **FORK_ON_MACOS, "TMPDIR": str(scratch)}
-    environment = {**os.environ, **own, **(NO_GPU if device == "cpu" else {})}
-    command: list[str | Path] = [python, "-I", WORKER, job, answers]
-    with Path(folder, "printed").open("wb") as printed:
-        worker = subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
-            command, env=environment, cwd=scratch, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
-            start_new_session=True,
-        )  # fmt: skip # a parameter a line says nothing more
+def _answers(python: Path, job: Job, asked: Path, answers: Path, scratch: Path) -> Iterator[object]:
+    """Everything that stands in the file of answers, and last of all how its writer ended."""
+    with answers.with_name("printed").open("w+b") as printed:
+        before = sandbox.around(python.absolute(), (WORKER, asked), (scratch, answers), scratch) if job.sandbox else []
+        worker = _started([*before, python.absolute(), "-s", WORKER, asked, answers], job, scratch, printed)
         try:
-            yield from _lines(worker, answers)
+            stopped = yield from _lines(worker, answers, SILENCE + job.limits.seconds)
         finally:
             _stop(worker)
+        how = stopped or _death(worker.returncode)
+        printed.seek(max(0, printed.seek(0, os.SEEK_END) - LAST_WORDS))
+        yield _Ending(how, printed.read().decode("utf-8", "replace"))
 
 
-def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[dict[str, Any]]:
-    """Follow the growing file of answers until its writer ended; give up on one that is silent for too long."""
+def _started(command: Sequence[str | Path], job: Job, scratch: Path, printed: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 the interpreter is the one the caller chose
+            command, env=_environ(job, scratch), cwd=scratch, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
+            start_new_session=True,
+        )  # fmt: skip # a parameter a line says nothing more
+    except OSError as error:
+        told = f"torch {job.release}: {command[0]} cannot be started: {error.strerror}"
+        raise _not_run("no interpreter", told, Path(command[0])) from error
+
+
+def _death(status: int) -> str:
+    """How a worker ended that was not stopped."""
+    if status >= 0:
+        return f"ended with status {status} before it was done"
+    known = {int(item): item.name for item in signal.Signals}
+    return f"was killed by {known.get(-status, f'signal {-status}')}"
+
+
+def _environ(job: Job, scratch: Path) -> dict[str, str]:
+    """The user's variables but Python's own, which `-I` would ignore, and so would ignore the hash seed too."""
+    theirs = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
+    theirs = sandbox.environ(theirs, scratch) if job.sandbox else theirs
+    own = {"PYTHONHASHSEED": str(job.conditions.hash_seed), "TMPDIR": str(scratch), "PWD": str(scratch)}
+    return {
+        **theirs,
+        **dict.fromkeys(ONE_THREAD, "1"),
+        **FORK_ON_MACOS,
+        **own,
+        **(NO_GPU if job.device == "cpu" else {}),
+    }
+
+
+def _lines(worker: subprocess.Popen[bytes], answers: Path, silence: float) -> Generator[object, None, str]:
+    """Follow the growing file of answers until its writer ended; return why it is given up on before that, if it is."""
     heard = time.monotonic()
     with answers.open("rb") as stream:
         rest = b""
@@ -97,10 +299,22 @@ def _lines(worker: subprocess.Popen[bytes], answers: Path) -> Iterator[dict[str,
             *lines, rest = (rest + stream.read()).split(b"\n")
             for line in lines:
                 heard = time.monotonic()
-                yield msgspec.json.decode(line)
-            if gone or time.monotonic() - heard > SILENCE:
-                return
+                with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                    yield msgspec.json.decode(line)
+            if gone:
+                return ""
+            if os.fstat(stream.fileno()).st_size < stream.tell():
+                return "was stopped, because its answers had been cut off"
+            if time.monotonic() - heard > silence:
+                return f"said nothing for {silence:g} s and was stopped"
+            _wake(worker)
             time.sleep(POLL)
+
+
+def _wake(worker: subprocess.Popen[bytes]) -> None:
+    """Let a worker go on that a case has stopped; one that runs does not notice."""
+    if hasattr(signal, "SIGCONT"):
+        worker.send_signal(signal.SIGCONT)
 
 
 def _stop(worker: subprocess.Popen[bytes]) -> None:
@@ -119,13 +333,17 @@ def _warnings(raw: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _observation(answer: Mapping[str, Any]) -> Observation:
+def _observation(row: str, content: Mapping[str, Any]) -> Observation:
+    try:
+        answer = msgspec.convert(content, _Answer)
+    except (msgspec.ValidationError, RecursionError) as error:
+        return Observation(row, Behaviour(Outcome.CRASHED, detail=f"its answer is none of the protocol: {error}"))
     behaviour = Behaviour(
-        outcome=Outcome(answer["outcome"]),
-        facts=answer["facts"],
-        raises=answer["raises"],
-        message=None if answer["message"] is None else normalise.message(answer["message"]),
-        warnings=_warnings(answer["warnings"]),
-        detail=answer["detail"],
+        outcome=answer.outcome,
+        facts=answer.facts,
+        raises=answer.raises,
+        message=None if answer.message is None else normalise.message(answer.message),
+        warnings=_warnings(answer.warnings),
+        detail=answer.detail,
     )
-    return Observation(answer["row"], behaviour, answer["seconds"], answer["printed"], answer["traceback"])
+    return Observation(row, behaviour, answer.seconds, answer.printed, answer.traceback)

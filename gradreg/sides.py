@@ -1,5 +1,6 @@
 """What the two words of `gradreg compare` mean: releases, devices, evidence folders, and revisions of these."""
 
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -9,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import msgspec
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from gradreg.errors import BadUsage
 from gradreg.model import DEVICES, Side
@@ -87,17 +88,17 @@ def _point(word: str) -> Side | None:
 def _is_version(word: str) -> bool:
     try:
         Version(word)
-    except InvalidVersion:
+    except ValueError:  # no version, or one with a number too long for Python
         return False
     return word[:1].isdigit()
 
 
 def _folder(word: str) -> Side | None:
     """A folder, or a revision of one."""
-    if word and Path(word).is_dir():
+    if word and os.path.isdir(word):  # noqa: PTH112 Path.is_dir raises where a word is too long for a name
         return Side(folder=Path(word))
     folder, at, revision = word.partition("@")
-    if not at or not folder or not revision or ":" in revision or not Path(folder).is_dir():
+    if not at or not folder or not revision or ":" in revision or not os.path.isdir(folder):  # noqa: PTH112 as above
         return None
     return Side(folder=Path(folder), revision=revision)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from gradreg.errors import BadUsage
+from gradreg.harmless import visible
 from gradreg.model import Heading, Scalar
 
 STORY = "Say in two to six sentences, one a line, what is done, what comes out, since when, and why."
@@ -51,7 +52,7 @@ def suggestion(name: str) -> str:
         part for part in re.split(r"[/\\]+", name.strip().removesuffix(".py")) if part not in {"", ".", "..", "cases"}
     ]
     words = [part for part in map(_words, parts) if part]
-    return "/".join(["topic", *words] if len(words) < 2 else words[-2:])  # noqa: PLR2004 a topic and a claim
+    return "/".join(["topic", *(words or ["claim"])] if len(words) < 2 else words[-2:])  # noqa: PLR2004 a topic and a claim
 
 
 def _words(text: str) -> str:
@@ -63,14 +64,15 @@ def _words(text: str) -> str:
 def _scalar(text: str) -> Scalar | None:
     try:
         value = ast.literal_eval(text)
-    except (ValueError, SyntaxError):
+        repr(value)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return text
     return value if value is None or isinstance(value, str | bool | int | float) else text
 
 
 def _literal(params: Params) -> str:
     def short(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+        return visible(json.dumps(value, ensure_ascii=False)) if isinstance(value, str) else repr(value)
 
     pairs = [f"{short(name)}: [{', '.join(map(short, values))}]" for name, values in params.items()]
     return "{" + ", ".join(pairs) + "}"

@@ -15,15 +15,18 @@ from gradreg.errors import NotRun
 from gradreg.model import Build, BuildFile, Release
 
 CPU_INDEX, DEFAULT_INDEX, PRE_INDEX = "cpu index", "default index", "pre-release index"
+NO_BUILD = ("--no-build",)  # a wheel is unpacked, a source distribution would run code; every release has wheels
 CPU_BACKEND = ("--torch-backend", "cpu")
 PAUSES = (2, 8, 20)
 PASSING = (
     "error sending request", "connection", "timed out", "timeout", "dns error", "temporary failure",
     "body error", "reset by peer", "unexpected eof", "incomplete", "hash mismatch", "crc", "status code 5", "503",
-    "502", "429",
+    "502", "429", "failed to read from zip", "unexpected end of file",
 )  # fmt: skip # a word a line says nothing more
-DAMAGED = "hash mismatch"  # a wheel that is twice not what the index says will not be so a third time
-ADDRESSES = re.compile(r"\S+://\S+|\b[0-9a-f]{40,}\b")  # a 503 in a hash or a port is no answer of a server
+DAMAGED = ("hash mismatch", "crc", "failed to read from zip", "unexpected end of file")
+"""What a wheel that was cut short looks like; one that is so twice will not be better a third time."""
+RETRIES = "GRADREG_RETRIES"
+ADDRESSES = re.compile(r"(?<!\S)\S+://\S+|\b[0-9a-f]{40,}\b")  # a 503 in a hash or a port is no answer of a server
 PROBE = {"UV_HTTP_RETRIES": "0", "UV_HTTP_TIMEOUT": "10"}
 
 
@@ -47,9 +50,9 @@ def index_complaint(
 ) -> str | None:
     """Ask an index for one release, without installing it into `target`; None when it has it, else what uv said."""
     backend = CPU_BACKEND if source == CPU_INDEX else ()
-    asked = ("pip", "install", "--dry-run", "--no-deps", "--no-cache", *backend, *target)
+    asked = ("pip", "install", "--dry-run", "--no-deps", "--no-cache", *NO_BUILD, *backend, *target)
     done = uv.run(*asked, f"torch=={release.version}", environ=PROBE, seconds=seconds)
-    return None if done.ok else done.complaint or "uv said nothing"
+    return None if done.ok else done.complaint or uv.SILENT
 
 
 def install(python: Path, release: Release, sources: Sequence[str], cache: Path, say: Callable[[str], None]) -> str:
@@ -108,17 +111,24 @@ def _beside(index: str) -> tuple[str, ...]:
 
 
 def _not_installable(version: str, complaint: str) -> NotRun:
-    return NotRun("not installable", f"torch {version} cannot be installed: {complaint[-2000:]}")
+    told = f"torch {version} cannot be installed: {complaint[-2000:]}\n{uv.remedy(complaint)}"
+    return NotRun("not installable", told)
+
+
+def _pauses() -> tuple[int, ...]:
+    """Seconds to wait before each further try; GRADREG_RETRIES says how many there are."""
+    told = os.environ.get(RETRIES, "")
+    return PAUSES[: int(told)] if told.isdecimal() and len(told) < 9 else PAUSES  # noqa: PLR2004 Python reads no number of thousands of digits
 
 
 def _attempts(python: Path, wanted: Sequence[str], cache: Path, say: Callable[[str], None]) -> str:
     complaint, own = "", {"UV_CACHE_DIR": os.environ.get("UV_CACHE_DIR", str(cache))}
-    for tried, pause in enumerate((*PAUSES, None)):
-        done = uv.run("pip", "install", "--python", python, *wanted, environ=own)
+    for tried, pause in enumerate((*_pauses(), None)):
+        done = uv.run("pip", "install", *NO_BUILD, "--python", python, *wanted, environ=own)
         if done.ok:
             return ""
-        complaint = done.complaint or "the installer said nothing"
-        if pause is None or not is_passing(complaint) or (tried and DAMAGED in complaint.lower()):
+        complaint = done.complaint or uv.SILENT
+        if pause is None or not is_passing(complaint) or (tried and _is_damaged(complaint)):
             break
         say(f"the network failed, trying again in {pause} s: {_reason(complaint)}")
         time.sleep(pause)
@@ -129,6 +139,10 @@ def is_passing(complaint: str) -> bool:
     """Whether an installer's complaint tells of a network fault that may be gone a little later."""
     text = ADDRESSES.sub("", complaint.lower())
     return any(words in text for words in PASSING)
+
+
+def _is_damaged(complaint: str) -> bool:
+    return any(words in complaint.lower() for words in DAMAGED)
 
 
 def _reason(complaint: str) -> str:

@@ -17,20 +17,34 @@ from gradreg import pipeline
 from gradreg.model import Places
 from gradreg.report import page
 
+pytest_plugins = ["toll"]  # what faults cost is told by the process that gathers what pytest-xdist's processes found
+ENVS = "GRADREG_TEST_ENVS"
 settings.register_profile(
     "gradreg", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("gradreg")
 
 
+OWN = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name a folder for the environments of this run, which pytest-xdist's processes share."""
+    if ENVS not in os.environ:
+        config.stash[OWN] = os.environ[ENVS] = tempfile.mkdtemp(prefix="gradreg-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove it."""
+    if OWN in config.stash:
+        shutil.rmtree(config.stash[OWN], ignore_errors=True)
+        del os.environ[ENVS]
+
+
 @pytest.fixture(scope="session")
-def envs() -> Iterator[Path]:
+def envs() -> Path:
     """Folder of the environments: the one GRADREG_TEST_ENVS names, which stays, or one for this run."""
-    named = os.environ.get("GRADREG_TEST_ENVS")
-    folder = Path(named) if named else Path(tempfile.mkdtemp(prefix="gradreg-tests-"))
-    yield folder
-    if not named:
-        shutil.rmtree(folder, ignore_errors=True)
+    return Path(os.environ[ENVS])
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,12 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import venv
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from filelock import FileLock
 
 from gradreg import catalog, environments, interpreters, releases, runner, store, wheels
 from gradreg.catalog import read
@@ -52,8 +54,20 @@ def installed(root: Path, version: str) -> Path:
 
     folder = root / f"torch-{version.replace('.', '-')}-cpu"
     use = Use(reuse=True, keep=True)
-    with environments.provided(folder, (f"torch=={version}", *release.pins), use, build) as (python, _):
-        return python
+    with FileLock(root / f"tests-{version}.lock"):  # another process of the tests may be making it
+        if environments.stamp(folder):
+            return environments.python_of(folder)
+        with environments.provided(folder, (f"torch=={version}", *release.pins), use, build) as (python, _):
+            return python
+
+
+def stand_in(folder: Path, version: str) -> Path:
+    """A Python that says it has a release of torch, the made-up one, which starts at once; no wheel brought it."""
+    venv.create(folder, symlinks=True)
+    (packages,) = folder.glob("lib/python3*/site-packages")
+    copy(ROOT / "tests" / "made_torch", packages)
+    (packages / "torch" / "version.py").write_text(f"__version__ = {version!r}\ngit_version = cuda = None\n")
+    return folder / "bin" / "python"
 
 
 def write_case(path: Path, body: str) -> Path:
@@ -163,3 +177,9 @@ def restore(results: Path, files: dict[str, bytes]) -> None:
 def replaced(content: Any, **fields: Any) -> Any:
     """A frozen value with some fields changed."""
     return msgspec.structs.replace(content, **fields)
+
+
+def environment_of(torch: str, **fields: str | None) -> Environment:
+    """A fingerprint that holds a version of torch."""
+    plain = Environment(torch, None, None, "3.11.7", "1.26.4", "Linux x86_64", "default index")
+    return msgspec.structs.replace(plain, **fields)

@@ -11,7 +11,7 @@ import json
 import threading
 import zipfile
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -31,9 +31,11 @@ CUTS = {"2.13.0": date(2026, 6, 1), "2.14.0": date(2026, 7, 27), "2.15.0": date(
 BRANCHES = ("2.13.0", "2.14.0rc1", "2.14.0rc2", "2.14.0rc3", "2.14.0", "2.14.1rc1", "2.14.1",
             "2.15.0rc1", "2.15.0rc2", "2.15.0rc3", "2.15.0rc4", "2.15.0")  # fmt: skip # a version a line says no more
 SWITCHES = {"ZERO_GRAD_LEAVES_NONE", "WARNS_OF_GRAD_OF_A_NON_LEAF"}
-FAULTS = {"corrupt", "cut off", "no metadata", "wrong hash", "yanked", "import raises", "other platform", "mislabelled"}
+FAULTS = {"corrupt", "cut off", "flipped byte", "no metadata", "misnamed", "wrong hash", "yanked", "import raises",
+          "other platform", "mislabelled"}  # fmt: skip # a fault a line says no more
 HERE = next(tag for tag in sys_tags() if tag.abi.startswith("cp"))
 ELSEWHERE = "cp313-cp313-win_arm64"
+Trouble = Callable[[BaseHTTPRequestHandler], bool]
 SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
 
 
@@ -57,8 +59,14 @@ class Made:
     @cached_property
     def wheel(self) -> bytes:
         """The wheel, with its fault."""
-        whole = packed("torch", f"{self.version}{self.local}", self._sources(), metadata=self.fault != "no metadata")
-        return {"corrupt": b"this was a wheel\n" * 99, "cut off": whole[: len(whole) // 2]}.get(self.fault, whole)
+        says = "9.9.9" if self.fault == "misnamed" else f"{self.version}{self.local}"
+        whole = packed("torch", says, self._sources(), metadata=self.fault != "no metadata")
+        damaged = {
+            "corrupt": b"this was a wheel\n" * 99,
+            "cut off": whole[: len(whole) // 2],
+            "flipped byte": whole.replace(b"A stand-in for torch", b"B stand-in for torch", 1),
+        }
+        return damaged.get(self.fault, whole)
 
     @property
     def sha256(self) -> str:
@@ -148,12 +156,14 @@ class Index:
     Attributes:
         form: "json", "html", or "asked" for what the client likes best.
         stumbles: path -> how many times it is answered with 503 before it is served.
+        troubles: start of a path -> what is done instead of serving it; false when it is to be served after all.
         asked: every path that was asked for, in order.
     """
 
     builds: Sequence[Made]
     form: str = "asked"
     stumbles: dict[str, int] = field(default_factory=dict)
+    troubles: dict[str, "Trouble"] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -223,6 +233,9 @@ def served(index: Index) -> Iterator[str]:
             if index.stumbles.get(path, 0):
                 index.stumbles[path] -= 1
                 self.send_error(503)
+                return
+            trouble = next((do for start, do in index.troubles.items() if path.startswith(start)), None)
+            if trouble and trouble(self):
                 return
             self._answer(*_content(index, path, self.headers.get("Accept", "")))
 

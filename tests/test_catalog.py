@@ -58,6 +58,19 @@ class TestLoading:
 
         assert [1] == [item.line for item in mistakes if item.path.endswith(name)]
 
+    @pytest.mark.parametrize("linked", ["topic", "topic/claim.py"])
+    def test_follows_no_link(self, tmp_path: Path, linked: str) -> None:
+        """What it leads to is not even read; the folder of the catalog may be one, since somebody named it."""
+        helpers.write_case(tmp_path / "elsewhere" / "topic" / "claim.py", "def observe():\n    yield 'x', 1\n")
+        (tmp_path / "cases" / linked).parent.mkdir(parents=True)
+        (tmp_path / "cases" / linked).symlink_to(tmp_path / "elsewhere" / linked)
+        (tmp_path / "named").symlink_to(tmp_path / "elsewhere")
+
+        for load in (catalog.load, lambda *known: catalog.load_for(*known, "topic/claim")):
+            with pytest.raises(BadCatalog, match=f"{linked} is a symbolic link; put the file itself there"):
+                load(tmp_path / "cases", KNOWN)
+            assert ["topic/claim"] == [case.name for case in load(tmp_path / "named", KNOWN)]
+
     def test_says_when_there_is_nothing_to_read(self, tmp_path: Path) -> None:
         """No folder and no case are errors that name the folder."""
         with pytest.raises(BadCatalog, match="nowhere"):

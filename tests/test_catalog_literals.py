@@ -101,3 +101,20 @@ def test_claims_speak_of_rows_by_pattern(literals: Literals, rows: str, expected
 
     assert [(expected, {"a": 1})] == [(claim.rows, claim.facts) for claim in found]
     assert [] == literals.mistakes
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{{'a': 0x{'f' * 4000}}}", "too long"),
+        (f"{{'a': {{0x{'f' * 4000}}}}}", "too long"),
+        ("{'a': '\\ud800'}", "surrogate"),
+        ("{'\\udfff': 1}", "surrogate"),
+        ("{'a': 1e999}", "inf"),
+    ],
+)
+def test_what_no_file_can_hold_is_a_mistake(literals: Literals, text: str, told: str) -> None:
+    """Evidence never says it, so an expectation of it could never be met; the message can be printed."""
+    literals.facts(expression(text))
+
+    assert [True] == [told in item.text and str(item).isprintable() for item in literals.mistakes]

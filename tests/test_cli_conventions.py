@@ -27,13 +27,11 @@ GOOD = CATALOGS / "good"
 NAMES = sorted(cli.commands)
 TALKLESS = {"accept", "adopt", "completion", "new", "repro"}
 """Commands that print a text to use as it is, or only talk: JSON would say no more."""
-QUICK = [
-    name
-    for name in (*SECTIONS["Read"], "ask", "guard", "repro", "why", "summary", "measure", "doctor", "completion")
-    if name in NAMES
-]
+OTHERS = ("ask", "guard", "repro", "why", "summary", "status", "measure", "doctor", "completion")
+QUICK = [name for name in (*SECTIONS["Read"], *OTHERS) if name in NAMES]
 """Commands whose example only reads, or says what it would do: these are really run."""
-READING = [name for name in (*SECTIONS["Read"], "check", "render", "prune", "accept", "doctor") if name in NAMES]
+KEEPERS = ("check", "render", "prune", "accept", "status", "doctor")
+READING = [name for name in (*SECTIONS["Read"], *KEEPERS) if name in NAMES]
 """Commands that read the whole catalog, and so can be made to stand still in it."""
 ENDS = {0, 1, 2}
 

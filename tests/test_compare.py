@@ -2,13 +2,14 @@
 
 from itertools import pairwise
 
+import msgspec
 import pytest
-from helpers import infra, saw
+from helpers import infra, replaced, saw
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gradreg import compare
-from gradreg.model import Behaviour, Cell, Comparison, Finding, Manner, Observation, Outcome
+from gradreg.model import Behaviour, Cell, Comparison, Finding, Manner, Observation, Outcome, disagreement
 
 WARNING = ("UserWarning", "soon")
 KNOWN = st.sampled_from(
@@ -38,7 +39,9 @@ UNKNOWN = st.sampled_from(
     ]
 )
 NOT_APPLICABLE = Behaviour(Outcome.NOT_APPLICABLE, detail="needs torch >=1.8")
-ANY = KNOWN | UNKNOWN | st.just(NOT_APPLICABLE)
+LOOKS = KNOWN | st.just(Behaviour(Outcome.CRASHED, {"x": 1}, detail="SIGSEGV"))
+UNSTABLE = st.lists(LOOKS, min_size=2, max_size=4).map(disagreement).filter(lambda cell: bool(cell.seen))
+ANY = KNOWN | UNKNOWN | st.just(NOT_APPLICABLE) | UNSTABLE
 HISTORIES = st.lists(ANY, max_size=12).map(
     lambda behaviours: [(f"1.{index}.0", behaviour) for index, behaviour in enumerate(behaviours)]
 )
@@ -120,6 +123,22 @@ class TestTransitions:
         history = [(f"1.{index}.0", cell) for index, cell in enumerate(cells)]
 
         assert () == compare.transitions("cpu", history)
+
+    @given(HISTORIES, UNSTABLE, st.data())
+    def test_are_never_added_by_what_is_unstable(self, history: History, cell: Behaviour, data: st.DataObject) -> None:
+        """Put in anywhere, it changes none but what lies between; in a cell's place, there are no more than before."""
+        place = data.draw(st.integers(0, len(history)))
+        put_in = [*history[:place], ("1.99.0", cell), *history[place:]]
+        masked = [
+            *history[:place],
+            *[(release, cell) for release, _ in history[place : place + 1]],
+            *history[place + 1 :],
+        ]
+        before, after, fewer = (compare.transitions("cpu", cells) for cells in (history, put_in, masked))
+
+        assert [replaced(step, between=()) for step in before] == [replaced(step, between=()) for step in after]
+        assert len(fewer) <= len(before)
+        assert not any(step.old.seen or step.new.seen for step in (*after, *fewer))
 
     @given(HISTORIES)
     def test_name_what_lies_between(self, history: History) -> None:
@@ -210,7 +229,7 @@ class TestFindings:
         cells = {"a/b": Cell(recorded, "e", stale)} if recorded else {}
         (finding,) = compare.findings([Observation("a/b", found)], cells)
 
-        assert Finding("a/b", expected, found, recorded) == finding
+        assert Finding("a/b", expected, found, recorded, stale) == finding
 
     @given(ANY, ANY)
     def test_never_call_a_failure_a_regression(self, found: Behaviour, recorded: Behaviour) -> None:
@@ -225,11 +244,72 @@ class TestFindings:
         """A regression that shows again is one."""
         first = Finding("a/b", Comparison.REGRESSED, saw(x=1), saw(x=2))
 
-        assert first == compare.unstable(first, Observation("a/b", saw(x=1)))
+        assert first == compare.unstable(first, saw(x=1))
 
-    @pytest.mark.parametrize("again", [saw(x=2), saw(x=3), infra(), Behaviour(Outcome.CRASHED, detail="SIGSEGV")])
+    @pytest.mark.parametrize("again", [saw(x=2), saw(x=3), Behaviour(Outcome.CRASHED, detail="SIGSEGV")])
     def test_second_look_that_disagrees_is_unstable(self, again: Behaviour) -> None:
-        """Two runs that say different things say nothing about torch."""
-        first = Finding("a/b", Comparison.REGRESSED, saw(x=1), saw(x=2))
+        """Two runs that say different things say nothing about torch; the finding holds them, and what is recorded."""
+        found = compare.unstable(Finding("a/b", Comparison.REGRESSED, saw(x=1), saw(x=2)), again)
 
-        assert Comparison.UNSTABLE == compare.unstable(first, Observation("a/b", again)).comparison
+        assert (Comparison.UNSTABLE, saw(x=2)) == (found.comparison, found.recorded)
+        assert disagreement([saw(x=1), saw(x=2), again]) == found.found
+
+    def test_second_look_that_failed_is_none(self) -> None:
+        """A fault of the machine says neither that a row is steady nor that it is not."""
+        found = compare.unstable(Finding("a/b", Comparison.NEW, saw(x=1), None), infra())
+
+        assert Finding("a/b", Comparison.MISSING, infra(), None) == found
+
+    def test_disagreement_over_older_code_does_not_hold_it(self) -> None:
+        """What other code showed is no look at this one, and nothing that the disagreement could cost."""
+        found = compare.unstable(Finding("a/b", Comparison.STALE, saw(x=1), saw(x=2)), saw(x=3))
+
+        assert Finding("a/b", Comparison.UNSTABLE, disagreement([saw(x=1), saw(x=3)]), None) == found
+        assert found.is_first
+
+    @given(UNSTABLE, KNOWN, st.sampled_from([True, False]))
+    def test_of_what_is_recorded_as_unstable(self, recorded: Behaviour, found: Behaviour, stale: bool) -> None:  # noqa: FBT001 hypothesis gives it by position
+        """Steady, it is new or stale, so looked at twice; disagreeing again, it is as recorded, or unstable anew."""
+        cells = {"a/b": Cell(recorded, "e", stale)}
+        (finding,) = compare.findings([Observation("a/b", found)], cells)
+        again = compare.unstable(finding, Behaviour(Outcome.RAISED, {}, "KeyError"))
+
+        assert (Comparison.STALE if stale else Comparison.NEW) == finding.comparison
+        assert (Comparison.UNSTABLE if stale else Comparison.AS_RECORDED) == again.comparison
+
+    def test_looks_with_one_thread_do_not_settle_what_more_threads_unsettled(self) -> None:
+        """A run that did not look in the way that disagreed keeps the cell; one that looked so, and agreed, settles."""
+        for how, expected in (("with 2 threads", Comparison.AS_RECORDED), (None, Comparison.NEW)):
+            recorded = disagreement([saw(x=1), saw(x=2)], how)
+            found = compare.unsettled(Finding("a/b", Comparison.NEW, saw(x=1), recorded))
+
+            assert (expected, recorded if how else saw(x=1)) == (found.comparison, found.found)
+
+
+class TestDisagreements:
+    """What is unstable holds the looks that disagree, and nothing else does."""
+
+    @given(
+        st.lists(LOOKS, min_size=1, max_size=5).flatmap(lambda looks: st.tuples(st.just(looks), st.permutations(looks)))
+    )
+    def test_do_not_depend_on_the_order_of_the_looks(self, both: tuple[list[Behaviour], list[Behaviour]]) -> None:
+        """The same looks, in whatever order and however often, make the same cell."""
+        one, two = map(disagreement, both)
+
+        assert one == two
+        assert one == disagreement([*both[0], *both[1]])
+        assert (one.outcome is Outcome.UNSTABLE) == bool(one.seen)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            {"outcome": "unstable"},
+            {"outcome": "unstable", "seen": [{"outcome": "observed"}]},
+            {"outcome": "observed", "seen": [{"outcome": "observed"}, {"outcome": "raised"}]},
+            {"outcome": "unstable", "seen": [{"outcome": "observed"}, {"outcome": "unstable"}]},
+        ],
+    )
+    def test_are_never_hidden_or_empty(self, content: object) -> None:
+        """Evidence that calls something unstable without two looks, or hides looks elsewhere, is damaged."""
+        with pytest.raises(msgspec.ValidationError):
+            msgspec.convert(content, Behaviour)

@@ -228,6 +228,41 @@ class TestRoom:
         assert ["lint", "tests"] == sorted(path.name for path in tmp_path.iterdir())
 
 
+class TestAbandoned:
+    """What a killed run left behind goes with the next session, and nothing else does."""
+
+    def test_is_what_was_not_finished_and_what_was_not_to_stay(self, tmp_path: Path) -> None:
+        """A kept one stays, one that is used just now stays, and so does what is no environment of a release."""
+        made(tmp_path, "torch-1-0-0-cpu", age=10)
+        left, unfinished = made(tmp_path, "torch-1-1-0-cpu", age=10), tmp_path / "torch-1-2-0-cpu"
+        environments.finish(left, Stamp(WANTED, "default index", kept=False))
+        for folder in (unfinished, tmp_path / "torch-1-3-0-cpu", tmp_path / "torch-mine"):
+            folder.mkdir()
+        with environments.held(tmp_path / "torch-1-3-0-cpu"):
+            assert [left, unfinished] == environments.abandoned(tmp_path)
+            assert [left] == environments.sweep(tmp_path, but=unfinished)
+
+        assert not left.exists()
+
+    def test_is_not_what_was_kept_after_its_use(self, tmp_path: Path, build: Builder) -> None:
+        """It counts as left behind only for as long as nobody said that it is to stay."""
+        folder = tmp_path / "torch-1-0-0-cpu"
+        with environments.provided(folder, WANTED, Use(), build):
+            assert not environments.stamp(folder).kept  # type: ignore[union-attr] # it is there
+            environments.keep(folder, environments.stamp(folder))  # type: ignore[arg-type] # as above
+
+            assert environments.stamp(folder).kept  # type: ignore[union-attr] # as above
+
+    def test_never_passes_for_whole_when_half_removed(self, tmp_path: Path) -> None:
+        """The mark goes before the files do."""
+        folder = made(tmp_path, "torch-1-0-0-cpu", age=10)
+        (folder / "lib").mkdir()
+        (folder / "lib").chmod(0)
+        environments.remove(folder)
+
+        assert environments.stamp(folder) is None
+
+
 class TestLooking:
     """What is told of environments without touching them."""
 

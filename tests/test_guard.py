@@ -275,8 +275,8 @@ def marks(item: Guarded, wanted: int) -> list[str]:
 def test_versions_are_those_of_the_environments_that_a_case_was_measured_in() -> None:
     """Of one device; a cell without an environment has none."""
     known = {
-        "a": Environment("2.0.1+cpu", None, None, "3.11.7", None, "Linux x86_64"),
-        "b": Environment("2.0.1+cu117", None, None, "3.11.7", None, "Linux x86_64"),
+        "a": Environment("2.0.1+cpu", None, None, "3.11.7", None, "Linux x86_64", "given"),
+        "b": Environment("2.0.1+cu117", None, None, "3.11.7", None, "Linux x86_64", "given"),
     }
     cells = {
         ("t/c[x]", "cpu", "2.0.1"): Cell(saw(x=1), "b"),

@@ -12,13 +12,15 @@ from helpers import ROOT
 from packaging.requirements import Requirement
 
 PACKAGE = ROOT / "gradreg"
-LEAVES = {"model", "errors", "normalise", "uv", "gradreg"}
-COMPOSERS = {"pipeline", "table", "between", "span", "options", "cli", "__main__"}
+LEAVES = {"model", "errors", "harmless", "names", "normalise", "sandbox", "uv", "gradreg"}
+COMPOSERS = {"pipeline", "table", "between", "span", "merge", "verify", "options", "cli", "__main__"}
 MAY_IMPORT = {
     "pipeline": None,  # the only one that brings stages together
     "table": {"compare", "judge"},  # pure: puts together what two pure stages say
     "between": {"compare"},  # pure: what it says of two sides, put together
     "span": {"compare"},  # pure: what it says of a range, put together
+    "merge": {"compare", "fingerprints"},  # pure: cells held against each other, and their environments
+    "verify": {"compare", "fingerprints"},  # pure: the same
     "options": {"pipeline", "plan"},  # words of the command line become the pipeline's types
     "cli": {"pipeline", "report", "options"},
     "__main__": {"cli"},
@@ -103,6 +105,7 @@ def test_the_worker_is_imported_by_nobody() -> None:
         "between",
         "span",
         "builds/line",
+        "gate",
         "guard",
         "repro",
         "doctor/judging",
@@ -110,6 +113,11 @@ def test_the_worker_is_imported_by_nobody() -> None:
         "adopt",
         "skeleton",
         "expect",
+        "calibration",
+        "status",
+        "fingerprints",
+        "merge",
+        "verify",
     ],
 )
 def test_pure_stages_touch_nothing(stage: str) -> None:

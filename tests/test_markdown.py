@@ -7,7 +7,7 @@ import pytest
 from helpers import line_of, saw, table_of
 
 from gradreg.errors import BadUsage
-from gradreg.model import Comparison, Era, Manner, Table, Transition, Verdict
+from gradreg.model import Comparison, Era, Manner, Table, Transition, Verdict, disagreement
 from gradreg.report import markdown
 
 HOSTILE = "a|b <script>alert(1)</script>\nnext & more\r\nend"
@@ -61,6 +61,15 @@ def test_the_page_shows_verdicts_and_every_row() -> None:
         assert part in text
 
 
+def test_what_is_unstable_has_its_section() -> None:
+    """The index lists it with its releases and what the looks showed; where there is nothing, there is no section."""
+    unsteady = Era("cpu", "1.5.0", "1.6.0", disagreement([saw(grad="None"), saw(grad="zero")]))
+    index = markdown.pages(table_of(LINE, line_of("leaf/odd[Adam]", unsteady)))["README.md"]
+
+    assert "| 1.5.0 – 1.6.0 | cpu | unstable: grad = None &#124; grad = zero |" in index.partition("## Unstable")[2]
+    assert "Unstable" not in markdown.pages(table_of(LINE))["README.md"]
+
+
 def test_links_lead_to_the_case() -> None:
     """A claim and a row link to the file of their case, each seen from its own page."""
     pages = markdown.pages(table_of(LINE))
@@ -102,7 +111,7 @@ class TestTextsOfOthers:
             ("x.grad_fn of a_b", "x.grad_fn of a_b"),
             ("__call__(*args)", "\\_\\_call\\_\\_(\\*args)"),
             ("zero_", "zero\\_"),
-            ("[x](http://a)", "[x]\\(http://a)"),
+            ("[x](http://a)", "[x]&#40;http://a)"),
             ("@octocat", "@&#8203;octocat"),
             ("`a` | <b>\n# c", "\\`a\\` &#124; &lt;b><br># c"),
         ],

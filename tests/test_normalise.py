@@ -35,6 +35,7 @@ class TestMessage:
         [
             ("a leaf Variable that requires grad is used", "a leaf Variable that requires grad is used"),
             ("<Foo object at 0x7f12ab34> is odd", "<Foo object at 0x…> is odd"),
+            ("subprocess 30691 is still running", "subprocess … is still running"),
             (
                 "The .grad is accessed. (Triggered internally at /pytorch/build/aten/src/TensorBody.h:480.) More.",
                 "The .grad is accessed. More.",
@@ -52,6 +53,10 @@ class TestMessage:
             ("no (unpack at /x/y.cpp:1)\nframe #0: foo + 0x3 (0x7f in /lib.so)\nframe #1: bar", "no (unpack)"),
             ("bad value in /usr/lib/python3/site-packages/torch/optim/sgd.py:12 here", "bad value in sgd.py here"),
             ("two\n   lines\tand tabs", "two lines and tabs"),
+            (
+                'Traceback of forward call that caused the error:\n  File "/x/observe.py", line 3, in main\n    work()',
+                "Traceback of forward call that caused the error:",
+            ),
             ("", ""),
             ("shapes cannot be multiplied (2x3 and 4x5)", "shapes cannot be multiplied (2x3 and 4x5)"),
         ],
@@ -76,3 +81,11 @@ class TestMessage:
     def test_about_the_machine_is_noise(self, text: str, expected: bool) -> None:  # noqa: FBT001 a parameter of the test
         """A warning about the machine is told from one about autograd by how it begins."""
         assert expected == normalise.is_noise(text)
+
+
+@pytest.mark.parametrize("part", [" ", "\n", "(function a ", "/a", "[enforce fail at ", "(function (", " at /"])
+def test_a_long_message_takes_no_square_of_its_length(part: str) -> None:
+    """A case chooses its messages; some once took minutes, or more calls than Python allows."""
+    message = part * 20_000
+
+    assert len(normalise.message(message)) <= normalise.LIMIT

@@ -46,6 +46,7 @@ def first(tmp_path_factory: pytest.TempPathFactory, envs: Path) -> tuple[int, st
     2.0.1 is always really installed, and goes when this file is done.
     """
     results = tmp_path_factory.mktemp("nox") / "results"
+    helpers.installed(envs, "1.13.1")  # nox does not wait for another process of the tests that makes it just now
     shutil.rmtree(envs / "torch-2-0-1-cpu", ignore_errors=True)
     code, said = measure(envs, results, "-r")
     yield code, said, results  # type: ignore[misc] # a fixture

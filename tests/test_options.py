@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from helpers import ROOT
 
 from gradreg import options
+from gradreg.errors import BadUsage
 from gradreg.model import Places
 
 
@@ -51,3 +52,11 @@ def test_another_catalog_does_not_get_the_evidence_of_the_checkout(
     asked = [[], ["--cases", "mine"], ["--cases", "mine", "--results", results]]
 
     assert [results, "results", results] == [CliRunner().invoke(tell, words).output.strip() for words in asked]
+
+
+@pytest.mark.parametrize("word", ["nan", "inf", "-inf", "1e999"])
+@pytest.mark.parametrize("option", ["--timeout", "--free"])
+def test_what_cannot_be_counted_to_is_refused(option: str, word: str) -> None:
+    """`--free nan` would remove every environment that is kept, and the worker cannot be told of infinity."""
+    with pytest.raises(BadUsage, match=r"finite|range"):
+        options.posargs([option, word])

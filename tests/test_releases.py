@@ -3,16 +3,21 @@
 import re
 from datetime import date
 from itertools import groupby, pairwise
+from pathlib import Path
 
+import msgspec
 import pytest
 from helpers import KNOWN
+from hypothesis import given
+from hypothesis import strategies as st
 from packaging.requirements import Requirement
 from packaging.version import Version
 
 from gradreg import releases
 from gradreg.errors import NoSuchRelease
 from gradreg.model import Release
-from gradreg.releases import Published, Wheel
+from gradreg.releases import index
+from gradreg.releases.index import Published, Wheel
 
 VERSIONS = [release.version for release in KNOWN]
 
@@ -28,7 +33,7 @@ class TestData:
 
     def test_stands_in_the_file_in_order(self) -> None:
         """A new release is a new last line."""
-        text = releases.files("gradreg").joinpath("releases.toml").read_text(encoding="utf-8")
+        text = releases.DATA.read_text(encoding="utf-8")
 
         assert VERSIONS == re.findall(r'version = "([^"]+)"', text)
 
@@ -142,25 +147,23 @@ class TestProposal:
         names = [
             "2.15.0", "2.16.0rc1", "2.16.0.dev1", "2.16.0+cpu", "0.4.1", "nonsense", "2.20.0", "2.16.0", "2.16.0a0",
         ]  # fmt: skip # a word a line says nothing more
-        found = releases.missing(
-            KNOWN, [self.published(name) for name in names] + [self.published("2.17.0", yanked=True)]
-        )
+        found = index.missing(KNOWN, [self.published(name) for name in names] + [self.published("2.17.0", yanked=True)])
 
         assert ["2.16.0", "2.17.0", "2.20.0"] == [item.version for item in found]
 
     def test_known_version_written_otherwise_is_not_missing(self) -> None:
         """2.15 is 2.15.0."""
-        assert [] == releases.missing(KNOWN, [self.published("2.15")])
+        assert [] == index.missing(KNOWN, [self.published("2.15")])
 
     def test_a_post_release_is_told_apart(self) -> None:
         """A repaired upload of a known version is a release of its own."""
-        assert ["2.15.0.post1"] == [item.version for item in releases.missing(KNOWN, [self.published("2.15.0.post1")])]
+        assert ["2.15.0.post1"] == [item.version for item in index.missing(KNOWN, [self.published("2.15.0.post1")])]
 
     @pytest.mark.parametrize("yanked", [True, False])
     def test_line_reads_back_as_a_release(self, *, yanked: bool) -> None:
         """The proposed line is valid data, with the newest known one's preferences where they fit."""
-        line = releases.proposed(self.published("2.16.0", yanked=yanked), KNOWN[-1])
-        (found,) = releases.msgspec.toml.decode(f"releases = [\n{line}\n]", type=releases._File).releases
+        line = index.proposed(self.published("2.16.0", yanked=yanked), KNOWN[-1])
+        (found,) = msgspec.toml.decode(f"releases = [\n{line}\n]", type=releases._File).releases
 
         assert ("2.16.0", "2027-01-01", yanked) == (found.version, found.date, found.yanked)
         assert ("3.11", "3.12", "3.16") == found.python
@@ -175,6 +178,40 @@ class TestProposal:
             Wheel("torch-2.16.0-cp313-cp313t-win_amd64.whl", "2027-01-03", yanked=False),
         ]
 
-        assert Published("2.16.0", "2027-01-01", ("3.9", "3.10", "3.12", "3.13"), True) == releases.summary(
+        assert Published("2.16.0", "2027-01-01", ("3.9", "3.10", "3.12", "3.13"), True) == index.summary(
             "2.16.0", wheels
         )
+
+
+class TestAddingLines:
+    """`gradreg releases --write` puts a line for each new version in its place."""
+
+    TEXT = releases.DATA.read_text(encoding="utf-8")
+
+    @given(st.sets(st.sampled_from(["0.4.1", "1.0.2", "1.13.2", "2.9.0.post1", "2.15.1", "2.16.0", "3.0.0"])))
+    def test_keeps_the_order_and_every_line(self, new: set[str]) -> None:
+        """Whatever versions come, the file still ascends, and the lines it had keep their bytes."""
+        lines = {item: self._line(item) for item in new}
+        whole = index.with_lines(self.TEXT, lines)
+
+        assert sorted([*VERSIONS, *new], key=Version) == re.findall(r'version = "([^"]+)"', whole)
+        assert self.TEXT.splitlines() == [line for line in whole.splitlines() if line not in lines.values()]
+
+    def test_of_nothing_changes_nothing(self) -> None:
+        """No new version, the same bytes."""
+        assert self.TEXT == index.with_lines(self.TEXT, {})
+
+    def test_that_is_no_data_is_not_written(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The file is read back before it takes the place of the old one."""
+        file = tmp_path / "releases.toml"
+        file.write_text(self.TEXT, encoding="utf-8")
+        monkeypatch.setattr(releases, "DATA", file)
+        with pytest.raises(msgspec.DecodeError):
+            index.write({"2.16.0": '  { version = "2.16.0", nonsense },'})
+
+        assert self.TEXT == file.read_text(encoding="utf-8")
+        assert file == index.write({"2.16.0": self._line("2.16.0")})
+        assert file.read_text(encoding="utf-8").splitlines()[-2:] == [self._line("2.16.0"), "]"]
+
+    def _line(self, version: str) -> str:
+        return index.proposed(Published(version, "2027-01-01", ("3.11",), yanked=False), KNOWN[-1])

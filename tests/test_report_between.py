@@ -41,8 +41,9 @@ FOUND = compared((PLAIN, HOSTILE), (HOSTILE, PLAIN), (PLAIN, infra(EVIL)), (infr
 SPAN: Span = span.within(strips((PLAIN, HOSTILE), (PLAIN, PLAIN)), NAMES, ">=1.13.1")
 WHY = Why(
     f"topic/case[{EVIL}]", "topic", f"{{What}} of {EVIL}?", "2.0.0", "cpu", HOSTILE,
-    Environment(EVIL, EVIL, EVIL, EVIL, EVIL, EVIL), EVIL, EVIL, stale=True, file=EVIL, since="2.0.0", until="2.0.0",
-    previous="1.13.1", next=None, came=SPAN.table.lines[0].transitions[0], goes=None, seconds=1.5, traceback=EVIL,
+    Environment(EVIL, EVIL, EVIL, EVIL, EVIL, EVIL, EVIL), EVIL, EVIL, stale=True, file=EVIL, since="2.0.0",
+    until="2.0.0", previous="1.13.1", next=None, came=SPAN.table.lines[0].transitions[0], goes=None, seconds=1.5,
+    traceback=EVIL,
 )  # fmt: skip # a field a line says nothing more
 
 
@@ -135,7 +136,7 @@ class TestCells:
 
     def test_a_commit_is_a_link(self) -> None:
         """To the revision on GitHub, in text and in JSON."""
-        environment = Environment("2.0.0+cpu", "c263bd4", None, "3.11.7", None, "Linux x86_64")
+        environment = Environment("2.0.0+cpu", "c263bd4", None, "3.11.7", None, "Linux x86_64", "given")
         known = replaced(WHY, environment=environment)
         link = "https://github.com/pytorch/pytorch/commit/c263bd4"
 

@@ -101,7 +101,7 @@ class TestBlock:
 
     def test_takes_the_python_of_the_environment(self, tmp_path: Path) -> None:
         """Where the cell was measured on another one than the first choice."""
-        measured = Environment("1.13.1+cu117", None, None, "3.10.4", None, "Linux x86_64")
+        measured = Environment("1.13.1+cu117", None, None, "3.10.4", None, "Linux x86_64", "given")
         text = script(case_of(tmp_path, "def observe():\n    yield 'x', 1\n"), saw(x=1), environment=measured)
 
         assert "==3.10.*" == block(text)["requires-python"]

@@ -139,3 +139,10 @@ class TestRevisions:
         """There is no revision of it."""
         with pytest.raises(BadUsage, match="git cannot read"), sides.folder(Side(folder=tmp_path, revision="HEAD")):
             pass
+
+
+@pytest.mark.parametrize("word", ["1" * 5000, "a" * 5000, "results@" + "x" * 5000 + ":"])
+def test_a_word_too_long_for_a_name_or_a_version_is_refused(word: str, tmp_path: Path) -> None:
+    """As any other word that means nothing."""
+    with pytest.raises(BadUsage, match="no release"):
+        sides.parse(word, "2.0.0", tmp_path)

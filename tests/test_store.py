@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradreg import store
-from gradreg.errors import BadEvidence
-from gradreg.model import Behaviour, Case, Environment, Observation, Outcome, Row, Summary
+from gradreg.errors import BadEvidence, BadUsage, Outside
+from gradreg.model import Behaviour, Case, Environment, Observation, Outcome, Row, Summary, disagreement
+from gradreg.store import files
 
 NAMES = st.text(max_size=6)
 VALUES = st.recursive(
@@ -55,7 +56,7 @@ def case_of(code: str = "one", rows: tuple[str, ...] = ROWS) -> Case:
 
 def environment_of(torch: str) -> Environment:
     """A fingerprint for that version."""
-    return Environment(torch, None, None, "3.11.7", None, "Linux x86_64")
+    return Environment(torch, None, None, "3.11.7", None, "Linux x86_64", "given")
 
 
 def put(results: Path, row: str, where: tuple[str, str], behaviour: Behaviour, code: str = "one") -> None:
@@ -209,6 +210,26 @@ class TestKnownBehaviour:
         assert {(ROWS[0], *PLACES[0]): known} == shown(results)
         assert 1 == len(json.loads(evidence(results).read_bytes())["behaviours"])
 
+    @settings(max_examples=30)
+    @given(
+        BEHAVIOURS, st.lists(BEHAVIOURS, min_size=2, max_size=3).map(disagreement).filter(lambda cell: bool(cell.seen))
+    )
+    def test_is_replaced_only_by_what_holds_it(
+        self, tmp_path_factory: pytest.TempPathFactory, known: Behaviour, unstable: Behaviour
+    ) -> None:
+        """A disagreement takes the place of behaviour only as one of its looks; a fault takes no disagreement's."""
+        results = tmp_path_factory.mktemp("results")
+        put(results, ROWS[0], PLACES[0], known)
+        put(results, ROWS[0], PLACES[0], unstable)
+        holding = disagreement([known, *unstable.seen])
+        held = {files.key_of(known)} <= {files.key_of(look) for look in unstable.seen}
+
+        assert {(ROWS[0], *PLACES[0]): unstable if held else known} == shown(results)
+        for cell in (holding, infra(), Behaviour(Outcome.CRASHED, detail="SIGSEGV")):
+            put(results, ROWS[0], PLACES[0], cell)
+        assert {(ROWS[0], *PLACES[0]): holding} == shown(results)
+        assert [] == store.faults(results, [case_of()])
+
     def test_of_other_cells_stays(self, tmp_path: Path) -> None:
         """Recording one cell changes no other."""
         for row, where in itertools.product(ROWS, PLACES):
@@ -304,12 +325,12 @@ class TestDamage:
             lambda _: "[]",
             lambda _: "null",
             lambda _: "{}",
-            lambda text: text.replace('"schema": 2', '"schema": "1"'),
-            lambda text: text.replace('"schema": 2', '"schema": 0'),
-            lambda text: text.replace('"schema": 2', '"schema": -1'),
+            lambda text: text.replace('"schema": 3', '"schema": "1"'),
+            lambda text: text.replace('"schema": 3', '"schema": 0'),
+            lambda text: text.replace('"schema": 3', '"schema": -1'),
             lambda text: text.replace('"observed"', '"seen"'),
             lambda text: text.replace('"behaviours"', '"behaviors"'),
-            lambda text: text.replace('"schema": 2', '"schema": 2, "extra": 1'),
+            lambda text: text.replace('"schema": 3', '"schema": 3, "extra": 1'),
             lambda text: text.replace('": "2.0.0"', '": "2.0.0 2.0.1"'),
             lambda text: text.replace('": "2.0.0"', '": "1.13.1"'),
             lambda text: text.replace('": "2.0.0"', '": "2.0.0 "'),
@@ -354,7 +375,7 @@ class TestDamage:
         ("old", "new"),
         [
             ('"x": 1', '"x": 3'),
-            ('"schema": 2', '"schema":2'),
+            ('"schema": 3', '"schema":3'),
             ('"outcome"', ' "outcome"'),
             ('"case": "topic/claim"', '"case": "topic/other"'),
         ],
@@ -397,7 +418,7 @@ class TestOlderSchema:
         old = {**new, "schema": 1, "rows": {ROWS[0]: {"cpu": cells}}, "stale": {"old": {ROWS[1]: {"cpu": cells}}}}
         evidence(tmp_path).write_text(json.dumps(old), encoding="utf-8")
         fingerprints = tmp_path / store.ENVIRONMENTS
-        fingerprints.write_text(fingerprints.read_text(encoding="utf-8").replace('": 2', '": 1'), encoding="utf-8")
+        fingerprints.write_text(fingerprints.read_text(encoding="utf-8").replace('": 3', '": 1'), encoding="utf-8")
         return tmp_path
 
     def test_says_the_same(self, results: Path) -> None:
@@ -422,6 +443,15 @@ class TestOlderSchema:
 
         assert msgspec.structs.replace(old, message='File "x.py", in f') == cell.behaviour
         assert [] == store.faults(tmp_path, [case_of()])
+
+    def test_looks_that_agree_once_their_texts_are_written_as_today_are_no_disagreement(self, tmp_path: Path) -> None:
+        """What was unstable by a line number alone is what both looks show."""
+        texts = [f'File "x.py", line {line}, in f' for line in (7, 8)]
+        looks = [Behaviour(Outcome.RAISED, raises="RuntimeError", message=text) for text in texts]
+        put(tmp_path, ROWS[0], PLACES[0], disagreement(looks))
+        store.migrate(tmp_path)
+
+        assert [msgspec.structs.replace(looks[0], message='File "x.py", in f')] == list(shown(tmp_path).values())
 
     def test_is_named_by_check(self, results: Path) -> None:
         """It is no damage, and the way out is told."""
@@ -470,6 +500,56 @@ class TestEnvironments:
         assert ["1.13.1", "2.0.0", "2.9.0", "2.10.0"] == [item.torch for item in store.environments(tmp_path).values()]
 
 
+class TestLinks:
+    """A link among the evidence leads nobody's writes elsewhere; the folder itself may be one."""
+
+    @pytest.fixture
+    def elsewhere(self, tmp_path: Path) -> Path:
+        """Evidence outside of the folder."""
+        put(tmp_path / "elsewhere", ROWS[0], ("cpu", "2.0.0"), saw(x=1))
+        (tmp_path / "results").mkdir()
+        return tmp_path / "elsewhere"
+
+    @pytest.mark.parametrize("place", ["topic", "topic/claim.json", ".raw", ".raw/lock"])
+    def test_nothing_is_written_through_one(self, elsewhere: Path, place: str) -> None:
+        """Not a cell, not what is pruned, not a run, and not the lock, which would be emptied."""
+        results, before = elsewhere.parent / "results", snapshot(elsewhere)
+        (results / place).parent.mkdir(exist_ok=True)
+        (elsewhere / "lock").write_text("precious", encoding="utf-8")
+        (results / place).symlink_to(elsewhere / ("lock" if place.endswith("lock") else place))
+
+        with pytest.raises(Outside, match=f"{place} is a symbolic link"):
+            put(results, ROWS[1], ("cpu", "2.0.0"), saw(x=2))
+        with pytest.raises(Outside, match=f"{place} is a symbolic link"):
+            store.prune(results, [])
+        assert before | {"lock": b"precious"} == snapshot(elsewhere)
+
+    def test_folder_itself_may_be_one(self, elsewhere: Path) -> None:
+        """Who names it on the command line chose it."""
+        (elsewhere.parent / "named").symlink_to(elsewhere)
+        put(elsewhere.parent / "named", ROWS[1], ("cpu", "2.0.0"), saw(x=2))
+
+        assert {row for row, _, _ in shown(elsewhere)} == {ROWS[0], ROWS[1]}
+
+    @pytest.mark.parametrize("run", ["../../x", "/x", "a/b", "..", "a\0b", "nul", "x" * 300])
+    def test_run_is_a_folder_below(self, tmp_path: Path, run: str) -> None:
+        """A name that is none is refused before anything is read or written."""
+        with pytest.raises(BadUsage, match="is no name of a run"):
+            store.summaries(tmp_path, run)
+        with pytest.raises(BadUsage, match="is no name of a run"):
+            store.save_summary(tmp_path, run, Summary("1.0.0", "cpu", {}, None, (), 0.0))
+        assert not list(tmp_path.iterdir())
+
+    @pytest.mark.parametrize(("word", "other"), [("2.0.0", "2.0.0/../../x"), ("2.0.0", "v2.0.0"), ("cpu", "c/pu")])
+    def test_names_in_a_file_are_names(self, elsewhere: Path, word: str, other: str) -> None:
+        """A release or device that could lead elsewhere is damage."""
+        path = evidence(elsewhere)
+        path.write_text(path.read_text(encoding="utf-8").replace(word, other), encoding="utf-8")
+
+        with pytest.raises(BadEvidence, match=r"is no release|is no device"):
+            store.load(elsewhere, case_of())
+
+
 class TestRaw:
     """What is no evidence goes to a folder that git ignores."""
 
@@ -515,3 +595,14 @@ class TestRaw:
         assert [] == store.faults(tmp_path, [])
         assert () == store.summaries(tmp_path, "run")
         assert [] == store.prune(tmp_path, [])
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"release":"x","device":"cpu"}', b"\xff"])
+def test_a_damaged_summary_is_named(tmp_path: Path, content: bytes) -> None:
+    """It tells how a session ended; the evidence does not depend on it, so deleting it is the advice."""
+    path = tmp_path / ".raw" / "run" / "2.0.0-cpu.json"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+
+    with pytest.raises(BadEvidence, match=r"2\.0\.0-cpu\.json: damaged.*Delete it"):
+        store.summaries(tmp_path, "run")

@@ -4,7 +4,7 @@ import pytest
 from helpers import CATALOGS, KNOWN, infra, saw
 
 from gradreg import catalog, table
-from gradreg.model import Behaviour, Case, Cell, Evidence, Line, Outcome
+from gradreg.model import Behaviour, Case, Cell, Evidence, Line, Outcome, disagreement
 
 CASES = {case.name: case for case in catalog.load(CATALOGS / "good", KNOWN)}
 LEAF = CASES["leaf/gradient_before_backward"]
@@ -67,7 +67,13 @@ def test_devices_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "nothing", [infra(), Behaviour(Outcome.CRASHED, detail="SIGSEGV"), Behaviour(Outcome.TIMED_OUT)]
+    "nothing",
+    [
+        infra(),
+        Behaviour(Outcome.CRASHED, detail="SIGSEGV"),
+        Behaviour(Outcome.TIMED_OUT),
+        disagreement([RIGHT, saw(before="zero", after="nonzero")]),
+    ],
 )
 def test_failures_change_no_verdict(nothing: Behaviour) -> None:
     """A hole in the evidence is not held against anybody."""
@@ -75,6 +81,15 @@ def test_failures_change_no_verdict(nothing: Behaviour) -> None:
     line = line_for(LEAF, {**cells, ("cpu", "1.5.0"): nothing})
 
     assert ("as expected", "right", ()) == (line.expect, line.claims[0].word, line.transitions)
+
+
+def test_what_is_unstable_is_masked_and_shown_where_it_is() -> None:
+    """It stands between what is known before and after, as itself; neither is changed by it."""
+    unsteady = disagreement([RIGHT, saw(before="zero", after="nonzero")])
+    line = line_for(LEAF, {("cpu", version): RIGHT for version in VERSIONS} | {("cpu", "1.5.0"): unsteady})
+
+    assert ["observed", "unstable", "observed"] == [era.behaviour.word for era in line.eras]
+    assert ("1.5.0", "1.5.0", ()) == (line.eras[1].first, line.eras[1].last, line.eras[1].unknown)
 
 
 def test_stale_evidence_is_marked() -> None:

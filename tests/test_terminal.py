@@ -3,7 +3,7 @@
 from click import unstyle
 from helpers import infra, line_of, saw, table_of
 
-from gradreg.model import Comparison, Era, Finding, Manner, Summary, Transition, Verdict
+from gradreg.model import Comparison, Era, Finding, Manner, Summary, Transition, Verdict, disagreement
 from gradreg.report import terminal
 
 CHANGE = Transition("cpu", "1.13.1", "2.0.0", Comparison.CHANGED, Manner.SILENT)
@@ -27,6 +27,18 @@ def test_the_table_begins_with_verdicts_then_changes_then_rows() -> None:
     assert sorted(places) == places
     for part in ("right until 1.13.1", "wrong", "moved = True", "moved = False", "no interpreter"):
         assert part in text
+
+
+def test_what_is_unstable_is_listed() -> None:
+    """The table lists it before its rows; the overview counts it; without any, neither says a word."""
+    unsteady = Era("cpu", "1.5.0", "1.6.0", disagreement([saw(grad="None"), saw(grad="zero")]))
+    doubted = table_of(*LINES, line_of("leaf/odd", unsteady))
+    shown = unstyle(terminal.table(doubted, 160))
+
+    assert "What looks disagree on (1)" in shown
+    assert "leaf/odd  1.5.0 – 1.6.0  cpu  grad = None | grad = zero" in " ".join(shown.split(" ")).replace("   ", "  ")
+    assert "Looks disagree on 1 row" in terminal.overview(doubted, "")
+    assert "disagree" not in unstyle(terminal.table(table_of(*LINES), 160)) + terminal.overview(table_of(*LINES), "")
 
 
 def test_the_overview_counts_and_lists_no_row() -> None:

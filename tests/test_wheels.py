@@ -1,12 +1,14 @@
 """Installing torch: which index, which complaints are passing, and what a real failure looks like."""
 
+import io
 import multiprocessing
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
 
-from gradreg import environments, wheels
+from gradreg import environments, uv, wheels
 from gradreg.errors import NotRun
 from gradreg.model import Release
 from gradreg.wheels import CPU_INDEX, DEFAULT_INDEX
@@ -53,6 +55,47 @@ class TestSources:
         """The answer is kept under the name of the run."""
         assert (DEFAULT_INDEX,) == wheels.sources(tmp_path / "one", lambda: False)
         assert (CPU_INDEX, DEFAULT_INDEX) == wheels.sources(tmp_path / "two", lambda: True)
+
+
+BACKEND = """
+import pathlib
+
+def build_wheel(*arguments, **more):
+    pathlib.Path({mark!r}).touch()
+    raise SystemExit(1)
+
+prepare_metadata_for_build_wheel = build_wheel
+"""
+
+
+class TestSourceDistributions:
+    """What would have to be built would run code of whoever uploaded it."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        """An index of one source distribution, which leaves a mark when it is built."""
+        backend = BACKEND.format(mark=str(tmp_path / "mark"))
+        project = '[build-system]\nrequires = []\nbuild-backend = "own"\nbackend-path = ["."]\n'
+        content = {"own.py": backend, "pyproject.toml": project}
+        with tarfile.open(tmp_path / "torch-1.0.0.tar.gz", "w:gz") as archive:
+            for name, text in content.items():
+                member = tarfile.TarInfo(f"torch-1.0.0/{name}")
+                member.size = len(text)
+                archive.addfile(member, io.BytesIO(text.encode()))
+        return tmp_path
+
+    def test_are_not_built(self, python: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Not when torch is installed, and not when an index is only asked; uv alone would build it."""
+        monkeypatch.setenv("UV_NO_INDEX", "1")
+        monkeypatch.setenv("UV_FIND_LINKS", str(folder))
+        release = Release("1.0.0", "2018-12-07", ("3.11",), ())
+        with pytest.raises(NotRun, match="cannot be installed"):
+            wheels.install(python, release, (DEFAULT_INDEX,), folder / "cache", lambda _: None)
+        assert wheels.index_complaint(DEFAULT_INDEX, release, ("--python", python))
+        assert not (folder / "mark").exists()
+
+        assert not uv.run("pip", "install", "--python", python, "torch==1.0.0", "--no-cache").ok
+        assert (folder / "mark").exists()
 
 
 class TestPassing:

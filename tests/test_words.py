@@ -7,7 +7,7 @@ from helpers import infra, line_of, saw
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradreg.model import Behaviour, Comparison, Era, Manner, Outcome, State, Transition, Verdict
+from gradreg.model import Behaviour, Comparison, Era, Manner, Outcome, State, Transition, Verdict, disagreement
 from gradreg.report import words
 
 
@@ -30,10 +30,23 @@ def test_an_outcome_is_told_in_a_few_words(behaviour: Behaviour, expected: str) 
     assert expected == words.outcome(behaviour)
 
 
+def test_what_is_unstable_tells_where_its_looks_differ() -> None:
+    """Facts that all looks share are left out; a look that is no behaviour is told by its word."""
+    crashed = Behaviour(Outcome.CRASHED, detail="SIGSEGV")
+    one, two = saw(same=1, x=1), saw(same=1, x=2)
+
+    assert "unstable: x = 1 | x = 2" == words.outcome(disagreement([one, two]))
+    assert "unstable with 2 threads: x = 1 | x = 2" == words.outcome(disagreement([two, one], "with 2 threads"))
+    assert "x = 1 | x = 2" == words.reason(disagreement([one, two]))
+    assert "crashed: SIGSEGV | same = 1; x = 1" == words.looks(disagreement([one, crashed]))
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_every_outcome_has_words(outcome: Outcome) -> None:
     """None of the closed list is forgotten."""
-    assert words.outcome(Behaviour(outcome, detail="why"))
+    seen = (saw(x=1), saw(x=2)) if outcome is Outcome.UNSTABLE else ()
+
+    assert words.outcome(Behaviour(outcome, detail="why", seen=seen))
 
 
 def test_a_span_is_one_release_or_two() -> None:
@@ -112,7 +125,7 @@ def test_every_comparison_has_its_weight() -> None:
 def test_colours_are_of_words_that_exist() -> None:
     """The one table of colours holds comparison words, manners, states and verdicts, and painting keeps the word."""
     enums = {item.value for kind in (Manner, State) for item in kind}
-    known = {item.word for item in Comparison} | enums | {"right", "wrong"}
+    known = {item.word for item in Comparison} | enums | {"right", "wrong", words.HELD_BACK}
 
     assert set(words.COLOURS) <= known
     assert all(word in words.paint(word) for word in known)

@@ -1,6 +1,7 @@
 """The worker, run for real: old and new Pythons, old and new releases, and cases that do their worst."""
 
 import ast
+import hashlib
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from helpers import PYTHONS, ROOT
 
 from gradreg import interpreters, plan, releases, runner
 from gradreg.errors import NotRun
-from gradreg.model import Limits, Observation, Outcome
+from gradreg.model import Conditions, Limits, Observation, Outcome
 
 WORKER = ROOT / "gradreg" / "worker" / "observe.py"
 LIMITS = Limits(seconds=4, megabytes=256, workers=2)
@@ -303,11 +304,11 @@ class TestOneBadCase:
     @pytest.mark.parametrize(
         "body",
         [
-            "yield 'text', '\\ud800'",
-            "raise ValueError('\\ud800')",
+            "yield 'text', chr(0xD800)",
+            "raise ValueError(chr(0xD800))",
             "yield 'number', 10 ** 40",
-            "yield 'name \\ud800', 1",
-            "warnings.warn('\\ud800'); yield 'x', 1",
+            "yield 'name ' + chr(0xD800), 1",
+            "warnings.warn(chr(0xD800)); yield 'x', 1",
         ],
     )
     def test_odd_text_and_numbers_stop_nobody(
@@ -444,6 +445,22 @@ class TestValues:
         assert {"where": "cpu", "what": "None"} == values["kinds/takes_device[None]"].behaviour.facts
 
 
+CONDITIONS = '''"""In which conditions?
+
+https://docs.python.org/3/using/cmdline.html#envvar-PYTHONHASHSEED
+"""
+import sys
+
+import torch
+
+
+def observe():
+    yield "order", [*{"leaf", "hook", "view", "clone", "detach", "backward", "grad"}]
+    yield "threads", torch.get_num_threads()
+    yield "worker", any("worker" in path for path in sys.path)
+'''
+
+
 class TestTheWorker:
     """The worker as a program."""
 
@@ -456,6 +473,37 @@ class TestTheWorker:
         assert release == found.torch.split("+")[0]
         assert PYTHONS[release] == found.python.rpartition(".")[0]
         assert found.platform.startswith("Linux ")
+
+    def test_tells_the_hash_of_the_wheel(self, release: str, torch_python: Install) -> None:
+        """That of the wheel's list of files without what an installer adds, whatever its order."""
+        python = torch_python(release)
+        (record,) = (python.parent.parent / "lib").glob("python*/site-packages/torch-*.dist-info/RECORD")
+        lines = [line.rsplit(",", 2) for line in record.read_text(encoding="utf-8").splitlines()]
+        added = ("INSTALLER", "REQUESTED", "RECORD")
+        kept = [line for line in lines if not line[0].startswith("..") and line[0].rpartition("/")[2] not in added]
+        kept = [line for line in kept if line[1]]  # 1.0.0's list tells the lengths alone of what belongs to caffe2
+        listed = "".join(f"{name},{has}\n" for name, has, _ in sorted(kept))
+        found, _ = helpers.observed(python, helpers.job_of(helpers.CATALOGS / "good", release, Limits(workers=2)))
+
+        assert hashlib.sha256(listed.encode()).hexdigest() == found.wheel
+
+    def test_works_in_the_conditions_it_is_given(self, release: str, torch_python: Install, tmp_path: Path) -> None:
+        """The seed of hashes decides the order of a set, and torch has the threads; one's own variables do neither."""
+        topic = tmp_path / "topic"
+        topic.mkdir()
+        (topic / "claim.py").write_text(CONDITIONS, encoding="utf-8")
+        job = helpers.job_of(tmp_path, release, Limits())
+        seen = [
+            helpers.observed(torch_python(release), msgspec.structs.replace(job, conditions=conditions))[1]
+            for conditions in (Conditions(), Conditions(), Conditions(hash_seed=1), Conditions(threads=3))
+        ]
+        facts = [next(iter(rows.values())).behaviour.facts for rows in seen]
+
+        assert facts[0] == facts[1]
+        assert facts[0]["order"] != facts[2]["order"]
+        assert 1 == facts[0]["threads"]
+        assert {**facts[0], "threads": 1 if release == "1.0.0" else 3} == facts[3], "1.0.0 here never has more than one"
+        assert not facts[0]["worker"]
 
     def test_refuses_another_release(self, torch_python: Install) -> None:
         """A Python with another release than the job's observes nothing."""

@@ -79,17 +79,12 @@ EXPECT = {
         "<2.2": {"x.grad": "nonzero", "y.grad": "zero", "weight.grad": "None", "warns": ["UserWarning"]},
         ">=2.2": {"x.grad": "nonzero", "y.grad": "zero", "weight.grad": "None"},
     },
-    "[no_grad before-eager]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"}},
-    "[no_grad before-none]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"}},
+    "[no_grad before-*]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"}},
     "[unfrozen after-eager]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"}},
     "[unfrozen after-none]": {">=1.0": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"}},
     "[unfrozen after-aot_eager]": {
         "<2.2": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None", "warns": ["UserWarning"]},
         ">=2.2,<2.12": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "None"},
         ">=2.12": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"},
-    },
-    "[no_grad before-aot_eager]": {
-        "<2.2": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero", "warns": ["UserWarning"]},
-        ">=2.2": {"x.grad": "nonzero", "y.grad": "None", "weight.grad": "nonzero"},
     },
 }

@@ -111,37 +111,8 @@ EXPECT = {
             "first changed": True,
         },
     },
-    "[detached-eager]": {
+    "[detached-*]": {
         ">=1.0": {
-            "first is the input": True,
-            "second is first": False,
-            "second is a view": False,
-            "second requires grad": False,
-            "input changed": True,
-            "first changed": True,
-        },
-    },
-    "[detached-none]": {
-        ">=1.0": {
-            "first is the input": True,
-            "second is first": False,
-            "second is a view": False,
-            "second requires grad": False,
-            "input changed": True,
-            "first changed": True,
-        },
-    },
-    "[detached-aot_eager]": {
-        "<2.2": {
-            "first is the input": True,
-            "second is first": False,
-            "second is a view": False,
-            "second requires grad": False,
-            "input changed": True,
-            "first changed": True,
-            "warns": ["UserWarning"],
-        },
-        ">=2.2": {
             "first is the input": True,
             "second is first": False,
             "second is a view": False,

@@ -278,6 +278,15 @@ EXPECT = {
             "gradients enabled afterwards": True,
         },
     },
+    "[second output detached-*]": {
+        ">=1.0": {
+            "requires grad": True,
+            "requires grad, asked inside": True,
+            "is a leaf": False,
+            "second requires grad": False,
+            "gradients enabled afterwards": True,
+        },
+    },
     "[enable_grad under no_grad-eager]": {
         ">=1.0": {
             "requires grad": True,
@@ -288,24 +297,6 @@ EXPECT = {
         },
     },
     "[enable_grad under no_grad-none]": {
-        ">=1.0": {
-            "requires grad": True,
-            "requires grad, asked inside": True,
-            "is a leaf": False,
-            "second requires grad": False,
-            "gradients enabled afterwards": True,
-        },
-    },
-    "[second output detached-eager]": {
-        ">=1.0": {
-            "requires grad": True,
-            "requires grad, asked inside": True,
-            "is a leaf": False,
-            "second requires grad": False,
-            "gradients enabled afterwards": True,
-        },
-    },
-    "[second output detached-none]": {
         ">=1.0": {
             "requires grad": True,
             "requires grad, asked inside": True,
@@ -345,7 +336,6 @@ EXPECT = {
             "is a leaf": False,
             "second requires grad": False,
             "gradients enabled afterwards": True,
-            "warns": ["UserWarning"],
         },
         ">=2.2": {
             "requires grad": False,
@@ -386,23 +376,6 @@ EXPECT = {
             "requires grad": True,
             "requires grad, asked inside": True,
             "is a leaf": True,
-            "second requires grad": False,
-            "gradients enabled afterwards": True,
-        },
-    },
-    "[second output detached-aot_eager]": {
-        "<2.2": {
-            "requires grad": True,
-            "requires grad, asked inside": True,
-            "is a leaf": False,
-            "second requires grad": False,
-            "gradients enabled afterwards": True,
-            "warns": ["UserWarning"],
-        },
-        ">=2.2": {
-            "requires grad": True,
-            "requires grad, asked inside": True,
-            "is a leaf": False,
             "second requires grad": False,
             "gradients enabled afterwards": True,
         },

@@ -21,7 +21,8 @@ from gradreg.model import Adopted, Heading, Note, Pasted
 __all__ = ["adopt", "code_of", "link_in"]
 
 OLDEST = (3, 7)
-LINK = re.compile(r"https?://[^\s<>()\[\]\"'`]*(?:pytorch|stackoverflow)[^\s<>()\[\]\"'`]*[^\s<>()\[\]\"'`.,;:]")
+LINK = re.compile(r"https?://[^\s<>()\[\]\"'`]+")
+PLACES = ("pytorch", "stackoverflow")
 RANDOM = {"rand", "randn", "randint", "randperm", "rand_like", "randn_like", "normal", "normal_", "uniform_", "dropout"}
 RANDOM |= {"Linear", "Conv1d", "Conv2d", "Conv3d", "Embedding", "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell"}
 RANDOM |= {"Dropout", "Bilinear", "MultiheadAttention", "Transformer", "TransformerEncoderLayer", "ConvTranspose2d"}
@@ -37,7 +38,10 @@ def adopt(pasted: Pasted, heading: Heading, *, numbers: bool | None = None) -> A
     """
     with warnings.catch_warnings():  # of Python, about the snippet: they come when it is run
         warnings.simplefilter("ignore", SyntaxWarning)
-        return _adopted(pasted, heading, numbers=numbers)
+        try:
+            return _adopted(pasted, heading, numbers=numbers)
+        except (RecursionError, MemoryError) as error:
+            raise BadSnippet("line 1: the code is too deeply nested to be rewritten; paste a smaller part") from error
 
 
 def _adopted(pasted: Pasted, heading: Heading, *, numbers: bool | None) -> Adopted:
@@ -64,13 +68,13 @@ def _adopted(pasted: Pasted, heading: Heading, *, numbers: bool | None) -> Adopt
 
 def link_in(text: str) -> str | None:
     """The first link in a text that leads to where PyTorch is discussed."""
-    found = LINK.search(text)
-    return found[0] if found else None
+    links = (found[0].rstrip(".,;:") for found in LINK.finditer(text))
+    return next((link for link in links if any(place in link for place in PLACES)), None)
 
 
 def _parsed(code: str) -> tuple[str, ast.Module]:
     """The code as Python 3.7 reads it, and its tree."""
-    if error := failure(code.split("\n")):
+    if error := failure(code.removesuffix("\n").split("\n")):
         _refuse([Note(error.lineno or 1, f"is no Python: {error.msg}. Paste the code alone, or mend this line.")])
     code = _spelled_out(code, ast.parse(code))
     try:

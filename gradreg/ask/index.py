@@ -28,6 +28,8 @@ UNWRITABLE = {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PROTOCOL,
 }
+DAMAGED = (sqlite3.Error, ValueError, TypeError)
+"""What a damaged file makes of a query: SQLite's complaint, or one that is no text itself, or values of other types."""
 TOKENS = "tokenize=\"porter unicode61 tokenchars '_'\""
 SCHEMA = f"""
 CREATE TABLE files (id INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, fault TEXT);
@@ -57,12 +59,12 @@ def answered(
     for path in (file, file) if file else ():
         try:
             return _searched(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None), stamps, read, say, search)
-        except sqlite3.Error as error:
+        except DAMAGED as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in UNWRITABLE:
                 break
             path.unlink(missing_ok=True)
     if file and file.exists():
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*DAMAGED):
             return _searched(_copied(file), stamps, read, say, search)
     try:
         return _searched(_memory(), stamps, read, say, search)
@@ -97,7 +99,7 @@ def _copied(file: Path) -> sqlite3.Connection:
     try:
         with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)) as old:
             old.backup(memory)
-    except sqlite3.Error:
+    except DAMAGED:
         memory.close()
         raise
     return memory

@@ -1,6 +1,7 @@
 """Read an index of pre-release wheels: a simple index, as HTML or JSON, or a folder of wheels."""
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 PROJECT = "torch"
 SECONDS = 60
+UNREADABLE = (OSError, ValueError, RecursionError)
+"""What libraries raise for pages that are none."""
 PASSING = (429, 500, 502, 503, 504)
 
 
@@ -156,7 +159,7 @@ def _links(index: str) -> Iterator[Link]:
     if "://" in index:
         yield from _of_page(_fetched(index))
     elif (page := Path(index) / PROJECT / "index.html").is_file():
-        yield from _of_page(_pypi_simple().ProjectPage.from_html(PROJECT, page.read_bytes(), base_url=page.as_uri()))
+        yield from _of_page(_page_in(page))
     else:
         yield from (Link(path.as_uri()) for path in sorted(Path(index).glob("*.whl")))
 
@@ -168,6 +171,19 @@ def _of_page(page: "ProjectPage") -> Iterator[Link]:
             yield Link(file.url, file.digests.get("sha256"), file.requires_python or "", day)
 
 
+def _page_in(path: Path) -> "ProjectPage":
+    simple = _pypi_simple()
+    try:
+        with warnings.catch_warnings():  # a page that is none looks like this or that to Beautiful Soup
+            warnings.simplefilter("ignore")
+            page: ProjectPage = simple.ProjectPage.from_html(PROJECT, path.read_bytes(), base_url=path.as_uri())
+    except (simple.UnsupportedRepoVersionError, *UNREADABLE) as error:
+        raise BadIndex(
+            f"{path} is no page of an index: {error}. Make it anew, or give the folder of wheels."
+        ) from error
+    return page
+
+
 def _fetched(index: str) -> "ProjectPage":
     simple = _pypi_simple()
     no_index = (simple.NoSuchProjectError, simple.UnsupportedContentTypeError, simple.UnsupportedRepoVersionError)
@@ -176,7 +192,7 @@ def _fetched(index: str) -> "ProjectPage":
             adapter = client.s.get_adapter(index)
             adapter.max_retries = adapter.max_retries.new(total=3, backoff_factor=0.5, status_forcelist=PASSING)
             page: ProjectPage = client.get_project_page(PROJECT, timeout=SECONDS)
-    except (*no_index, OSError, ValueError) as error:
+    except (*no_index, *UNREADABLE) as error:
         advice = f"Check the address (the part before /{PROJECT}/) and the network."
         message = f"{index} does not answer as an index with a page of {PROJECT}: {error}. {advice}"
         raise BadIndex(_bare(message)) from error

@@ -2,25 +2,30 @@
 
 import difflib
 import re
+import shlex
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from gradreg import names as naming
 from gradreg.catalog.read import read_case
 from gradreg.errors import BadCatalog, BadUsage, NoSuchCase
+from gradreg.harmless import visible
 from gradreg.model import Case, Mistake, Release, Row
 
-IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 NEAR = 8
-NAME = re.compile(rf"{IDENTIFIER.pattern}/{IDENTIFIER.pattern}")
+NAME = naming.CASE
+COMPLETED = re.compile(r"[\w/.,:=+%@^ \[\]-]+")
+"""What a shell may be handed as a completed word: it puts the text into the command line as it is."""
 
 
 def read_all(folder: Path, releases: Sequence[Release]) -> tuple[tuple[Case, ...], list[Mistake]]:
     """Read every case below a folder; return the good ones, sorted by name, and all mistakes of the others."""
     _must_be_there(folder)
     cases, mistakes = [], []
-    for path in sorted(folder.rglob("*.py")):
-        case, wrong = read_case(path, _name(folder, path), releases)
-        mistakes += _misnamed(folder, path) + wrong
+    for path in sorted({*folder.rglob("*.py"), *folder.glob("*/*.py")}):
+        misplaced = _misplaced(folder, path)
+        case, wrong = (None, []) if naming.link(folder, path) else read_case(path, _name(folder, path), releases)
+        mistakes += misplaced + wrong
         if case is not None:
             cases.append(case)
     return tuple(cases), sorted(mistakes)
@@ -55,7 +60,10 @@ def load_for(folder: Path, releases: Sequence[Release], name: str) -> tuple[Case
 
 def read_one(folder: Path, name: str, releases: Sequence[Release]) -> Case:
     """The case of that name, without reading the others; raises BadCatalog with all its mistakes."""
-    found, mistakes = read_case(folder / f"{name}.py", name, releases)
+    path = folder / f"{name}.py"
+    found, mistakes = None, _misplaced(folder, path)
+    if not mistakes:
+        found, mistakes = read_case(path, name, releases)
     if found is None:
         raise BadCatalog("\n".join(map(str, mistakes)))
     return found
@@ -74,10 +82,11 @@ def names(folder: Path, start: str, releases: Sequence[Release]) -> list[str]:
     """The names of the cases below a folder, unread; or of one case's rows, where its bracket is open in `start`."""
     case, bracket, _ = start.partition("[")
     if not bracket:
-        return [_name(folder, path) for path in sorted(folder.glob("*/*.py"))]
+        known = (_name(folder, path) for path in sorted(folder.glob("*/*.py")))
+        return [name for name in known if naming.fault(name) is None]
     path = folder / f"{case}.py"
     found = read_case(path, case, releases)[0] if NAME.fullmatch(case) and path.is_file() else None
-    return [row.name for row in found.rows] if found else []
+    return [row.name for row in found.rows if COMPLETED.fullmatch(row.name)] if found else []
 
 
 def read_file(path: Path, folder: Path, releases: Sequence[Release]) -> Case:
@@ -89,7 +98,7 @@ def read_file(path: Path, folder: Path, releases: Sequence[Release]) -> Case:
     name = _name(folder.resolve(), path.resolve()) if inside else path.stem
     found, mistakes = read_case(path, name, releases, loose=not inside)
     if found is None:
-        hint = f"A plain script becomes a case with `gradreg adopt {path}`."
+        hint = f"A plain script becomes a case with `gradreg adopt {shlex.quote(str(path))}`."
         raise BadCatalog("\n".join([*map(str, mistakes), hint]))
     return found
 
@@ -98,11 +107,13 @@ def _name(folder: Path, path: Path) -> str:
     return path.relative_to(folder).with_suffix("").as_posix()
 
 
-def _misnamed(folder: Path, path: Path) -> list[Mistake]:
-    parts = _name(folder, path).split("/")
-    if len(parts) == 2 and all(IDENTIFIER.fullmatch(part) for part in parts):  # noqa: PLR2004 a topic and a claim
-        return []
-    return [Mistake(str(path), 1, "a case is <topic>/<claim>.py, both in lower_case_words; rename or move the file")]
+def _misplaced(folder: Path, path: Path) -> list[Mistake]:
+    """What is wrong with the name of a case, and with the way to it."""
+    link, fault = naming.link(folder, path), naming.fault(_name(folder, path))
+    told = [f"{link} is a symbolic link; put the file itself there"] if link else []
+    if fault:
+        told.append(f"a case is <topic>/<claim>.py, both in lower_case_words, and {fault}; rename or move the file")
+    return [Mistake(str(path), 1, text) for text in told]
 
 
 def selected(cases: Iterable[Case], expression: str | None) -> list[tuple[Case, tuple[Row, ...]]]:
@@ -156,7 +167,7 @@ def find(cases: Iterable[Case], name: str) -> tuple[Case, tuple[Row, ...]]:
         return partly[0], partly[0].rows
     near = [case.name for case in partly[:NEAR]] or _near(name, [case.name for case in cases])
     hint = f"It could be: {', '.join(near)}." if near else "`gradreg list` shows all."
-    raise NoSuchCase(f"no case is named {name}. {hint}")
+    raise NoSuchCase(f"no case is named {visible(name)}. {hint}")
 
 
 def _near(name: str, names: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gradreg.catalog import entries
+from gradreg.harmless import visible
 from gradreg.model import Case, Expectation, Facts
 
 BLANK = 3
@@ -51,7 +52,9 @@ def _above(lines: Sequence[str], index: int) -> int:
 def write(path: Path, source: str) -> None:
     """Replace a case file in one step; lines that stay keep their ends."""
     new = path.with_suffix(".py.new")
-    new.write_bytes(with_ends(path.read_bytes().decode(), source).encode())
+    new.unlink(missing_ok=True)
+    with new.open("xb") as stream:
+        stream.write(with_ends(path.read_bytes().decode(), source).encode())
     new.replace(path)
 
 
@@ -122,5 +125,5 @@ def _short(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_short, value)) + "]"
     if isinstance(value, str) and ('"' not in value or "'" in value):
-        return json.dumps(value, ensure_ascii=False)
+        return visible(json.dumps(value, ensure_ascii=False))
     return repr(value).replace("e+", "e") if isinstance(value, float) else repr(value)

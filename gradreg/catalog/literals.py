@@ -1,10 +1,13 @@
 """Read the literal parts of a case (PARAMS, EXPECT, CLAIMS), noting mistakes as they are met."""
 
 import ast
+import math
+import re
 from collections.abc import Iterator, Sequence
 
 from gradreg.model import Claim, Facts, Mistake, Row, Scalar, Value
 
+HALF = re.compile("[\ud800-\udfff]")
 CLAIM_KEYS = {"source", "says", "facts"}
 
 
@@ -18,15 +21,19 @@ class Literals:
 
     def wrong(self, node: ast.AST, text: str) -> None:
         """Note a mistake at a node."""
-        self.mistakes.append(Mistake(self.path, getattr(node, "lineno", 1), text))
+        self.mistakes.append(Mistake(self.path, getattr(node, "lineno", 1), plain(text)))
 
     def literal(self, node: ast.AST) -> object:
         """The value of a literal, or None with a mistake noted."""
         try:
-            return ast.literal_eval(node)
+            value = ast.literal_eval(node)
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             self.wrong(node, "not a literal: this is read without running the case, so write the value itself")
             return None
+        if why := _unwritable(value):
+            self.wrong(node, why)
+            return None
+        return value
 
     def entries(self, node: ast.AST, what: str) -> Iterator[tuple[ast.AST, str, ast.expr]]:
         """The (key node, key, value node) of a dict with string keys, each key once."""
@@ -38,6 +45,8 @@ class Literals:
             text = key.value if isinstance(key, ast.Constant) else None
             if key is None or not isinstance(text, str):
                 self.wrong(key or node, f"the keys of {what} are strings")
+            elif not is_text(text):
+                self.wrong(key, f"{text!r} holds half of a surrogate pair, which is no character")
             elif text in seen:
                 self.wrong(key, f"{what} has {text!r} twice")
             else:
@@ -104,11 +113,12 @@ class Literals:
     def _value(self, node: ast.AST, name: str, value: object) -> Value:
         if isinstance(value, list | tuple):
             return [self._value(node, name, item) for item in value]
-        if isinstance(value, float):
+        if isinstance(value, float) and math.isfinite(value):
             return float(f"{value:.4g}")
         if isinstance(value, str | bool | int):
             return value
         hint = 'None is written "None"' if value is None else "facts are strings, booleans, numbers or lists of these"
+        hint = f'write "{value}", as it is recorded' if isinstance(value, float) else hint
         self.wrong(node, f"{name!r} is {value!r}: {hint}")
         return ""
 
@@ -147,4 +157,32 @@ class Literals:
 
 
 def _is_scalar(value: object) -> bool:
-    return value is None or isinstance(value, str | bool | int | float)
+    return value is None or isinstance(value, str | bool | int) or (isinstance(value, float) and math.isfinite(value))
+
+
+def _unwritable(value: object) -> str | None:
+    """Why a literal cannot be written down again, if so."""
+    try:
+        repr(value)
+        halves = [text for text in _texts(value) if not is_text(text)]
+    except (ValueError, RecursionError):
+        return "a number too long, or lists too deep, to be written down"
+    return f"{halves[0]!r} holds half of a surrogate pair, which is no character" if halves else None
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple | set):
+        for item in value.items() if isinstance(value, dict) else value:
+            yield from _texts(item)
+
+
+def is_text(text: str) -> bool:
+    """Whether every part of a text is a character; half of a surrogate pair is none, and no file can hold it."""
+    return HALF.search(text) is None
+
+
+def plain(text: str) -> str:
+    """A text that any file can hold: halves of surrogate pairs are escaped."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -4,6 +4,7 @@ import ast
 import hashlib
 import io
 import itertools
+import math
 import re
 import sys
 import tokenize
@@ -13,15 +14,19 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.specifiers import SpecifierSet
 
-from gradreg.catalog.literals import Literals
+from gradreg import names
+from gradreg.catalog.literals import Literals, is_text, plain
+from gradreg.harmless import IN_SOURCE
 from gradreg.model import Case, Expectation, Facts, Mistake, Release, Row, Scalar
 
 METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS", "WORKAROUND")
 LINK = re.compile(r"https?://\S+")
-CASE_NAME = re.compile(r"[a-z]\w*/[a-z]\w*(\[.+\])?")
+CASE_NAME = re.compile(rf"{names.CASE.pattern}(\[.+\])?")
 OLDEST_PYTHON = (3, 7)
+MOST_ROWS = 2000
+SPELL = r"nobody sees it: spell it in the source, as in '\x1b' or '\u202e'"
 
 
 def read_case(
@@ -33,24 +38,49 @@ def read_case(
     """
     try:
         source = path.read_text(encoding="utf-8")
+        if hidden := _hidden(path, source):
+            return None, hidden
         tree = ast.parse(source, feature_version=OLDEST_PYTHON)
-    except (SyntaxError, UnicodeDecodeError, ValueError) as error:
+        if halves := _halves(path, source, tree):
+            return None, halves
+    except OSError as error:
+        return None, [Mistake(plain(str(path)), 1, f"cannot be read: {error.strerror}; a case is a file")]
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         line = getattr(error, "lineno", None) or 1
         text = (
             f"does not parse as Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]}, which the oldest releases need: {error}"
         )
-        return None, [Mistake(str(path), line, text)]
+        return None, [Mistake(plain(str(path)), line, plain(text))]
     reader = _Reader(path, name, source, tree, releases)
     reader.loose = loose
     case = reader.case()
     return (None if reader.mistakes else case), reader.mistakes
 
 
+def _hidden(path: Path, source: str) -> list[Mistake]:
+    """Characters that a reader of the file would not see; a diff that holds them can show other code than runs."""
+    return [
+        Mistake(str(path), source.count("\n", 0, found.start()) + 1, f"holds {names.told(found.group())}; {SPELL}")
+        for found in IN_SOURCE.finditer(source)
+    ]
+
+
+def _halves(path: Path, source: str, tree: ast.Module) -> list[Mistake]:
+    """Strings with half a character in them, which no file of evidence and no terminal can hold."""
+    told = "this string holds half a character, a lone surrogate; nothing can write it down"
+    nodes = ast.walk(tree) if "\\u" in source.lower() else ()
+    return [Mistake(str(path), node.lineno, told) for node in nodes if isinstance(node, ast.Constant) and _half(node)]
+
+
+def _half(node: ast.Constant) -> bool:
+    return isinstance(node.value, str) and any("\ud800" <= char <= "\udfff" for char in node.value)
+
+
 class _Reader(Literals):
     """Goes through one file and notes mistakes instead of stopping at the first."""
 
     def __init__(self, path: Path, name: str, source: str, tree: ast.Module, releases: Sequence[Release]) -> None:
-        super().__init__(str(path))
+        super().__init__(plain(str(path)))
         self.source, self.name, self.tree, self.releases = source, name, tree, releases
         self.location = path
         self.versions = tuple(release.version for release in releases)
@@ -86,6 +116,9 @@ class _Reader(Literals):
 
     def _docstring(self) -> tuple[str, str, tuple[str, ...]]:
         text = ast.get_docstring(self.tree) or ""
+        if not is_text(text):
+            self.wrong(self.tree.body[0], "the docstring holds half of a surrogate pair, which is no character")
+            text = plain(text)
         if self.loose:
             return text.partition("\n")[0], "", ()
         if not text:
@@ -137,6 +170,9 @@ class _Reader(Literals):
         return _is_range(text)
 
     def _rows(self, params: dict[str, list[Scalar | None]]) -> tuple[Row, ...]:
+        if math.prod(map(len, params.values())) > MOST_ROWS:
+            self.wrong(self.assigned["PARAMS"], f"PARAMS makes more than {MOST_ROWS} rows; split the case")
+            return ()
         combinations = [dict(zip(params, values, strict=True)) for values in itertools.product(*params.values())]
         rows = tuple(Row(self.name, "-".join(map(str, values.values())), values) for values in combinations)
         if len({row.label for row in rows}) < len(rows):
@@ -209,10 +245,9 @@ def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:
 @cache
 def _is_range(text: str) -> bool:
     try:
-        SpecifierSet(text)
-    except InvalidSpecifier:
+        return SpecifierSet(text).contains("1.0") is not None
+    except ValueError:  # no specifier, or one with a number too long for Python
         return False
-    return True
 
 
 @cache
@@ -273,7 +308,7 @@ def _yielded(function: ast.FunctionDef) -> set[str] | None:
 
 def _code_hash(source: str, tree: ast.Module) -> str:
     """Hash of the lines that observe: no docstring, metadata, comments or blank lines."""
-    lines = source.splitlines()
+    lines = source.split("\n")
     for token in tokenize.generate_tokens(io.StringIO(source).readline) if "#" in source else ():
         if token.type == tokenize.COMMENT:
             row, column = token.start

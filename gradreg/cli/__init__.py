@@ -1,5 +1,6 @@
 """The `gradreg` command: arguments -> pipeline, errors -> exit codes, results to stdout and talk to stderr."""
 
+import io
 import signal
 import sys
 from typing import NoReturn
@@ -7,12 +8,28 @@ from typing import NoReturn
 import click
 
 from gradreg import __version__
-from gradreg.cli import asking, bisecting, comparing, doctoring, guarding, keeping, measuring, reading, writing
+from gradreg.cli import (
+    asking,
+    bisecting,
+    calibrating,
+    comparing,
+    doctoring,
+    guarding,
+    keeping,
+    measuring,
+    merging,
+    planning,
+    reading,
+    status,
+    verifying,
+    writing,
+)
 from gradreg.cli import site as page
 from gradreg.cli.measuring import session
 from gradreg.cli.say import echo, told, unpainted
 from gradreg.cli.sections import Sections
 from gradreg.errors import GradregError
+from gradreg.harmless import visible_lines
 
 __all__ = ["cli", "echo", "main", "session", "unpainted"]
 
@@ -66,8 +83,13 @@ COMMANDS = (
     comparing.compare,
     comparing.why,
     measuring.measure,
+    planning.matrix,
     measuring.summary,
+    calibrating.calibrate,
+    status.status,
     doctoring.doctor,
+    verifying.verify,
+    merging.merge,
     writing.new,
     writing.adopt,
     keeping.check,
@@ -91,10 +113,12 @@ def main() -> NoReturn:
     except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        echo(shown.getvalue(), nl=False, err=True)
         sys.exit(USAGE)
     except GradregError as error:
-        echo(f"gradreg: {error}", err=True)
+        echo(f"gradreg: {visible_lines(str(error))}", err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         echo(f"gradreg: {told(error)}", err=True)

@@ -16,6 +16,7 @@ from gradreg.model import Limits, Places
 from gradreg.options import (
     CACHE,
     KINDS,
+    Finite,
     cores,
     device_option,
     json_option,
@@ -29,12 +30,13 @@ from gradreg.report import bisection
 CHECKOUT = Path(__file__).parent.parent.parent
 
 
-def _envs() -> Path:
+def envs() -> Path:
     """Where nox keeps its environments, when gradreg runs from a checkout; else the user's cache."""
     return CHECKOUT / ".nox" if (CHECKOUT / "noxfile.py").is_file() else CACHE / "envs"
 
 
-def _given(_context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> dict[str, Path]:
+def given(_context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> dict[str, Path]:
+    """VERSION=PYTHON, as the release and an interpreter that has it."""
     found = {}
     for word in words:
         version, equals, python = word.partition("=")
@@ -55,12 +57,12 @@ def _given(_context: click.Context, _parameter: click.Parameter, words: tuple[st
 @pre_index_option
 @device_option("Where the rows run.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=2, help="Environments to make side by side.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds a row or the command may take.")
-@click.option("--env", "given", multiple=True, callback=_given, metavar="VERSION=PYTHON", help="An interpreter to use.")
+@click.option("--timeout", type=Finite(min=0.1), default=60.0, help="Seconds a row or the command may take.")
+@click.option("--env", "given", multiple=True, callback=given, metavar="VERSION=PYTHON", help="An interpreter to use.")
 @click.option("--no-install", is_flag=True, help="Test only releases that are installed already.")
 @click.option("--keep", is_flag=True, help="Keep the environments for the next search.")
-@click.option("--free", type=click.FloatRange(min=0), default=10.0, help="GB of disk to leave; kept ones go first.")
-@click.option("--envs", type=click.Path(path_type=Path), default=_envs, help="Folder of the environments.")
+@click.option("--free", type=Finite(min=0), default=10.0, help="GB of disk to leave; kept ones go first.")
+@click.option("--envs", type=click.Path(path_type=Path), default=envs, help="Folder of the environments.")
 @state_option
 @click.option("--dry-run", is_flag=True, help="Say what is known and what would be installed.")
 @places_options

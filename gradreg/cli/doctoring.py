@@ -7,7 +7,7 @@ import click
 
 from gradreg import pipeline
 from gradreg.cli.say import echo, width
-from gradreg.options import cores, folders_options, json_option
+from gradreg.options import Finite, cores, folders_options, json_option
 from gradreg.pipeline import Machine, Places
 from gradreg.report import doctor as report
 
@@ -17,7 +17,7 @@ from gradreg.report import doctor as report
 @click.option(
     "--envs", type=click.Path(path_type=Path), default=Path(".nox"), help="Folder of the environments; default: .nox."
 )
-@click.option("--free", type=click.FloatRange(min=0), default=10.0, help="GB of disk that sessions leave.")
+@click.option("--free", type=Finite(min=0), default=10.0, help="GB of disk that sessions leave.")
 @folders_options
 @json_option
 def doctor(places: Places, *, offline: bool, envs: Path, free: float, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """Commands that print something to copy: guard, repro."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -62,7 +63,7 @@ def repro(
     script = pipeline.reproduction(replace(places, answers=state), case, release, device, plain=plain)
     if output:
         _write_new(output, script.text)
-        echo(f"wrote {output}; run it with `uv run {output}`", err=True)
+        echo(f"wrote {output}; run it with `uv run {shlex.quote(str(output))}`", err=True)
     if as_json or not output:
         echo(report.script_json(script) if as_json else script.text, nl=as_json)
 

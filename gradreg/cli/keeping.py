@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from gradreg import pipeline
+from gradreg import names, pipeline
 from gradreg.cli.say import echo
-from gradreg.errors import BadCatalog
+from gradreg.errors import BadCatalog, BadUsage
 from gradreg.model import Proposal, Table
 from gradreg.options import case_or_all, folders_options, json_option, places_options
 from gradreg.pipeline import Places
 from gradreg.report import changes as history
-from gradreg.report import data, markdown, terminal, words, writing
+from gradreg.report import data, markdown, replaced, terminal, words, writing
 
 
 @click.command()
@@ -88,18 +88,27 @@ def render(places: Places, *, only_check: bool, readme: Path | None, as_json: bo
     Example: gradreg render --check --readme README.md
     """
     content = pipeline.table(Places(places.cases, places.results))
-    wanted = {places.results / name: text for name, text in _rendered(content).items()}
+    rendered = _rendered(content) | {"changelog.md": replaced.page(pipeline.replacements(places))}
+    wanted = {places.results / name: text for name, text in rendered.items()}
     if readme:
         shown = markdown.head(content, history.marked_counts(pipeline.changes(content)))
-        wanted[readme] = markdown.between_markers(readme.read_text(encoding="utf-8"), shown)
-    old = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+        wanted[readme] = markdown.between_markers(_text(readme), shown)
+    old = [path for path, text in wanted.items() if not path.exists() or path.read_bytes() != text.encode()]
     gone = [path for path in places.results.glob("*/README.md") if path not in wanted]
     told = {path: "out of date" if only_check else "removed" if path in gone else "wrote" for path in old + gone}
     for path in [] if only_check else told:
+        _ = names.inside(places.results, path) if path != readme else path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink() if path in gone else path.write_text(wanted[path], encoding="utf-8")
     _say_rendered(told, as_json=as_json)
     sys.exit(1 if only_check and told else 0)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadUsage(f"{path} is no text in UTF-8: {error}. Save it as that.") from error
 
 
 def _say_rendered(told: Mapping[Path, str], *, as_json: bool) -> None:
@@ -141,11 +150,14 @@ def migrate(places: Places, *, as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--write", is_flag=True, help="Add the lines to releases.toml of this checkout.")
 @json_option
-def releases(*, as_json: bool) -> None:
+def releases(*, write: bool, as_json: bool) -> None:
     """Propose lines for releases.toml: releases on the package index that it does not hold.
 
-    Example: gradreg releases
+    Example: gradreg releases --json
     """
-    lines = pipeline.new_releases()
-    echo(data.text(lines) if as_json else "\n".join(lines) or "releases.toml holds every release on the index.")
+    lines = pipeline.new_releases(write=write)
+    echo(
+        data.text(lines) if as_json else "\n".join(lines.values()) or "releases.toml holds every release on the index."
+    )

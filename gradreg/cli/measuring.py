@@ -68,4 +68,7 @@ def session(places: Places, *, envdir: Path, **options: Any) -> tuple[int, str, 
         return 0, terminal.dry_run(*pipeline.dry_run(places, asked)), None
     measured = pipeline.measure(places, asked)
     text = terminal.session(measured.summary, measured.findings, measured.fault)
+    published = measured.publication
+    if published.held:
+        text += "\n" + terminal.held_back(measured.summary, published.raw, acceptable=published.ruling.acceptable)
     return measured.summary.exit_code, text, measured

@@ -38,6 +38,7 @@ Parts of a case's name are enough where they fit one case only.
 | `GRADREG_PRE_INDEX` | indexes of nightly and candidate wheels, apart by spaces, for `gradreg bisect` |
 | `GRADREG_STATE` | the folder in which `gradreg bisect` keeps its answers, instead of one in the user's cache |
 | `CUDA_VISIBLE_DEVICES` | GPUs that sessions on cuda may use; on the cpu none is seen |
+| `GRADREG_RETRIES` | how often a failed download is tried again, 3 at most; 3 without it |
 | `GRADREG_RUN` | the name of the run; nox sets it, so that sessions side by side share one |
 | `GRADREG_TEST_ENVS` | a folder in which the tests keep their environments |
 | `_GRADREG_COMPLETE` | set by the shell's completion script |

@@ -10,8 +10,8 @@ from gradreg.cli.say import hush
 SECTIONS: Mapping[str, Sequence[str]] = {
     "Read": ("list", "show", "table", "changes", "compare", "why"),
     "Ask": ("ask", "new", "adopt", "bisect", "guard", "repro"),
-    "Measure": ("measure", "summary", "doctor"),
-    "Keep in order": ("check", "accept", "render", "site", "prune", "migrate", "releases", "completion"),
+    "Measure": ("measure", "summary", "status", "matrix", "calibrate", "doctor", "verify"),
+    "Keep in order": ("check", "accept", "merge", "render", "site", "prune", "migrate", "releases", "completion"),
 }
 
 SENTENCE = 200

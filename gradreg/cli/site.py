@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gradreg import pipeline
+from gradreg import names, pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import Places
@@ -74,10 +74,11 @@ def _write(wanted: Mapping[Path, bytes], gone: list[Path], output: Path) -> None
         raise BadUsage(f"{output} holds something else than a site of gradreg; choose another --output.")
     try:
         for path, content in wanted.items():
+            _ = names.inside(output, path) if path != output else path
             path.parent.mkdir(parents=True, exist_ok=True)
             _replace(path, content)
         for path in gone:
-            path.unlink()
+            names.inside(output, path).unlink()
     except OSError as error:
         raise BadUsage(f"{output} cannot be written: {error.strerror}. Choose another --output.") from error
 
@@ -85,8 +86,10 @@ def _write(wanted: Mapping[Path, bytes], gone: list[Path], output: Path) -> None
 def _replace(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
     try:
-        part.write_bytes(content)
+        with part.open("xb") as stream:
+            stream.write(content)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

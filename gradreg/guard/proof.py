@@ -12,6 +12,7 @@ from gradreg.errors import NotProven
 from gradreg.model import SETUPS, Guard
 
 FORMS = ("+cpu", "+cu121", "rc3", ".dev20230801", "a0+gitabc", ".post2")
+PARTS = (ast.Expression, ast.BoolOp, ast.Or, ast.Compare, ast.cmpop, ast.Tuple, ast.expr_context)
 OTHER_TO_PEP_440 = ("rc", ".dev", "a0", ".post")
 
 
@@ -28,12 +29,23 @@ def prove(guards: Sequence[Guard], releases: Sequence[str], recorded: Versions) 
     for release in releases:
         wanted = [release in guard.releases for guard in guards]
         for version in dict.fromkeys((*recorded.get(release, ()), release, *(release + form for form in FORMS))):
-            for what, found in _answers(guards, codes, version):
+            for what, found in _told(guards, codes, version, release):
                 if found != wanted:
                     message = f"torch {version} (measured as {release}): {what} says {found}, and {wanted} is recorded"
                     raise NotProven(f"{message}. `gradreg check` tells whether the evidence is in order.")
     spoken = {release for guard in guards for release in guard.releases}
     return {release: tuple(recorded.get(release, (release,))) for release in releases if release in spoken}
+
+
+def _told(
+    guards: Sequence[Guard], codes: Sequence[tuple[CodeType, CodeType]], version: str, release: str
+) -> Iterator[tuple[str, list[bool]]]:
+    """The answers on a version; raises NotProven for one that the printed lines cannot read."""
+    try:
+        yield from _answers(guards, codes, version)
+    except (ValueError, AttributeError) as error:
+        message = f"torch {version!r} (measured as {release}) is no version that a guard can read: {error}"
+        raise NotProven(f"{message}. `gradreg check` tells whether the evidence is in order.") from error
 
 
 def _answers(
@@ -49,7 +61,22 @@ def _answers(
 
 
 def _code(expression: str) -> CodeType:
-    return compile(expression, "guard", "eval")
+    """A condition, compiled; raises NotProven for one that is more than comparisons of numbers."""
+    tree = ast.parse(expression, mode="eval")
+    if strange := next((node for node in ast.walk(tree) if not _plain(node)), None):
+        raise NotProven(f"{expression!r} holds {ast.unparse(strange)!r}, and is not evaluated")
+    return compile(tree, "guard", "eval")
+
+
+def _plain(node: ast.AST) -> bool:
+    """Whether a part of a condition is one that gradreg writes: `(1, 5) <= torch_release < (2,) or ...`."""
+    match node:
+        case ast.Name(id=name):
+            return name == "torch_release"
+        case ast.Constant(value=value):
+            return isinstance(value, int)
+        case _:
+            return isinstance(node, PARTS)
 
 
 def _marked(guard: Guard) -> str:

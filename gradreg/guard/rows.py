@@ -8,6 +8,7 @@ import msgspec
 
 from gradreg.guard.proof import Versions, prove
 from gradreg.guard.ranges import condition, specifiers
+from gradreg.harmless import visible
 from gradreg.model import Behaviour, Environment, Evidence, Guard, Guarded, Line, Value
 
 TOLD = 90
@@ -83,7 +84,7 @@ def _xfail(behaviour: Behaviour, others: Sequence[Behaviour], ranges: Sequence[s
     """The mark for a test that expects one of the other behaviours, where there are others."""
     if not others:
         return None
-    reason = json.dumps(f"torch{' or '.join(ranges)}: {_told(behaviour, others)}", ensure_ascii=False)
+    reason = visible(json.dumps(f"torch{' or '.join(ranges)}: {_told(behaviour, others)}", ensure_ascii=False))
     return f"@pytest.mark.xfail({expression}, reason={reason}, strict=True{_raises(behaviour, others)})"
 
 

@@ -1,7 +1,8 @@
 """What one cell shows, and how two cells differ."""
 
+from collections.abc import Collection, Iterable
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -18,6 +19,7 @@ class Outcome(StrEnum):
     RAISED = "raised"
     CRASHED = "crashed"
     TIMED_OUT = "timed out"
+    UNSTABLE = "unstable"
     NOT_APPLICABLE = "not applicable"
     NOT_RUN = "not run"
     INFRA = "infra"
@@ -67,6 +69,7 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
         message: the exception's text, normalised.
         warnings: pairs of category and normalised text, each once, in order of appearance.
         detail: for anything but behaviour: the reason, such as "no interpreter" or "SIGSEGV".
+        seen: for what is unstable: what the looks showed that disagree, each once, in the order of their bytes.
     """
 
     outcome: Outcome
@@ -75,6 +78,19 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     message: str | None = None
     warnings: tuple[tuple[str, str], ...] = ()
     detail: str | None = None
+    seen: tuple["Behaviour", ...] = ()
+
+    def __post_init__(self) -> None:
+        """Let nothing be called unstable that holds no disagreement, and no disagreement be hidden."""
+        if (self.outcome is Outcome.UNSTABLE) != (len(self.seen) > 1):
+            raise ValueError("what is unstable holds two looks or more in `seen`, and nothing else does")
+        if any(look.outcome is Outcome.UNSTABLE for look in self.seen):
+            raise ValueError("a look in `seen` is no disagreement itself")
+
+    @property
+    def canonical(self) -> bytes:
+        """Its bytes, the same for the same behaviour; what evidence is addressed by."""
+        return msgspec.json.encode(self, order="sorted")
 
     @property
     def told(self) -> Facts:
@@ -87,7 +103,19 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
         """The outcome in words, with its reason where it has one."""
         if self.outcome is Outcome.INFRA:
             return f"infra: {self.detail}"
+        if self.outcome is Outcome.UNSTABLE and self.detail:
+            return f"{self.outcome.value} {self.detail}"
         return self.outcome.value
+
+
+def disagreement(looks: Iterable[Behaviour], how: str | None = None) -> Behaviour:
+    """An unstable cell that holds every look once, in the order of their bytes; `how` one of them was made.
+
+    Looks that are all the same are no disagreement, but what they show.
+    """
+    found = {look.canonical: look for look in looks}
+    seen = tuple(found[key] for key in sorted(found))
+    return Behaviour(Outcome.UNSTABLE, detail=how, seen=seen) if len(seen) > 1 else seen[0]
 
 
 class Observation(msgspec.Struct, frozen=True):
@@ -100,7 +128,7 @@ class Observation(msgspec.Struct, frozen=True):
     traceback: str | None = None
 
 
-class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Fingerprint of what a cell was measured in; no clock, no host.
 
     Attributes:
@@ -108,6 +136,8 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         git: revision torch was built from; the oldest releases do not tell.
         cuda: CUDA version torch was built for.
         wheels: where torch came from, "cpu index" or "default index" or "given".
+        wheel: hash of the wheel's own list of files and their hashes, as installed; None where there is no list.
+        origin: who measured, where the evidence was taken in by a merge; None where it was measured here.
     """
 
     torch: str
@@ -116,7 +146,13 @@ class Environment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     python: str
     numpy: str | None
     platform: str
-    wheels: str = "given"
+    wheels: str
+    wheel: str | None = None
+    origin: str | None = None
+
+    def is_of(self, release: str) -> bool:
+        """Whether it holds a release; the build's tag, such as `+cpu`, does not count."""
+        return self.torch.partition("+")[0] == release
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
@@ -134,6 +170,12 @@ class Evidence(msgspec.Struct, frozen=True):
     case: str
     cells: dict[tuple[str, str, str], Cell]
 
+    def only(self, rows: Collection[str]) -> Self:
+        """The cells of some rows."""
+        return msgspec.structs.replace(
+            self, cells={where: cell for where, cell in self.cells.items() if where[0] in rows}
+        )
+
     def by_row(self) -> dict[str, dict[str, dict[str, Cell]]]:
         """The same cells as row -> device -> release -> cell."""
         found: dict[str, dict[str, dict[str, Cell]]] = {}
@@ -143,9 +185,15 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One cell of a run, held against what is committed."""
+    """One cell of a run, held against what is committed; `stale` where that was measured with older code."""
 
     row: str
     comparison: Comparison
     found: Behaviour
     recorded: Behaviour | None
+    stale: bool = False
+
+    @property
+    def is_first(self) -> bool:
+        """Whether no behaviour is recorded of the row as its code is today."""
+        return self.recorded is None or not self.recorded.outcome.is_behaviour

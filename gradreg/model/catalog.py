@@ -10,6 +10,8 @@ import msgspec
 from gradreg.model.behaviour import Facts, Scalar
 from gradreg.model.releases import Release
 
+LONGEST_PATTERN = 1000
+"""Of a row pattern; open brackets take the square of its length."""
 CHINESE = ("中文:", "中文：")
 
 
@@ -53,7 +55,8 @@ class Row(msgspec.Struct, frozen=True):
 
     def matches(self, pattern: str) -> bool:
         """Whether a pattern of row labels speaks of this row."""
-        return fnmatchcase(self.label, pattern) if _is_wild(pattern) else self.label == pattern
+        wild = len(pattern) <= LONGEST_PATTERN and _is_wild(pattern)
+        return fnmatchcase(self.label, pattern) if wild else self.label == pattern
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -102,7 +105,7 @@ class Case(msgspec.Struct, frozen=True):
 
     def workaround_for(self, row: Row) -> str | None:
         """The name of the case or row that does a row's job on all releases alike, where the author names one."""
-        return next((name for pattern, name in self.workaround if fnmatchcase(row.label, pattern)), None)
+        return next((name for pattern, name in self.workaround if row.matches(pattern)), None)
 
     def inapplicable(self, row: Row, release: Release, device: str) -> str | None:
         """Why a row makes no sense on that release and device; None where it does."""

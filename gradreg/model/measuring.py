@@ -1,9 +1,12 @@
 """What a session is asked to measure, and how it ended."""
 
+from pathlib import Path
+
 import msgspec
 
-from gradreg.model.behaviour import Comparison
+from gradreg.model.behaviour import Comparison, Finding
 from gradreg.model.catalog import Case, Row
+from gradreg.model.gating import Publication
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -16,13 +19,31 @@ class Limits(msgspec.Struct, frozen=True):
     isolate: str = "fork"
 
 
+class Conditions(msgspec.Struct, frozen=True):
+    """What may differ between two looks at a row, and must not matter; the order of the rows is the job's own.
+
+    Attributes:
+        hash_seed: Python's PYTHONHASHSEED, which decides the order of sets.
+        threads: how many threads torch may use in a row.
+    """
+
+    hash_seed: int = 0
+    threads: int = 1
+
+
 class Job(msgspec.Struct, frozen=True):
-    """The rows to observe on one release and device, grouped by their case."""
+    """The rows to observe on one release and device, grouped by their case.
+
+    Attributes:
+        sandbox: keep the worker from the network, the home and all files but its own.
+    """
 
     release: str
     device: str
     cases: tuple[tuple[Case, tuple[Row, ...]], ...]
     limits: Limits = Limits()
+    conditions: Conditions = Conditions()
+    sandbox: bool = False
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -46,6 +67,7 @@ class Summary(msgspec.Struct, frozen=True):
         infra: why nothing could be measured, if so.
         differing: names of the rows that regressed or are unstable.
         seconds: wall time from the first look for an interpreter to the last write.
+        held_back: why nothing was published, a sentence each.
     """
 
     release: str
@@ -54,10 +76,62 @@ class Summary(msgspec.Struct, frozen=True):
     infra: str | None
     differing: tuple[str, ...]
     seconds: float
+    held_back: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
-        """0 as recorded or new, 1 behaviour differs, 2 something could not be measured."""
+        """0 as recorded or new, 1 behaviour differs, 2 something could not be measured, or was held back."""
+        if self.held_back:
+            return 2
         if self.differing:
             return 1
         return 2 if self.infra or self.counts.get(Comparison.MISSING.word) else 0
+
+
+class Request(msgspec.Struct, frozen=True):
+    """One release and device to measure, and how.
+
+    Attributes:
+        folder: where to make the environment; unused when `python` is given.
+        python: an interpreter that has torch already.
+        update: replace recorded behaviour by what is found.
+        missing: measure only rows whose evidence is absent, stale, or no behaviour.
+        twice: look at every row a second time, also at what is as recorded.
+        again: look first in the conditions of a second look, so that evidence is held against other ones than its own.
+        sandbox: run the cases behind bubblewrap; refuse where it does not work.
+        free: gigabytes of disk to leave, at the price of kept environments.
+        run: name of the run this session belongs to: start time, dash, anything; `alone` where it belongs to none.
+        position: (number of this session in the run, number of sessions), if known.
+        once: record what is new after one look; the next run over it is the second.
+        threads: with how many threads to look once more at every row; 1 for no such look.
+        reason: why a run is accepted that changes more than the gate lets pass; it is an update, too.
+        planned: the sessions that the run is to have, as `2.0.1-cpu`, if known.
+    """
+
+    release: str
+    device: str
+    folder: Path
+    python: Path | None = None
+    use: Use = Use()
+    limits: Limits = Limits()
+    update: bool = False
+    missing: bool = False
+    twice: bool = False
+    again: bool = False
+    sandbox: bool = False
+    free: float = 10.0
+    run: str = "alone"
+    position: tuple[int, int] | None = None
+    once: bool = False
+    threads: int = 1
+    reason: str | None = None
+    planned: tuple[str, ...] = ()
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """What came out of a session, for people and for the exit code."""
+
+    summary: Summary
+    findings: tuple[Finding, ...]
+    fault: str | None
+    publication: Publication

@@ -20,7 +20,7 @@ class Heading(msgspec.Struct, frozen=True):
     def docstring(self) -> str:
         """The docstring as source: the question on its first line, the story, and the link alone on a line."""
         question = " ".join(_readable(self.question).split()).rstrip("?. ") or "What does this show"
-        parts = [f"{question}?", textwrap.dedent(_readable(self.story)).strip(), self.link.strip()]
+        parts = [f"{question}?", textwrap.dedent(_readable(self.story)).strip(), _readable(self.link).strip()]
         text = "\n\n".join(filter(None, parts)).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
         return f'"""{_behind_quotes(text)}\n"""\n'
 

@@ -3,6 +3,7 @@
 The only package that imports stages; every command is one function here, and measuring, the long one, a module.
 """
 
+import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -10,21 +11,42 @@ import msgspec
 
 from gradreg import catalog, history, judge, releases, store
 from gradreg import table as tables
-from gradreg.errors import BadUsage
-from gradreg.model import Case, Comparison, History, Places, Row, Summary, Table, Transition
+from gradreg.errors import BadEvidence, BadUsage
+from gradreg.model import (
+    Case,
+    Comparison,
+    History,
+    Measured,
+    Places,
+    Replacement,
+    Request,
+    Row,
+    Summary,
+    Table,
+    Transition,
+)
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
+from gradreg.pipeline.calibrating import calibrate, calibrated
 from gradreg.pipeline.comparing import between_sides, in_range, names_of, range_of, sides_of, why
 from gradreg.pipeline.doctoring import Machine, checkup
 from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
-from gradreg.pipeline.measuring import Measured, Request, dry_run, measure
+from gradreg.pipeline.measuring import dry_run, measure
+from gradreg.pipeline.merging import Intake, merged
+from gradreg.pipeline.planning import jobs
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
+from gradreg.pipeline.status import state
+from gradreg.pipeline.verifying import Inquiry, file_faults, foreseen_verification, verified
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
+from gradreg.releases import index
+from gradreg.store import changelog
 
 __all__ = [
+    "Inquiry",
+    "Intake",
     "Machine",
     "Measured",
     "Places",
@@ -36,6 +58,8 @@ __all__ = [
     "ask",
     "between_sides",
     "bisect",
+    "calibrate",
+    "calibrated",
     "case_names",
     "cases",
     "changes",
@@ -43,9 +67,12 @@ __all__ = [
     "dry_run",
     "faults",
     "foreseen",
+    "foreseen_verification",
     "guards",
     "in_range",
+    "jobs",
     "measure",
+    "merged",
     "migrate",
     "mistakes",
     "name_for",
@@ -55,13 +82,16 @@ __all__ = [
     "prune",
     "range_of",
     "release_names",
+    "replacements",
     "reproduction",
     "run_so_far",
     "show",
     "sides_of",
     "site",
     "skeleton_of",
+    "state",
     "table",
+    "verified",
     "why",
     "write",
 ]
@@ -75,7 +105,10 @@ def mistakes(places: Places) -> list[str]:
 def faults(places: Places) -> list[str]:
     """Everything wrong with the evidence of a good catalog: damage, stale cells, expectations it does not meet."""
     cases = catalog.load(places.cases, releases.load())
-    table = _table(places, cases)
+    try:
+        table, wrong = _table(places, cases), file_faults(places, cases)
+    except BadEvidence:
+        return store.faults(places.results, cases)
     said = [f"{line.row}: EXPECT {line.expect}" for line in table.lines if line.expect.startswith("differs")]
     said += [f"{line.row}: the evidence is stale; run `nox` to measure again" for line in table.lines if line.stale]
     said += [
@@ -84,7 +117,7 @@ def faults(places: Places) -> list[str]:
         for era in line.eras
         if era.behaviour.raises == "NameError"
     ]
-    return store.faults(places.results, cases) + said + _untold(cases, table) + unproven(cases, table)
+    return [*wrong, *changelog.faults(places.results), *said, *_untold(cases, table), *unproven(cases, table)]
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
@@ -152,11 +185,20 @@ def run_so_far(places: Places, run: str) -> tuple[Summary, ...]:
     return store.summaries(places.results, run)
 
 
-def new_releases() -> list[str]:
-    """Lines to add to releases.toml, for releases on the package index that it does not hold."""
+def replacements(places: Places) -> tuple[Replacement, ...]:
+    """Every entry of the changelog of the evidence."""
+    return changelog.entries(places.results)
+
+
+def new_releases(*, write: bool = False) -> dict[str, str]:
+    """Version -> line to add to releases.toml, for releases on the package index that it does not hold."""
     known = releases.load()
-    return [releases.proposed(item, known[-1]) for item in releases.missing(known, releases.published())]
+    found = index.missing(known, index.published(os.environ))
+    lines = {item.version: index.proposed(item, known[-1]) for item in found}
+    if write and lines:
+        index.write(lines)
+    return lines
 
 
 def _table(places: Places, loaded: Iterable[Case]) -> Table:
-    return tables.build([(case, store.load(places.results, case)) for case in loaded], releases.load())
+    return tables.build(store.load_all(places.results, loaded), releases.load())

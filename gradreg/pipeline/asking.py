@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from gradreg import ask as index
-from gradreg import catalog, releases, store, table
+from gradreg import catalog, compare, releases, store, table
 from gradreg.errors import BadUsage, GradregError, NoSuchCase
 from gradreg.model import Answer, Answers, Asked, Case, Elsewhere, Evidence, Found, Hit, Line, Places, Release
 
@@ -76,7 +76,7 @@ def _nothing(places: Places, text: str, asked: Asked) -> GradregError:
 def _answer(places: Places, hit: Hit, known: Sequence[Release], release: str | None, *, first: bool) -> Answer:
     case = catalog.read_one(places.cases, hit.case, known)
     rows = {row.name: row for row in case.rows}
-    narrowed = msgspec.structs.replace(case, rows=tuple(rows[name] for name in hit.rows[:CONSIDERED]))
+    narrowed = msgspec.structs.replace(case, rows=tuple(rows[name] for name in hit.rows[:CONSIDERED] if name in rows))
     lines = _different(table.build([(narrowed, store.load(places.results, case))], known).lines)[: ROWS[not first]]
     told = [_inside(line, known, release) if release else (line, ()) for line in lines]
     return Answer(
@@ -103,6 +103,8 @@ def _inside(line: Line, known: Sequence[Release], release: str) -> tuple[Line, E
     place = {item.version: number for number, item in enumerate(known)}
     here = [era for era in line.eras if place[era.first] <= place[release] <= place[era.last]]
     devices = {era.device for era in here if era.behaviour.outcome.is_behaviour}
-    others = [era for era in line.eras if era not in here and era.device in devices]
-    elsewhere = tuple((era.first, era.last) for era in others if era.behaviour.outcome.is_behaviour)
+    same = {(era.device, compare.signature(era.behaviour)) for era in here}
+    told = [era for era in line.eras if era.device in devices and era.behaviour.outcome.is_behaviour]
+    others = [era for era in told if (era.device, compare.signature(era.behaviour)) not in same]
+    elsewhere = tuple((era.first, era.last) for era in others)
     return msgspec.structs.replace(line, eras=tuple(here)), elsewhere

@@ -123,8 +123,12 @@ def _trace(hunt: Hunt, subject: Subject) -> Trace:
         last=ends[-1] if ends else None,
         shifts=tuple(_shift(hunt, subject, step) for step in steps),
         tested={point: shown[point] for point in points if seen[point] is not None},
-        untested={point: shown[point].detail or shown[point].word for point in points if seen[point] is None},
+        untested={point: _why_untested(shown[point]) for point in points if seen[point] is None},
     )
+
+
+def _why_untested(shown: Behaviour) -> str:
+    return shown.word if shown.seen else shown.detail or shown.word
 
 
 def _shift(hunt: Hunt, subject: Subject, step: Step) -> Shift:

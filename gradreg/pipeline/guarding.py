@@ -8,6 +8,7 @@ import msgspec
 from gradreg import catalog, guard, releases, repro, store
 from gradreg import table as tables
 from gradreg.errors import NoSuchCase, NotMeasured
+from gradreg.harmless import visible
 from gradreg.model import Case, Cell, Evidence, Guarded, Line, Places, Release, Row, Script, Table, Workaround, alike
 from gradreg.pipeline import targets
 
@@ -28,7 +29,9 @@ def guards(places: Places, name: str, device: str = "cpu") -> tuple[Case, tuple[
     if not found:
         sweep = f"nox -t all -- --missing -k {shlex.quote(case.name)}"
         search = f"gradreg bisect {shlex.quote(str(case.path))} --device {device}"
-        raise NotMeasured(f"{name} was not measured on {device}; run `{sweep if '/' in case.name else search}`")
+        raise NotMeasured(
+            f"{visible(name)} was not measured on {device}; run `{sweep if '/' in case.name else search}`"
+        )
     return case, tuple(_with_workarounds(places, case, item, known) for item in found)
 
 
@@ -107,7 +110,7 @@ def _only(case: Case, rows: Sequence[Row], evidence: Evidence, known: Sequence[R
         return rows[0]
     lines = tables.build([(case, evidence)], known).only(frozenset(row.name for row in rows)).lines
     names = [line.row for line in sorted(lines, key=lambda line: not any(step.manner for step in line.transitions))]
-    shown = "\n".join(f"  {shlex.quote(item)}" for item in names[:LISTED])
+    shown = "\n".join(f"  {shlex.quote(visible(item))}" for item in names[:LISTED])
     more = f"\n  … `gradreg list -k {case.name}` shows all {len(names)}" if names[LISTED:] else ""
     raise NoSuchCase(f"{case.name} has {len(names)} rows, those that changed first; name one:\n{shown}{more}")
 
@@ -115,12 +118,14 @@ def _only(case: Case, rows: Sequence[Row], evidence: Evidence, known: Sequence[R
 def _cell(case: Case, row: Row, release: Release, device: str, evidence: Evidence) -> Cell:
     reason = case.inapplicable(row, release, device)
     if reason:
-        raise NoSuchCase(f"{row.name} is not applicable on torch {release.version}, {device}: {reason}")
+        raise NoSuchCase(f"{visible(row.name)} is not applicable on torch {release.version}, {device}: {reason}")
     cell = evidence.cells.get((row.name, device, release.version))
     word = "the cell is not measured" if cell is None else f"the cell is no behaviour: {cell.behaviour.word}"
     if cell is None or cell.stale or not cell.behaviour.outcome.is_behaviour:
         word = "the evidence is stale" if cell is not None and cell.stale else word
         session = f"nox -s torch-{release.version}-{device} -- -k {shlex.quote(case.name)}"
         again = session if "/" in case.name else f"gradreg bisect {shlex.quote(str(case.path))}"
-        raise NotMeasured(f"{row.name} on torch {release.version}, {device}: {word}. Measure it with `{again}`.")
+        raise NotMeasured(
+            f"{visible(row.name)} on torch {release.version}, {device}: {visible(word)}. Measure it with `{again}`."
+        )
     return cell

@@ -50,6 +50,8 @@ def provided(wanted: Wanted, say: Say, install: Install | None = None) -> Iterat
             return install(python, folder / "cache", say)
         return wheels.install(python, wanted.release, _sources(wanted, python), folder / "cache", say)
 
+    for gone in environments.sweep(wanted.folder.parent, but=wanted.folder):
+        say(f"removed {gone.name}, which a killed run left behind")
     with environments.provided(wanted.folder, wanted.release.requirements, wanted.use, build) as found:
         yield found
 

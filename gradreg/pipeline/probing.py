@@ -1,18 +1,17 @@
 """One probe of a search: an environment of one point, and what the rows show in it."""
 
+import contextlib
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from gradreg import command, compare, environments, plan, runner
 from gradreg.errors import NotRun
-from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Release, Use
+from gradreg.model import Behaviour, Environment, Job, Observation, Outcome, Release, Use, disagreement
 from gradreg.pipeline.installing import Install, Say, Wanted, provided
-
-UNSTABLE = Behaviour(Outcome.INFRA, detail="unstable: two runs differ")
 
 
 class Stopped(Exception):
@@ -85,16 +84,26 @@ def _in_environment(
         say(f"measuring {len(job.rows)} rows")
         return _twice(python, source, job, stop)
 
+    with reached(ways, release, job.device, _unless_stopped(say, stop), install) as (python, source):
+        return look(python, source)
+
+
+@contextlib.contextmanager
+def reached(
+    ways: Ways, release: Release, device: str, say: Say, install: Install | None = None
+) -> Iterator[tuple[Path, str]]:
+    """Yield (python, wheel source) of an environment of a release: the given one, one that is there, or a new one."""
     if release.version in ways.given:
-        return look(ways.given[release.version], "given")
-    place = folder(ways, release.version, job.device)
+        yield ways.given[release.version], "given"
+        return
+    place = folder(ways, release.version, device)
     here = environments.stamp(place) is not None
     if not here and not ways.install:
         raise NotRun("not at hand", f"torch {release.version} is not installed, and nothing may be")
     use = Use(reuse=here, install=ways.install, keep=ways.keep or here)
-    wanted = Wanted(release, job.device, place, use, ways.free, ways.run)
-    with provided(wanted, _unless_stopped(say, stop), install) as (python, source):
-        return look(python, source)
+    wanted = Wanted(release, device, place, use, ways.free, ways.run)
+    with provided(wanted, say, install) as found:
+        yield found
 
 
 def _unless_stopped(say: Say, stop: threading.Event) -> Callable[[str], None]:
@@ -109,7 +118,10 @@ def _unless_stopped(say: Say, stop: threading.Event) -> Callable[[str], None]:
 def _twice(
     python: Path, source: str, job: Job, stop: threading.Event
 ) -> tuple[Environment | None, tuple[Observation, ...]]:
-    """Every row twice in processes of its own, there and back, of one process that imported torch once."""
+    """Every row twice in processes of its own, there and back, of one process that imported torch once.
+
+    The hash seed is the same in both: another would take another process, and seconds to import torch again.
+    """
     environment = None
     first: dict[str, Observation] = {}
     second: dict[str, Observation] = {}
@@ -126,4 +138,6 @@ def _twice(
 def _agreed(first: Observation, second: Behaviour) -> Observation:
     if compare.difference(first.behaviour, second) is None:
         return first
-    return msgspec.structs.replace(first, behaviour=UNSTABLE)
+    looks = (first.behaviour, second)
+    fault = next((look for look in looks if look.outcome is Outcome.INFRA), None)
+    return msgspec.structs.replace(first, behaviour=fault or disagreement(looks))

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
-from gradreg import adopt, catalog, releases, skeleton
+from gradreg import adopt, names, releases, skeleton
 from gradreg.catalog import read
 from gradreg.errors import BadSnippet, BadUsage
 from gradreg.model import Draft, Heading, Mistake, question_of
@@ -61,6 +61,7 @@ def adopted(
 
 def write(draft: Draft) -> None:
     """Write a new case into the catalog; what is there stays as it is."""
+    names.inside(draft.path.parents[1], draft.path)
     try:
         if not draft.path.parent.is_dir():
             draft.path.parent.mkdir()
@@ -84,9 +85,9 @@ def name_for(path: Path) -> str:
 def _named(cases: Path, name: str) -> None:
     if not cases.is_dir():
         raise BadUsage(f"{cases} is no folder. Make it for a catalog of your own, or give another with --cases.")
-    if not catalog.NAME.fullmatch(name):
+    if fault := names.fault(name):
         raise BadUsage(
-            f"{name!r} is no name of a case: TOPIC/CLAIM, both in lower_case_words. "
+            f"{name!r} is no name of a case: TOPIC/CLAIM, both in lower_case_words; {fault}. "
             f"Perhaps {skeleton.suggestion(name)}? Topics are {_topics(cases)}."
         )
 

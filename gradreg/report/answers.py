@@ -22,7 +22,8 @@ def terminal(found: Answers, width: int) -> str:
 
 
 def _answer(answer: Answer, width: int, eras: int, release: str | None) -> str:
-    head = [style(answer.case, bold=True), *textwrap.wrap(answer.question, max(40, width - 2))]
+    question = textwrap.wrap(words.visible(answer.question), max(40, width - 2))
+    head = [style(words.visible(answer.case), bold=True), *question]
     rows = [_row(line, other, width, eras, release) for line, other in zip(answer.lines, answer.elsewhere, strict=True)]
     more = [f"… and {words.number(answer.more, 'row')} more"] if answer.more else []
     return "\n  ".join([*head, *(text for row in rows for text in row), *more])
@@ -34,13 +35,13 @@ def _row(line: Line, elsewhere: Elsewhere, width: int, most: int, release: str |
     shown = [words.shorten(text, max(40, width - 4)) for text in told[:most]]
     if told[most:]:
         shown.append(f"… and {len(told) - most} eras more")
-    if release:
+    if release and any(era.behaviour.outcome.is_behaviour for era in line.eras):
         shown.append(_differing(elsewhere))
     if line.stale:
         shown.append("the evidence is stale; run `nox` to measure again")
     if not line.label:
         return shown
-    return [words.shorten(f"[{line.label}]", max(40, width - 4)), *(f"  {text}" for text in shown)]
+    return [words.shorten(f"[{words.visible(line.label)}]", max(40, width - 4)), *(f"  {text}" for text in shown)]
 
 
 def _differing(elsewhere: Elsewhere) -> str:
@@ -54,9 +55,11 @@ def talk(found: Answers) -> list[str]:
     """What was not taken as it was typed, and what could not be searched, a sentence each."""
     asked = found.asked
     typos = [f"searched for {meant!r} in place of {typed!r}" for typed, meant in asked.corrected.items()]
-    unknown = [f"the glossary does not hold {asked.unknown}"] if asked.unknown else []
+    unknown = [f"the glossary does not hold {words.visible(asked.unknown)}"] if asked.unknown else []
     left_out = ", ".join(found.left_out)
-    return typos + unknown + ([f"not searched: {left_out}; `gradreg check` tells why"] if left_out else [])
+    return (
+        typos + unknown + ([f"not searched: {words.visible(left_out)}; `gradreg check` tells why"] if left_out else [])
+    )
 
 
 def as_json(found: Answers) -> str:

@@ -1,5 +1,6 @@
 """A search's result as Markdown that can be pasted into an issue, and as JSON."""
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -11,6 +12,7 @@ from gradreg.report.markdown import code, grid, prose
 
 REPOSITORY = "https://github.com/pytorch/pytorch"
 LISTED = 12
+REVISION = re.compile(r"[0-9a-f]{7,64}")
 
 
 def markdown(found: Bisection) -> str:
@@ -55,7 +57,7 @@ def _sentence(shift: Shift) -> str:
 
 
 def _notes(shift: Shift) -> list[str]:
-    return [f"{note[0].upper()}{note[1:].removesuffix('.')}." for note in shift.notes]
+    return [words.visible(f"{note[0].upper()}{note[1:].removesuffix('.')}.") for note in shift.notes]
 
 
 def _shift(found: Bisection, trace: Trace, shift: Shift) -> str:
@@ -103,7 +105,8 @@ def _built(environment: Environment | None) -> str:
 
 def _compare(sides: Sequence[str], places: Sequence[Environment | None]) -> str:
     """The page that lists the commits between two revisions; the oldest releases do not tell theirs, but have tags."""
-    names = [place.git if place and place.git else f"v{side}" for side, place in zip(sides, places, strict=True)]
+    pairs = zip(sides, places, strict=True)
+    names = [place.git if place and REVISION.fullmatch(place.git or "") else f"v{side}" for side, place in pairs]
     return f"{REPOSITORY}/compare/{names[0]}...{names[1]}"
 
 

@@ -92,7 +92,7 @@ def _release(part: ReleaseChanges, write: Write) -> tuple[list[tuple[str, ...]],
 
 def _plain(group: Sequence[Change]) -> tuple[str, ...]:
     texts = [words.shorten(text, sections.CELL) for text in words.differing(group[0].step.old, group[0].step.new)]
-    return (words.paint(_how(group[0])), f"{group[0].case}{_labels(group)}", *texts)
+    return (words.paint(_how(group[0])), words.visible(f"{group[0].case}{_labels(group)}"), *texts)
 
 
 def _marked(group: Sequence[Change]) -> tuple[str, ...]:

@@ -2,13 +2,19 @@
 
 import csv
 import io
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
+from gradreg import harmless
 from gradreg.model import Behaviour, Case, Era, Job, Line, Release, Row, Table, Transition
 from gradreg.report import words
+
+FORMULAS = set("=+-@\t\r\n＝＋－＠")
+"""What a formula begins with, or what is cut off before it."""
 
 
 def table_json(table: Table) -> str:
@@ -55,6 +61,7 @@ def era_object(era: Era) -> Mapping[str, object]:
         "raises": behaviour.raises,
         "detail": behaviour.detail,
         "unknown": era.unknown,
+        **looks_object(behaviour),
     }
 
 
@@ -66,6 +73,12 @@ def behaviour_object(behaviour: Behaviour) -> Mapping[str, object]:
         "message": behaviour.message,
         "warnings": behaviour.warnings,
     }
+
+
+def looks_object(behaviour: Behaviour) -> Mapping[str, object]:
+    """What disagrees in an unstable cell, as plain data; nothing for any other."""
+    seen = [{"outcome": look.word, **behaviour_object(look), "detail": look.detail} for look in behaviour.seen]
+    return {"seen": seen} if seen else {}
 
 
 def transition_object(item: Transition) -> Mapping[str, object]:
@@ -96,18 +109,24 @@ def csv_of(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(headers)
-    writer.writerows([_harmless(item) if isinstance(item, str) else item for item in row] for row in rows)
+    writer.writerows([csv_cell(item) if isinstance(item, str) else item for item in row] for row in rows)
     return stream.getvalue()
 
 
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+def csv_cell(text: str) -> str:
+    """A text as a cell of CSV: one line, no control, and nothing that a spreadsheet takes for a formula."""
+    shown = words.visible(text)
+    return f"'{shown}" if text[:1] in FORMULAS else shown
 
 
 def changes(table: Table) -> list[tuple[Line, Transition]]:
     """Every transition that changes behaviour, with its row."""
     return [(line, item) for line in table.lines for item in line.transitions if item.manner]
+
+
+def unstable(table: Table) -> list[tuple[Line, Era]]:
+    """Every run of releases in which looks at a row disagreed, with its row."""
+    return [(line, era) for line in table.lines for era in line.eras if era.behaviour.seen]
 
 
 def changed_rows(lines: Iterable[Line]) -> int:
@@ -138,5 +157,17 @@ def dry_run_json(release: Release, job: Job, interpreter: Path | None) -> str:
 
 
 def text(content: object) -> str:
-    """Any frozen type as indented JSON."""
-    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
+    """Any frozen type as indented JSON that means the same on a terminal and inside a page.
+
+    A file name that is no text is escaped.
+    """
+    try:
+        shown = msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(content), indent=2).replace("</", "<\\/")
+    return harmless.ACTIVE.sub(_escaped, shown).replace("</", "<\\/")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A character as JSON spells it."""
+    return json.dumps(found.group())[1:-1]

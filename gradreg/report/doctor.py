@@ -15,10 +15,13 @@ def terminal(found: Checkup, width: int) -> str:
 
 def _finding(item: Diagnosis, width: int) -> str:
     lines = textwrap.wrap(
-        f"{item.subject}: {item.what}", max(40, width - len(INDENT)), break_long_words=False, break_on_hyphens=False
+        words.visible(f"{item.subject}: {item.what}"),
+        max(40, width - len(INDENT)),
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     if item.mend:
-        lines += [f"→ {item.mend}"]
+        lines += [f"→ {words.visible(item.mend)}"]
     first, *rest = lines
     pad = " " * (len(INDENT) - len(item.state))
     return "\n".join([words.paint(item.state.value) + pad + first, *(INDENT + line for line in rest)])

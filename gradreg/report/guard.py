@@ -15,7 +15,7 @@ NUMBERS_ALONE = (
 
 def terminal(case: Case, found: Sequence[Guarded]) -> str:
     """The question, how to get `torch_release`, then each group of rows with its guards and its proof."""
-    parts = [case.question] if case.question else []
+    parts = [words.visible(case.question)] if case.question else []
     if any(guard.xfail for item in found for guard in item.guards):
         first, other = ("\n".join(lines) for lines in SETUPS.values())
         parts.append(f"import torch\n{first}\n{NUMBERS_ALONE}\n\n# or without packaging\n{other}")
@@ -23,7 +23,10 @@ def terminal(case: Case, found: Sequence[Guarded]) -> str:
 
 
 def _group(found: Guarded) -> str:
-    rows = [*found.rows[:LISTED], *([f"… and {len(found.rows) - LISTED} more rows"] if found.rows[LISTED:] else [])]
+    rows = [
+        *map(words.visible, found.rows[:LISTED]),
+        *([f"… and {len(found.rows) - LISTED} more rows"] if found.rows[LISTED:] else []),
+    ]
     below = [*(_guard(guard, found) for guard in found.guards), proof(found), *map(_workaround, found.workarounds)]
     return "\n\n".join(["\n".join(rows), *(textwrap.indent(part, "  ") for part in below)])
 
@@ -55,18 +58,20 @@ def proof(found: Guarded) -> str:
     told = [f"proven on {len(found.proven)} of {found.measured} recorded releases ({found.device}){also}"]
     if found.steady:
         told.append(f"not tested, and taken for what both sides of it show: {', '.join(found.steady)}")
-    told += [f"not in any range, {word}: {', '.join(releases)}" for word, releases in found.excluded.items()]
+    told += [
+        f"not in any range, {words.visible(word)}: {', '.join(releases)}" for word, releases in found.excluded.items()
+    ]
     return "\n".join(told)
 
 
 def _workaround(item: Workaround) -> str:
     if item.lacks:
-        return f"workaround {item.name}: not proven. " + "; ".join(item.lacks)
+        return words.visible(f"workaround {item.name}: not proven. " + "; ".join(item.lacks))
     many = f" in {len(item.rows)} rows" if item.rows[1:] else ""
     proven = f"measured on {len(item.releases)} of {len(item.releases)} releases{many}, one behaviour"
     given = ", ".join(f"{name} = {value!r}" for name, value in item.arguments.items())
     code = f"# {given}\n{item.code}" if given else item.code
-    return f"the same on all releases: {item.name} ({proven})\n{textwrap.indent(code, '    ')}"
+    return f"the same on all releases: {words.visible(item.name)} ({proven})\n{textwrap.indent(code, '    ')}"
 
 
 def as_json(case: Case, found: Iterable[Guarded]) -> str:

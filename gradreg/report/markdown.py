@@ -10,6 +10,9 @@ from gradreg.report import data, words
 
 NUMBERS = {"cases", "rows", "rows that changed", *words.COUNTED}
 MARKUP = re.compile(r"[\\`*~]|(?<![^\W_])_|_(?![^\W_])")
+ESCAPED = (
+    ("&", "&amp;"), ("<", "&lt;"), ("|", "&#124;"), ("](", "]&#40;"), ("\r\n", "\n"),
+)  # fmt: skip # a pair a line says nothing more
 START, END = "<!-- START table -->", "<!-- END table -->"
 
 
@@ -43,7 +46,9 @@ def between_markers(text: str, content: str) -> str:
 def counts(table: Table) -> str:
     """One sentence on how much was measured."""
     cells = sum(table.outcomes.values())
-    told = ", ".join(f"{count} {word}" for word, count in sorted(table.outcomes.items(), key=lambda item: -item[1]))
+    told = ", ".join(
+        f"{count} {cell(word)}" for word, count in sorted(table.outcomes.items(), key=lambda item: -item[1])
+    )
     cases, topics = {line.case for line in table.lines}, {line.topic for line in table.lines}
     size = f"{len(cases)} cases in {len(topics)} topics, {len(table.lines)} rows"
     span = f"torch {table.releases[0]} to {table.releases[-1]}"
@@ -66,7 +71,17 @@ def _index(table: Table, topics: Mapping[str, Sequence[Line]]) -> str:
         "## What was claimed",
         words.fared(table.lines),
     ]
-    return "\n\n".join([*parts, claimed or "None."]) + "\n"
+    return "\n\n".join([*parts, claimed or "None.", *_unstable(table)]) + "\n"
+
+
+def _unstable(table: Table) -> list[str]:
+    """What looks disagree on, where there is anything: it is in no change and no verdict."""
+    shown = [
+        (link(line.row), words.span(era.first, era.last), era.device, cell(words.outcome(era.behaviour)))
+        for line, era in data.unstable(table)
+    ]
+    told = "Looks at these in differing conditions disagreed, so nothing is concluded from them."
+    return ["## Unstable", told, grid(shown, ["row", "releases", "on", "what the looks showed"])] if shown else []
 
 
 def _verdicts(found: Iterable[tuple[Verdict, str]]) -> str:
@@ -100,21 +115,23 @@ def link(row: str, up: int = 1) -> str:
 
 
 def cell(text: str) -> str:
-    """A text as one cell: no pipe, no line end, no markup."""
-    for plain, escaped in (("&", "&amp;"), ("<", "&lt;"), ("|", "&#124;"), ("\r", ""), ("\n", "<br>")):
+    """A text that somebody else wrote, in Markdown: one line, no element, no pipe, no link or picture, no control.
+
+    What is code in it stays code, and an address alone stays one: it leads where it says.
+    """
+    for plain, escaped in ESCAPED:
         text = text.replace(plain, escaped)
-    return text
+    return "<br>".join(map(words.visible, text.split("\n")))
 
 
 def prose(text: str) -> str:
     """A text that somebody else wrote as one cell or line: no link, no emphasis, nobody called."""
-    escaped = MARKUP.sub(r"\\\g<0>", cell(text))
-    return escaped.replace("](", "]\\(").replace("@", "@&#8203;")
+    return MARKUP.sub(r"\\\g<0>", cell(text)).replace("@", "@&#8203;")
 
 
 def code(text: str) -> str:
     """A name as code, whatever is in it; not for a cell."""
-    text = text.replace("\n", " ")
+    text = words.visible(text.replace("\n", " "))
     fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
     return f"{fence}{text}{fence}" if fence == "`" else f"{fence} {text} {fence}"
 

@@ -51,13 +51,13 @@ def labels(found: Sequence[str], device: str) -> str:
 
 
 def marked(text: str) -> str:
-    """A text in Markdown: no control characters, no markup, no link but what a browser makes of an address."""
-    return cell(words.visible(text)).replace("](", "]&#40;").replace("`", "&#96;")
+    """A text of the evidence as one line of Markdown, in which it opens no code either."""
+    return cell(words.visible(text)).replace("`", "&#96;")
 
 
 def named(name: str) -> str:
     """A name in Markdown."""
-    return f"`{words.visible(name)}`"
+    return f"`{marked(name)}`"
 
 
 class Style(NamedTuple):

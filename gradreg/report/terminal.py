@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from gradreg.model import Case, Era, Finding, Job, Line, Proposal, Release, Summary, Table, alike
+from gradreg.model import Case, Comparison, Era, Finding, Job, Line, Proposal, Release, Summary, Table, alike
 from gradreg.report import data, words
 from gradreg.report.plain import tabulate
 
@@ -16,7 +16,7 @@ LISTED = 20
 def table(content: Table, width: int) -> str:
     """Counts, then verdicts, then claims, then changes, then every row."""
     parts = [heading(content), verdicts(content, width), claims(content, width), changes(content, width)]
-    parts.append(rows(content, width))
+    parts += [unstable(content, width), rows(content, width)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -27,7 +27,9 @@ def overview(content: Table, history: str) -> str:
         for lines in alike(content.lines, lambda line: line.topic)
     ]
     listed = tabulate(shown, headers=["topic", "cases", "rows", "rows that changed"], tablefmt="simple")
-    return "\n\n".join([heading(content), words.fared(content.lines), listed, history, _MORE])
+    doubts = words.number(len(data.unstable(content)), "row")
+    doubted = f"Looks disagree on {doubts}: `gradreg table -k TOPIC` lists them." if data.unstable(content) else ""
+    return "\n\n".join(filter(None, [heading(content), words.fared(content.lines), doubted, listed, history, _MORE]))
 
 
 _MORE = (
@@ -39,7 +41,7 @@ def heading(content: Table) -> str:
     """How much was measured, and how it ended."""
     cells = sum(content.outcomes.values())
     counted = ", ".join(
-        f"{count} {word}" for word, count in sorted(content.outcomes.items(), key=lambda item: -item[1])
+        f"{count} {words.visible(word)}" for word, count in sorted(content.outcomes.items(), key=lambda item: -item[1])
     )
     first, last = content.releases[0], content.releases[-1]
     return f"torch {first} – {last}: {len(content.lines)} rows, {cells} cells on the cpu ({counted})"
@@ -48,7 +50,7 @@ def heading(content: Table) -> str:
 def verdicts(content: Table, width: int) -> str:
     """What was claimed, by verdict."""
     by_word = data.verdict_words(content).items()
-    found = [(words.paint(word), _wrapped(", ".join(names), width - 28)) for word, names in by_word]
+    found = [(words.paint(word), _wrapped(words.visible(", ".join(names)), width - 28)) for word, names in by_word]
     return "What was claimed\n" + tabulate(found, tablefmt="plain") if found else ""
 
 
@@ -57,8 +59,8 @@ def claims(content: Table, width: int) -> str:
     found = [
         (
             words.paint(words.shorten(item.word, 40)),
-            words.short_source(item.source, case),
-            words.shorten(item.says, max(30, width - 60)),
+            words.visible(words.short_source(item.source, case)),
+            words.shorten(words.visible(item.says), max(30, width - 60)),
         )
         for item, case in words.verdicts(content.lines)
     ]
@@ -75,17 +77,34 @@ def changes(content: Table, width: int) -> str:
     if not found:
         return ""
     cut = max(30, width - 45)
-    shown = [(words.shorten(row, cut), *rest) for row, *rest in found]
+    shown = [(words.shorten(words.visible(row), cut), *rest) for row, *rest in found]
     return f"What changed ({len(found)})\n" + tabulate(
         shown, headers=["row", "releases", "how", "on"], tablefmt="simple"
     )
+
+
+def unstable(content: Table, width: int) -> str:
+    """Every row whose looks disagree, and on what: it is masked there, and makes no change."""
+    name, looks = max(24, width - 75), 50
+    found = [
+        (line.row, words.span(era.first, era.last), era.device, words.looks(era.behaviour))
+        for line, era in data.unstable(content)
+    ]
+    shown = [
+        (words.shorten(words.visible(row), name), *where, words.shorten(text, looks)) for row, *where, text in found
+    ]
+    listed = tabulate(shown, headers=["row", "releases", "on", words.paint("unstable")], tablefmt="simple")
+    return f"What looks disagree on ({len(shown)})\n{listed}" if shown else ""
 
 
 def rows(content: Table, width: int) -> str:
     """Every row with its eras."""
     name = max(24, min(60, width // 2))
     shown = [
-        (_wrapped(line.row, name), "\n".join(_wrapped(text, width - name - 4) for text in words.eras(line)))
+        (
+            _wrapped(words.visible(line.row), name),
+            "\n".join(_wrapped(text, width - name - 4) for text in words.eras(line)),
+        )
         for line in content.lines
     ]
     return tabulate(shown, headers=["row", "since when"], tablefmt="simple")
@@ -93,13 +112,17 @@ def rows(content: Table, width: int) -> str:
 
 def case(found: Case, lines: Sequence[Line]) -> str:
     """One case in full: question, story, links, then each row's eras, transitions and verdicts."""
-    parts = [found.question, found.story, "\n".join(found.links)]
+    parts = [
+        words.visible(found.question),
+        words.visible_lines(found.story),
+        words.visible_lines("\n".join(found.links)),
+    ]
     for line in lines:
         told = [words.era(era) if len(lines) > 1 else _era_in_full(era) for era in line.eras]
         told += [f"{words.transition(item)} ({item.device})" for item in line.transitions]
-        told += [f"{item.word}: {item.says} ({item.source})" for item in line.claims]
-        told.append(f"EXPECT: {line.expect}" + (", the evidence is stale" if line.stale else ""))
-        parts.append(f"{line.row}\n" + textwrap.indent("\n".join(told), "  "))
+        told += [words.visible(f"{item.word}: {item.says} ({item.source})") for item in line.claims]
+        told.append(words.visible(f"EXPECT: {line.expect}") + (", the evidence is stale" if line.stale else ""))
+        parts.append(f"{words.visible(line.row)}\n" + textwrap.indent("\n".join(told), "  "))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -109,15 +132,15 @@ def _era_in_full(era: Era) -> str:
 
 def difference(proposal: Proposal) -> str:
     """What a proposal would change in its file, as a unified diff."""
-    path = str(proposal.case.path)
+    path = words.visible(str(proposal.case.path))
     old, new = proposal.case.source.splitlines(), proposal.source.splitlines()
     lines = difflib.unified_diff(old, new, path, f"{path} ({proposal.approval})", lineterm="")
-    return "\n".join(map(words.paint_difference, lines))
+    return "\n".join(words.paint_difference(words.visible(line)) for line in lines)
 
 
 def listing(chosen: Iterable[tuple[Case, object]]) -> str:
     """Every case with its question and number of rows."""
-    shown = [(item.name, len(item.rows), item.question) for item, _ in chosen]
+    shown = [(item.name, len(item.rows), words.visible(item.question)) for item, _ in chosen]
     return tabulate(shown, headers=["case", "rows", "question"], tablefmt="simple", maxcolwidths=[60, None, 80])
 
 
@@ -127,9 +150,13 @@ def session(summary: Summary, findings: Iterable[Finding], fault: str | None) ->
     counted = [
         f"{summary.counts[word]} {words.paint(word)}" for word in words.comparison_order() if word in summary.counts
     ]
-    text = f"torch {summary.release} {summary.device}: {total} rows, {', '.join(counted)} ({summary.seconds:.0f} s)"
+    held = f", {words.paint(words.HELD_BACK)}" if summary.held_back else ""
+    text = (
+        f"torch {summary.release} {summary.device}: {total} rows, {', '.join(counted)} ({summary.seconds:.0f} s){held}"
+    )
     if fault:
-        return f"{text}\n  infra: {summary.infra}\n{textwrap.indent(fault.strip(), '    ')}"
+        told = textwrap.indent(words.visible_lines(fault.strip()), "    ")
+        return f"{text}\n  infra: {words.visible(str(summary.infra))}\n{told}"
     loud = [finding for finding in findings if finding.comparison.word not in QUIET]
     shown = [text, *(_finding(finding) for finding in loud[:LISTED])]
     if loud[LISTED:]:
@@ -138,7 +165,8 @@ def session(summary: Summary, findings: Iterable[Finding], fault: str | None) ->
 
 
 def _finding(finding: Finding) -> str:
-    text = f"  {words.paint(finding.comparison.word)} {finding.row}\n    found    {words.in_full(finding.found)}"
+    head = f"  {words.paint(finding.comparison.word)} {words.visible(finding.row)}"
+    text = f"{head}\n    found    {words.in_full(finding.found)}"
     return text + (f"\n    recorded {words.in_full(finding.recorded)}" if finding.recorded else "")
 
 
@@ -152,12 +180,41 @@ def run(summaries: Sequence[Summary]) -> str:
             item.release,
             item.device,
             *(item.counts.get(word, "") for word in used),
-            item.infra or "",
+            words.visible(item.infra or (words.HELD_BACK if item.held_back else "")),
             f"{item.seconds:.0f}",
         )
         for item in summaries
     ]
-    return "This run\n" + tabulate(shown, headers=["torch", "on", *used, "infra", "s"], tablefmt="simple")
+    held = [
+        f"torch {item.release} {item.device} {reason}"
+        for item in summaries
+        if not item.infra
+        for reason in _reasons(item)
+    ]
+    listed = tabulate(shown, headers=["torch", "on", *used, "infra", "s"], tablefmt="simple")
+    lacks = any(item.infra or Comparison.MISSING.word in item.counts for item in summaries)
+    hint = ["`gradreg status` says what is missing, and what fills it."] if lacks else []
+    return "\n".join(["This run", listed, *held, *hint])
+
+
+def _reasons(summary: Summary) -> list[str]:
+    """Why a session published nothing, in words that nothing of the evidence steers."""
+    return [f"{words.paint(words.HELD_BACK)}: {words.visible(reason)}" for reason in summary.held_back]
+
+
+def held_back(summary: Summary, raw: Path, *, acceptable: bool) -> str:
+    """Why nothing of a session was published, where all it saw can be read, and what to do next."""
+    nothing = f"Nothing was published; {raw} holds what was seen."
+    if summary.infra and not acceptable:
+        return f"  {nothing}"
+    told = [*_reasons(summary), nothing, *([_ACCEPT] if acceptable else []), _MEND]
+    return "\n".join(f"  {line}" for line in told)
+
+
+_ACCEPT = (
+    'If you know why this is right, run it again with --accept-changes "the reason", which is kept with the evidence.'
+)
+_MEND = "If not, the environment or the worker is at fault: `gradreg doctor` looks at the machine; then run it again."
 
 
 def dry_run(release: Release, job: Job, interpreter: Path | None) -> str:

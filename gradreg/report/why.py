@@ -40,7 +40,7 @@ def _parts(item: Why) -> list[str]:
     if not item.behaviour.outcome.is_behaviour:
         return [_behaviour(item), _next(item), *_rest(item)]
     parts = [_behaviour(item), f"{_since(item)}\n{_neighbours(item)}", *_rest(item)]
-    return [*parts, item.traceback.rstrip()] if item.traceback else parts
+    return [*parts, textwrap.indent(item.traceback.rstrip(), "  ")] if item.traceback else parts
 
 
 def _behaviour(item: Why) -> str:
@@ -75,10 +75,11 @@ def _rest(item: Why) -> list[str]:
     """The environment, the code and the file, where the cell is in the evidence."""
     if not item.environment_id:
         return []
-    lines = [f"environment {item.environment_id}{'' if item.environment else ', which is not in environments.json'}"]
+    lacks = "" if item.environment else ", which is not in environments.json"
+    lines = [f"environment {words.visible(item.environment_id)}{lacks}"]
     lines += [f"  {name:10}{value}" for name, value in _fingerprint(item.environment)]
     code = "not the code the case has today: stale" if item.stale else "as it is today"
-    lines += [f"code        {item.code}, {code}", f"evidence    {words.visible(item.file)}"]
+    lines += [f"code        {words.visible(item.code)}, {code}", f"evidence    {words.visible(item.file)}"]
     lines += [f"last run    {item.seconds:g} s on this machine"] if item.seconds is not None else []
     return ["\n".join(lines)]
 
@@ -89,6 +90,8 @@ def _fingerprint(found: Environment | None) -> list[tuple[str, str]]:
     git = f"{found.git} {COMMITS}{found.git}" if found.git else "not told by this release"
     named = {"torch": found.torch, "git": git, "CUDA": found.cuda or "none", "Python": found.python}
     named |= {"numpy": found.numpy or "none", "platform": found.platform, "wheels": found.wheels}
+    named |= {"wheel": found.wheel} if found.wheel else {}
+    named |= {"origin": found.origin} if found.origin else {}
     return [(name, words.visible(value)) for name, value in named.items()]
 
 
@@ -122,6 +125,7 @@ def _object(item: Why) -> Mapping[str, object]:
         "outcome": item.behaviour.word,
         "detail": item.behaviour.detail,
         **data.behaviour_object(item.behaviour),
+        **data.looks_object(item.behaviour),
         "since": item.since,
         "until": item.until,
         "previous": item.previous,

@@ -1,13 +1,14 @@
 """Words and colours: the one table that every writer takes them from."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import assert_never
 
 from click import style
 
+from gradreg import harmless
 from gradreg.model import Behaviour, Comparison, Era, Facts, Line, Manner, Outcome, Transition, Value, Verdict
 
+HELD_BACK = "held back"
 COLOURS: Mapping[str, str] = {
     "changed": "red",
     "warns": "yellow",
@@ -16,8 +17,10 @@ COLOURS: Mapping[str, str] = {
     "unstable": "magenta",
     "missing": "yellow",
     "stale": "yellow",
+    "blank": "yellow",
     "new": "green",
     "as recorded": "green",
+    HELD_BACK: "red",
     "silent": "red",
     "loud": "yellow",
     "announced": "green",
@@ -34,10 +37,11 @@ COUNTED = [KINDS[0], *(manner.value for manner in Manner), *KINDS[1:]]
 """Kinds of transition and manners of change, in the order in which they are counted."""
 SHAPES: Mapping[Manner, str] = {Manner.SILENT: "●", Manner.LOUD: "▲", Manner.ANNOUNCED: "○"}
 KIND_SHAPES: Mapping[str, str] = {Comparison.WARNS.word: "◇", Comparison.REWORDED.word: "·"}
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 SUMMARY_LIMIT = 100
 SEVERAL = 2
 FEW = 4
+visible, visible_lines = harmless.visible, harmless.visible_lines
+"""What every text of the evidence, of a case or of the command line goes through before it is shown."""
 
 
 def paint(word: str) -> str:
@@ -56,20 +60,39 @@ def outcome(behaviour: Behaviour) -> str:
     match behaviour.outcome:
         case Outcome.OBSERVED | Outcome.RAISED:
             return facts(told(behaviour))
-        case Outcome.CRASHED | Outcome.TIMED_OUT:
-            return f"{behaviour.word}: {behaviour.detail}"
-        case Outcome.NOT_APPLICABLE:
-            return f"{behaviour.word}: {behaviour.detail}"
+        case Outcome.CRASHED | Outcome.TIMED_OUT | Outcome.NOT_APPLICABLE:
+            return visible(f"{behaviour.word}: {behaviour.detail}")
+        case Outcome.UNSTABLE:
+            return visible(f"{behaviour.word}: {looks(behaviour)}")
         case Outcome.NOT_RUN | Outcome.INFRA:
-            return behaviour.word
+            return visible(behaviour.word)
         case _ as never:
             assert_never(never)
+
+
+def looks(behaviour: Behaviour) -> str:
+    """What the looks at an unstable cell showed, where they differ: `x = 1 | x = 2`."""
+    first, *others = behaviour.seen
+    pairs = [_apart(first, look) for look in others]
+    return " | ".join(dict.fromkeys([pairs[0][0], *(look for _, look in pairs)]))
+
+
+def _apart(one: Behaviour, two: Behaviour) -> tuple[str, str]:
+    if one.outcome.is_behaviour and two.outcome.is_behaviour:
+        return differing(one, two)
+    return outcome(one), outcome(two)
+
+
+def reason(behaviour: Behaviour) -> str:
+    """Why a cell shows no behaviour, as far as it is known."""
+    parts = [behaviour.detail, looks(behaviour) if behaviour.seen else None]
+    return ": ".join(map(visible, filter(None, parts)))
 
 
 def in_full(behaviour: Behaviour) -> str:
     """What a cell shows, with the texts of its error and warnings."""
     texts = [behaviour.message or "", *(f"{kind}: {text}" for kind, text in behaviour.warnings)]
-    return "; ".join([outcome(behaviour), *filter(None, texts)])
+    return "; ".join([outcome(behaviour), *map(visible, filter(None, texts))])
 
 
 def told(behaviour: Behaviour) -> Facts:
@@ -79,19 +102,30 @@ def told(behaviour: Behaviour) -> Facts:
 
 def facts(content: Facts) -> str:
     """`name = value` pairs."""
-    return "; ".join(f"{name} = {value(item)}" for name, item in content.items()) or "nothing yielded"
+    return "; ".join(f"{visible(name)} = {value(item)}" for name, item in content.items()) or "nothing yielded"
 
 
 def value(item: Value) -> str:
     """A value as people write it."""
     if isinstance(item, list):
         return "[" + ", ".join(map(value, item)) + "]"
-    return str(item)
+    return visible(str(item))
 
 
 def span(first: str, last: str) -> str:
     """`1.0.0 – 1.13.1`, or one release."""
     return first if first == last else f"{first} – {last}"
+
+
+def spans(releases: Iterable[str], known: Sequence[str]) -> list[str]:
+    """Each run of neighbouring releases as a span, oldest first."""
+    found: list[tuple[int, int]] = []
+    for index in sorted(map(known.index, releases)):
+        if found and found[-1][1] == index - 1:
+            found[-1] = found[-1][0], index
+        else:
+            found.append((index, index))
+    return [span(known[first], known[last]) for first, last in found]
 
 
 def era(item: Era, only: frozenset[str] | None = None) -> str:
@@ -116,7 +150,7 @@ def eras(line: Line) -> list[str]:
 def telling(line: Line, device: str) -> frozenset[str] | None:
     """Names of the facts that differ between the eras of a device; None when there is one era."""
     seen = [told(item.behaviour) for item in line.eras if item.device == device and item.behaviour.outcome.is_behaviour]
-    if len(seen) < SEVERAL:
+    if len({repr(content) for content in seen}) < SEVERAL:
         return None
     names = {name for content in seen for name in content}
     absent = object()
@@ -134,11 +168,12 @@ def differing(old: Behaviour, new: Behaviour) -> tuple[str, str]:
     if old.warnings != new.warnings:
         both = set(old.warnings) & set(new.warnings)
         return _warnings(old, both), _warnings(new, both)
-    return old.message or "", new.message or ""
+    return visible(old.message or ""), visible(new.message or "")
 
 
 def _warnings(behaviour: Behaviour, but: Collection[tuple[str, str]]) -> str:
-    return "; ".join(f"{kind}: {text}" for kind, text in behaviour.warnings if (kind, text) not in but) or "no warning"
+    told = (visible(f"{kind}: {text}") for kind, text in behaviour.warnings if (kind, text) not in but)
+    return "; ".join(told) or "no warning"
 
 
 def transition(item: Transition) -> str:
@@ -149,16 +184,6 @@ def transition(item: Transition) -> str:
         f" (not measured between them: {', '.join(item.between) if few else len(item.between)})" if item.between else ""
     )
     return f"{item.before} → {item.after} {item.kind.word}{how}{gap}"
-
-
-def visible(text: str) -> str:
-    """A text in which nothing steers a terminal: control characters, and those that turn text round, are shown."""
-    return CONTROLS.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
-
-
-def visible_lines(text: str) -> str:
-    """The same for a text of several lines."""
-    return "\n".join(map(visible, text.splitlines()))
 
 
 def number(count: int, noun: str) -> str:

@@ -4,13 +4,13 @@ import shlex
 from collections.abc import Iterable
 
 from gradreg.model import Draft, Proposal
-from gradreg.report import data
+from gradreg.report import data, words
 
 
 def notes(draft: Draft) -> str:
     """What adopting changed or dropped, a line each; what speaks of no line comes last."""
     told = [note for note in draft.notes if note.line] + [note for note in draft.notes if not note.line]
-    return "\n".join(map(str, told))
+    return "\n".join(words.visible(str(note)) for note in told)
 
 
 def next_steps(draft: Draft) -> str:
@@ -22,7 +22,7 @@ def next_steps(draft: Draft) -> str:
         f"  gradreg check{where}",
         f"  nox -s torch-1.13.1-cpu torch-2.0.1-cpu -- -k {draft.name} --results tmp{where}",
         f"  gradreg show {draft.name} --results tmp{where}",
-        f"  nox -t all -- -k {draft.name} --twice{where}",
+        f"  nox -t all -- -k {draft.name}{where}",
         f"  gradreg accept {draft.name} --create{where}",
     ])  # fmt: skip # a step a line
 

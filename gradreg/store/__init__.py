@@ -1,16 +1,33 @@
 """Evidence on disk: results/ <-> Evidence. The only package that knows the files."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 from filelock import FileLock, Timeout
 from packaging.version import Version
 
-from gradreg.model import Case, Cell, Environment, Evidence, Observation, Summary
-from gradreg.store import files
+from gradreg import names
+from gradreg.errors import BadEvidence, BadUsage, GradregError
+from gradreg.model import (
+    Behaviour,
+    Case,
+    Environment,
+    Evidence,
+    LastRun,
+    Observation,
+    Outcome,
+    Spot,
+    Summary,
+    Underway,
+)
+from gradreg.store import files, health, journal, runs
 from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
+from gradreg.store.offers import Offered, offered
+
+__all__ = ["Offered", "offered"]
 
 RAW = ".raw"
 ENVIRONMENTS = "environments.json"
@@ -21,15 +38,39 @@ LOCK_SECONDS = 120
 def load(results: Path, case: Case) -> Evidence:
     """All evidence of a case; cells measured with other code than today's are marked stale."""
     path = path_of(results, case.name)
-    if not path.exists():
-        return Evidence(case.name, {})
-    stored = files.read(path)
-    cells = {
-        where: Cell(stored.behaviours[key], environment, code != case.code, code)
-        for code, group in [*stored.stale.items(), (stored.code, stored.cells)]
-        for where, (key, environment) in group.items()
-    }
-    return Evidence(case.name, cells)
+    return (
+        files.evidence(health.sound(path, files.read(path), case.name), case)
+        if _is_there(path)
+        else Evidence(case.name, {})
+    )
+
+
+def load_all(results: Path, cases: Iterable[Case]) -> list[tuple[Case, Evidence]]:
+    """The evidence of many cases; raises BadEvidence that names every damaged file."""
+    cases = tuple(cases)
+    found = []
+    for case in cases:
+        with contextlib.suppress(BadEvidence):
+            found.append((case, load(results, case)))
+    if len(found) < len(cases):
+        raise BadEvidence("\n".join(damage(results, cases)))
+    return found
+
+
+def damage(results: Path, cases: Iterable[Case]) -> list[str]:
+    """What is wrong with the files of these cases that cannot be believed, a sentence each."""
+    found = []
+    for case in cases:
+        try:
+            load(results, case)
+        except BadEvidence as error:
+            found.append(str(error))
+    return found
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something has that name; also a link that leads nowhere, which is no file, but is not nothing."""
+    return path.exists() or path.is_symlink()
 
 
 def record(
@@ -37,15 +78,59 @@ def record(
 ) -> None:
     """Write cells of one case on one (device, release), leaving every other cell as it is.
 
-    What is no behaviour never replaces a known one. Safe when several processes record at once.
+    A fault never replaces a known cell, and what is unstable only one that it holds.
+    Safe when several processes record at once.
     """
     with _locked(results):
-        name = _remember(results, environment) if environment else ""
-        path = path_of(results, case.name)
-        stored = _aged(files.read(path), case) if path.exists() else Stored(case.name, case.code, {}, {})
+        _remember(results, [environment] if environment else [])
+        name = environment_id(environment) if environment else ""
+        stored = _present(results, case)
         for observation in found:
             _place(stored, observation, where, name)
-        files.write(path, files.encoded(stored))
+        files.write(names.inside(results, path_of(results, case.name)), files.encoded(stored))
+
+
+Added = tuple[Case, Mapping[Spot, tuple[Behaviour, Environment]]]
+"""A case, and what cells of it show, with where that was measured."""
+
+
+@contextlib.contextmanager
+def writing(results: Path) -> Iterator[Callable[[Iterable[Added]], tuple[str, ...]]]:
+    """Hold the evidence, so that what is decided by it is still true when it is written; yield what writes cells.
+
+    All bytes are made before the first file is replaced, and fingerprints are written first:
+    who is killed in between leaves a part of the cells, and the rest as it was.
+    """
+    with _locked(results):
+        yield partial(_add, results)
+
+
+def _add(results: Path, added: Iterable[Added]) -> tuple[str, ...]:
+    """Write cells of many cases; return the names of the files that changed."""
+    wanted = [(case, cells) for case, cells in added if cells]
+    found = {path_of(results, case.name): files.encoded(_with(results, case, cells)) for case, cells in wanted}
+    _remember(results, [environment for _, cells in wanted for _, environment in cells.values()])
+    changed = [path for path, data in found.items() if not path.exists() or path.read_bytes() != data]
+    for path in [names.inside(results, path) for path in changed]:
+        files.write(path, found[path])
+    return tuple(path.relative_to(results).as_posix() for path in changed)
+
+
+def _with(results: Path, case: Case, cells: Mapping[Spot, tuple[Behaviour, Environment]]) -> Stored:
+    """The content of a case's file with some cells added or replaced."""
+    stored = _present(results, case)
+    for spot, (behaviour, environment) in cells.items():
+        observed = Observation(spot[0], behaviour)
+        _place(stored, observed, spot[1:], environment_id(environment))
+    return stored
+
+
+def _present(results: Path, case: Case) -> Stored:
+    """The content of a case's file, its cells set aside where the code is another."""
+    path = path_of(results, case.name)
+    if not _is_there(path):
+        return Stored(case.name, case.code, {}, {})
+    return _aged(health.sound(path, files.read(path), case.name), case)
 
 
 def _aged(stored: Stored, case: Case) -> Stored:
@@ -60,16 +145,25 @@ def _aged(stored: Stored, case: Case) -> Stored:
 
 def _place(stored: Stored, observation: Observation, where: tuple[str, str], environment: str) -> None:
     cell = (observation.row, *where)
-    if not observation.behaviour.outcome.is_behaviour:
-        before = stored.cells.get(cell)
-        known = before and stored.behaviours[before[0]].outcome.is_behaviour
-        if known or any(cell in cells for cells in stored.stale.values()):
-            return
+    if _would_lose(stored, cell, observation.behaviour):
+        return
     key = files.key_of(observation.behaviour)
     stored.behaviours[key] = observation.behaviour
     stored.cells[cell] = key, environment
     for cells in stored.stale.values():
         cells.pop(cell, None)
+
+
+def _would_lose(stored: Stored, cell: files.Where, found: Behaviour) -> bool:
+    """Whether a fact would be lost: a fault replaces nothing, and what is unstable only behaviour that it holds."""
+    if found.outcome.is_behaviour:
+        return False
+    before = stored.behaviours[stored.cells[cell][0]] if cell in stored.cells else None
+    if found.outcome is Outcome.UNSTABLE:
+        held = {files.key_of(look) for look in found.seen}
+        return before is not None and before.outcome.is_behaviour and files.key_of(before) not in held
+    tells = before is not None and (before.outcome.is_behaviour or before.outcome is Outcome.UNSTABLE)
+    return tells or any(cell in cells for cells in stored.stale.values())
 
 
 def prune(results: Path, cases: Sequence[Case]) -> list[str]:
@@ -82,9 +176,9 @@ def prune(results: Path, cases: Sequence[Case]) -> list[str]:
             lost = sorted(_names(stored) - wanted)
             gone += [f"{path}: {row}" for row in lost]
             if stored.case not in rows:
-                path.unlink()
+                names.inside(results, path).unlink()
             elif lost:
-                files.write(path, files.encoded(_only(stored, wanted)))
+                files.write(names.inside(results, path), files.encoded(_only(stored, wanted)))
     return gone
 
 
@@ -103,7 +197,7 @@ def migrate(results: Path) -> list[str]:
         for path, stored in _files(results):
             new = files.normalised(stored)
             if files.schema_of(path) < SCHEMA or new.behaviours != stored.behaviours:
-                files.write(path, files.encoded(new))
+                files.write(names.inside(results, path), files.encoded(new))
                 found.append(str(path))
         path = results / ENVIRONMENTS
         if path.exists() and files.schema_of(path) < SCHEMA:
@@ -115,13 +209,17 @@ def migrate(results: Path) -> list[str]:
 def unlisted(results: Path, cases: Iterable[Case]) -> tuple[str, ...]:
     """Cases with evidence that the catalog does not have."""
     known = {case.name for case in cases}
-    names = (path.relative_to(results).with_suffix("").as_posix() for path in sorted(results.glob("*/*.json")))
-    return tuple(name for name in names if name not in known)
+    there = (path.relative_to(results).with_suffix("").as_posix() for path in sorted(results.glob("*/*.json")))
+    return tuple(name for name in there if name not in known)
 
 
 def _files(results: Path) -> Iterator[tuple[Path, Stored]]:
-    for path in sorted(results.glob("*/*.json")):
-        yield path, files.read(path)
+    return ((path, health.sound(path, files.read(path), f"{path.parent.name}/{path.stem}")) for path in _paths(results))
+
+
+def _paths(results: Path) -> list[Path]:
+    """Every file of evidence; what is in hidden folders is none."""
+    return sorted(path for path in results.glob("*/*.json") if not path.parent.name.startswith("."))
 
 
 def _names(stored: Stored) -> set[str]:
@@ -131,42 +229,50 @@ def _names(stored: Stored) -> set[str]:
 def environments(results: Path) -> dict[str, Environment]:
     """Fingerprints by their id."""
     path = results / ENVIRONMENTS
-    if not path.exists():
+    if not _is_there(path):
         return {}
-    return files.decode(path, path.read_bytes(), Environments).environments
+    found = files.decode(path, files.content(path), Environments).environments
+    wrong = next((item.torch for item in found.values() if not names.is_release(item.torch)), None)
+    if wrong is not None:
+        raise BadEvidence(f"{path}: {wrong!r} is no version of torch. {RESTORE}")
+    return found
 
 
 def environment_id(environment: Environment) -> str:
     """Content address of a fingerprint."""
-    return files.digest(msgspec.json.encode(environment, order="sorted"))
+    return files.environment_id(environment)
 
 
 def faults(results: Path, cases: Sequence[Case]) -> list[str]:
     """Everything about the files that gradreg itself would not have written, one sentence each."""
-    found = []
     rows = {case.name: {row.name for row in case.rows} for case in cases}
-    known = set(environments(results))
-    for path, stored in _files(results):
-        if files.schema_of(path) < SCHEMA:
-            found.append(f"{path}: of an older schema; `gradreg migrate` writes it anew")
-        elif path.read_bytes() != files.encoded(stored):
-            found.append(f"{path}: not as gradreg writes it; it was edited by hand or merged. {RESTORE}")
+    known, found = _fingerprints(results)
+    for path in _paths(results):
+        try:
+            stored = files.read(path)
+        except BadEvidence as error:
+            found.append(str(error))
+            continue
+        found += health.of_file(path, stored, known)
         lost = sorted(_names(stored) - rows.get(stored.case, set()))
         found += [f"{path}: the catalog has no {row} any more; `gradreg prune` forgets it" for row in lost]
-        used = {environment for _, environment in stored.cells.values()} - {""}
-        found += [f"{path}: the environment {name} is in no {ENVIRONMENTS}" for name in sorted(used - known)]
-        found += [
-            f"{path}: {key} is not the hash of its behaviour. {RESTORE}"
-            for key, behaviour in stored.behaviours.items()
-            if key != files.key_of(behaviour)
-        ]
     return found
+
+
+def _fingerprints(results: Path) -> tuple[dict[str, Environment], list[str]]:
+    """The fingerprints, and what is wrong with them; of a damaged file there are none."""
+    try:
+        known = environments(results)
+    except BadEvidence as error:
+        return {}, [str(error)]
+    return known, health.of_environments(results / ENVIRONMENTS, known)
 
 
 def save_raw(results: Path, name: str, observations: Iterable[Observation]) -> Path:
     """Keep a run with its timings, output and tracebacks in the ignored folder; return the file."""
     path = _raw(results) / f"{name}.jsonl"
-    files.write(path, msgspec.json.encode(list(observations)).replace(b"},{", b"},\n{") + b"\n")
+    with _locked(results):
+        files.write(path, msgspec.json.encode(list(observations)).replace(b"},{", b"},\n{") + b"\n")
     return path
 
 
@@ -175,22 +281,51 @@ def last_run(results: Path, name: str, row: str) -> Observation | None:
     path = results / RAW / f"{name}.jsonl"
     try:
         found = msgspec.json.decode(path.read_bytes(), type=list[Observation])
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return next((observation for observation in found if observation.row == row), None)
 
 
 def save_summary(results: Path, run: str, summary: Summary) -> None:
     """Keep how one session of a run ended, for the table at the run's end."""
-    files.write(_raw(results) / run / f"{summary.release}-{summary.device}.json", msgspec.json.encode(summary))
+    path = names.inside(results, _run(results, run) / f"{summary.release}-{summary.device}.json")
+    with _locked(results):
+        files.write(path, msgspec.json.encode(summary))
 
 
 def summaries(results: Path, run: str) -> tuple[Summary, ...]:
     """How every session of a run ended so far, oldest release first; of the newest run where none is named."""
-    folder = results / RAW / run if run else _newest_run(results)
-    paths = folder.glob("*.json") if folder else ()
-    found = [msgspec.json.decode(path.read_bytes(), type=Summary) for path in paths]
-    return tuple(sorted(found, key=lambda summary: (summary.device, Version(summary.release))))
+    folder = _run(results, run) if run else runs.newest(results / RAW)
+    return runs.summaries(folder) if folder else ()
+
+
+def begin(results: Path, run: str, session: str, planned: Iterable[str]) -> None:
+    """Note that a session of a run begins, and which sessions the run is to have; clear up after a killed one."""
+    folder = names.inside(results, _run(results, run))
+    with _locked(results):
+        for path in runs.leftovers(results, results / RAW):
+            path.unlink(missing_ok=True)
+        runs.begin(folder.parent, run, session, planned)
+
+
+def journal_of(results: Path, session: str, method: bytes) -> contextlib.AbstractContextManager[journal.Journal | None]:
+    """The journal of a session, held by this process; None where another one has it."""
+    return journal.opened(_raw(results), session, method)
+
+
+def underway(results: Path) -> tuple[Underway, ...]:
+    """Every session that runs, or was cut off before its evidence was written."""
+    return journal.underway(results / RAW)
+
+
+def last_sessions(results: Path) -> LastRun | None:
+    """The newest run, and which of its sessions ended."""
+    return runs.last(results / RAW)
+
+
+def leftovers(results: Path) -> tuple[Path, ...]:
+    """Temporary files that a killed run left in the folder of the evidence; none while somebody writes."""
+    return () if is_held(results) else runs.leftovers(results, results / RAW)
 
 
 def cache(results: Path, name: str) -> Path:
@@ -209,19 +344,21 @@ def stamps(results: Path) -> dict[str, str]:
     return {name: f"{stat.st_mtime_ns}-{stat.st_size}" for name, stat in found.items()}
 
 
-def _newest_run(results: Path) -> Path | None:
-    folders = [path for path in (results / RAW).glob("*") if path.is_dir()]
-    return max(folders, key=lambda path: path.stat().st_mtime, default=None)
-
-
 def path_of(results: Path, case: str) -> Path:
     """The evidence file of a case; one of no catalog has a folder of its own, where it meets no file of gradreg's."""
     folder = results if "/" in case else results / OWN
     return folder / f"{case}.json"
 
 
+def _run(results: Path, run: str) -> Path:
+    """The folder of a run; raises BadUsage where its name is none."""
+    if not names.is_run(run):
+        raise BadUsage(f"{run!r} is no name of a run; one is letters, digits, and . _ + - between them.")
+    return results / RAW / run
+
+
 def _raw(results: Path) -> Path:
-    folder = results / RAW
+    folder = names.inside(results, results / RAW)
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():
@@ -231,13 +368,23 @@ def _raw(results: Path) -> Path:
 
 @contextlib.contextmanager
 def _locked(results: Path) -> Iterator[None]:
-    with FileLock(_raw(results) / "lock", timeout=LOCK_SECONDS):
+    lock = FileLock(names.inside(results, _raw(results) / "lock"), timeout=LOCK_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        told = f"{results}: another run has been writing there for {LOCK_SECONDS:g} s. Wait for it, or stop it"
+        raise GradregError(f"{told}, then run this again.") from error
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, lock.lock_file) from error
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def is_held(results: Path) -> bool:
     """Whether another process writes evidence just now; a lock ends with the process that holds it."""
-    if not (results / RAW / "lock").exists():
+    if not (results / RAW / "lock").exists() or names.link(results, results / RAW / "lock"):
         return False
     try:
         with FileLock(results / RAW / "lock", timeout=0):
@@ -246,11 +393,17 @@ def is_held(results: Path) -> bool:
         return True
 
 
-def _remember(results: Path, environment: Environment) -> str:
+def _age(version: str) -> tuple[bool, Version]:
+    """Sort key of a version of torch; what its builder called otherwise than PEP 440 allows comes last."""
+    try:
+        return False, Version(version)
+    except ValueError:
+        return True, Version("0")
+
+
+def _remember(results: Path, environments_: Iterable[Environment]) -> None:
     known = environments(results)
-    name = environment_id(environment)
-    if name not in known:
-        known[name] = environment
-        ordered = dict(sorted(known.items(), key=lambda item: (Version(item[1].torch), item[0])))
+    new = {environment_id(environment): environment for environment in environments_}
+    if new.keys() - known.keys():
+        ordered = dict(sorted((known | new).items(), key=lambda item: (_age(item[1].torch), item[0])))
         files.write(results / ENVIRONMENTS, files.pretty(Environments(SCHEMA, ordered)))
-    return name

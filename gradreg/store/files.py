@@ -1,7 +1,9 @@
 """One evidence file: its schemas, its bytes, and what can be wrong with it. `docs/evidence.md` explains them."""
 
 import hashlib
+import json
 import os
+import stat
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,14 +11,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
-from gradreg import normalise
+from gradreg import names, normalise
 from gradreg.errors import BadEvidence
-from gradreg.model import Behaviour, Environment
+from gradreg.model import Behaviour, Case, Cell, Environment, Evidence, disagreement
 
-SCHEMA = 2
+SCHEMA = 3
 HASH_DIGITS = 12
+READABLE = "Make it readable, then run this again."
 RESTORE = "Restore it from git, or delete it and run `nox` to measure again."
 
 T = TypeVar("T")
@@ -63,7 +66,7 @@ class _Schema1(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Environments(msgspec.Struct, forbid_unknown_fields=True):
-    """The fingerprints by their id; the shape is the same in schema 1 and 2."""
+    """The fingerprints by their id; schema 3 adds the wheel's hash."""
 
     schema: int
     environments: dict[str, Environment]
@@ -75,8 +78,23 @@ class _Schema(msgspec.Struct):
 
 def read(path: Path) -> Stored:
     """Read an evidence file of any schema; raises BadEvidence where it is damaged or newer."""
-    data = path.read_bytes()
-    if _schema(path, data) == 1:
+    return parsed(path, content(path))
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file; raises BadEvidence where there is a folder or a pipe instead, or nobody may read it."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise BadEvidence(f"{path}: no file, but something else of that name. {RESTORE}")
+        return path.read_bytes()
+    except OSError as error:
+        what_to_do = READABLE if isinstance(error, PermissionError) else RESTORE
+        raise BadEvidence(f"{path}: cannot be read: {error.strerror}. {what_to_do}") from error
+
+
+def parsed(path: Path, data: bytes) -> Stored:
+    """What the bytes of an evidence file say; raises BadEvidence where they are damaged or newer."""
+    if schema(path, data) == 1:
         old = decode(path, data, _Schema1)
         stored = Stored(old.case, old.code, old.behaviours, _cells_1(path, old.rows))
         stored.stale = {code: _cells_1(path, rows) for code, rows in old.stale.items()}
@@ -91,28 +109,52 @@ def read(path: Path) -> Stored:
 
 def decode(path: Path, data: bytes, kind: type[T]) -> T:
     """Decode a file that says which schema it has; raises BadEvidence."""
-    _schema(path, data)
+    schema(path, data)
     try:
+        _unique(data)
         return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # msgspec's errors, and those of text that is no UTF-8, are the former
         raise BadEvidence(f"{path}: damaged: {error}. {RESTORE}") from error
+
+
+def _unique(data: bytes) -> None:
+    """Raise ValueError for an object with a key twice: of such a pair every reader takes the last, without a word."""
+    if msgspec.json.encode(msgspec.json.decode(data)) != msgspec.json.format(data, indent=-1):
+        json.loads(data, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"the key {twice[:80]!r} stands there twice")
+    return found
 
 
 def schema_of(path: Path) -> int:
     """The schema a file says it has; raises BadEvidence where it is damaged or newer."""
-    return _schema(path, path.read_bytes())
+    return schema(path, content(path))
 
 
-def _schema(path: Path, data: bytes) -> int:
+def environment_id(environment: Environment) -> str:
+    """Content address of a fingerprint."""
+    return digest(msgspec.json.encode(environment, order="sorted"))
+
+
+def schema(path: Path, data: bytes) -> int:
+    """The schema that bytes say they have; raises BadEvidence where they are damaged or newer."""
     try:
-        schema = msgspec.json.decode(data, type=_Schema).schema
+        found = msgspec.json.decode(data, type=_Schema).schema
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadEvidence(f"{path}: damaged: {error}. {RESTORE}") from error
-    if schema > SCHEMA:
-        raise BadEvidence(f"{path}: schema {schema}, but this gradreg knows {SCHEMA} at most. Update gradreg.")
-    if schema < 1:
-        raise BadEvidence(f"{path}: damaged: there is no schema {schema}. {RESTORE}")
-    return schema
+    if found > SCHEMA:
+        raise BadEvidence(f"{path}: schema {found}, but this gradreg knows {SCHEMA} at most. Update gradreg.")
+    if found < 1:
+        raise BadEvidence(f"{path}: damaged: there is no schema {found}. {RESTORE}")
+    return found
 
 
 def _cells_1(path: Path, rows: Written) -> Cells:
@@ -138,15 +180,26 @@ def _cells(path: Path, rows: Written, environments: dict[str, dict[str, str]]) -
     return found
 
 
+def evidence(stored: Stored, case: Case) -> Evidence:
+    """The cells of a case; those measured with other code than today's are marked stale."""
+    cells = {
+        where: Cell(stored.behaviours[key], environment, code != case.code, code)
+        for code, group in [*stored.stale.items(), (stored.code, stored.cells)]
+        for where, (key, environment) in group.items()
+    }
+    return Evidence(case.name, cells)
+
+
 def _check(path: Path, cells: Cells, behaviours: dict[str, Behaviour]) -> None:
     for row, behaviour in {(row, behaviour) for (row, _, _), (behaviour, _) in cells.items()}:
         if behaviour not in behaviours:
             raise BadEvidence(f"{path}: {row} names a behaviour {behaviour!r} that is not there. {RESTORE}")
     for release, row in {release: row for row, _, release in cells}.items():
-        try:
-            Version(release)
-        except InvalidVersion as error:
-            raise BadEvidence(f"{path}: {row}: {release!r} is no release. {RESTORE}") from error
+        if not names.is_release(release):
+            raise BadEvidence(f"{path}: {row}: {release!r} is no release. {RESTORE}")
+    for device, row in {device: row for row, device, _ in cells}.items():
+        if not names.is_device(device):
+            raise BadEvidence(f"{path}: {row}: {device!r} is no device. {RESTORE}")
 
 
 def _flat(rows: Written) -> Iterator[tuple[str, str, str, str]]:
@@ -187,6 +240,8 @@ def normalised(stored: Stored) -> Stored:
 
 
 def _plain(behaviour: Behaviour) -> Behaviour:
+    if behaviour.seen:
+        return disagreement(map(_plain, behaviour.seen), behaviour.detail)
     message = normalise.message(behaviour.message) if behaviour.message else behaviour.message
     heard = dict.fromkeys((kind, normalise.message(text)) for kind, text in behaviour.warnings)
     return msgspec.structs.replace(behaviour, message=message, warnings=tuple(heard))
@@ -229,7 +284,7 @@ def pretty(content: object) -> bytes:
 
 def key_of(behaviour: Behaviour) -> str:
     """Content address of a behaviour."""
-    return digest(msgspec.json.encode(behaviour, order="sorted"))
+    return digest(behaviour.canonical)
 
 
 def digest(data: bytes) -> str:
@@ -239,7 +294,8 @@ def digest(data: bytes) -> str:
 
 def _sorted(behaviour: Behaviour) -> Behaviour:
     """The same behaviour with its facts by name, so that the order of yields is no other evidence."""
-    return msgspec.structs.replace(behaviour, facts=dict(sorted(behaviour.facts.items())))
+    seen = tuple(map(_sorted, behaviour.seen))
+    return msgspec.structs.replace(behaviour, facts=dict(sorted(behaviour.facts.items())), seen=seen)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -247,6 +303,13 @@ def write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.read_bytes() == data:
         return
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -1,6 +1,6 @@
 """Observe cases in one pinned environment: the far side of the process border.
 
-    python -I observe.py JOB ANSWERS
+    python -s observe.py JOB ANSWERS          (with PYTHONHASHSEED and no other variable of Python's)
 
 JOB is a JSON file:
     protocol   1
@@ -9,19 +9,23 @@ JOB is a JSON file:
     isolate    "fork" (a process is forked from one that imported torch) or "spawn" (each starts anew)
     share      true when the rows of a case may share a process while its state is proven clean
     workers    how many processes observe at once
+    threads    how many threads torch may use in a row
     seconds    time limit of a row
     megabytes  memory limit of a row, on top of what an idle process takes
+    token      optional: a word that every answer repeats, so that nobody else's line passes for one
     cases      [{"path": shown in tracebacks, "source": text, "device": true when observe() takes one,
                  "rows": [{"row": name, "arguments": {}}]}]
 
 ANSWERS is a file of JSON lines, each flushed as soon as it is known:
     {"environment": {...}}                 first: what torch says of itself
     {"infra": reason, "detail": text}      instead of everything else: torch is unusable; no row was run
+    {"begin": [row, ...]}                  a process was started that is to observe these, one after the other
     {"row", "outcome", "facts", "raises", "message", "warnings", "detail", "seconds", "printed", "traceback"}
     {"end": rows}                          last: nothing was cut off
 
 A known failure is an answer and exit status 0.
-A row's process reports ["begin", row], ["fact", name, value], ["end", {...}]; a row without an "end" crashed.
+A row's process reports ["begin", row], ["fact", name, value], ["end", {...}], each after a word that only it knows.
+A row without an "end", or with another number of facts than its "end" tells, crashed.
 Standard library and torch only, Python 3.7: this file runs where nothing else can be installed.
 """
 
@@ -29,17 +33,23 @@ import sys
 
 if sys.version_info < (3, 7):
     sys.exit("gradreg's worker needs Python 3.7 or newer")
+if not sys.flags.isolated:
+    del sys.path[0]  # this file's folder, from which no case shall import
 
 import ast
 import contextlib
+import csv
 import gc
+import hashlib
 import json
+import locale
 import math
 import operator
 import os
 import platform
 import random
 import selectors
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -62,6 +72,13 @@ def observe(device):
 """
 CANARY_FACTS = {"before": "None", "after": "nonzero", "value": [6.0, 6.0, 6.0]}
 PRINTED_LIMIT = 65536
+FACTS_LIMIT = 65536  # bytes of a row's facts; the largest row of the catalog says 459
+TEXT_LIMIT = 65536  # characters of a message, of which some hundred become evidence
+LINE_LIMIT = 2**22
+DEPTH_LIMIT = 16
+BITS_LIMIT = 4096
+CYCLES = 100
+SIGNALS = ("HUP", "INT", "USR1", "USR2", "PIPE", "ALRM", "TERM", "CHLD", "VTALRM", "PROF", "SEGV", "FPE", "ABRT")
 IMPORT_SECONDS = 300
 MANY_CASES = 100  # fewer forks would not earn back what collapsing pages takes
 LAZY = (
@@ -79,7 +96,15 @@ COMPILER = (
     "networkx",
 )
 HUGE_PAGE, MADV_COLLAPSE = 2**21, 25
-OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "Cannot allocate memory")
+ADDED = ("INSTALLER", "REQUESTED", "RECORD", "direct_url.json", "uv_cache.json", "uv_build.json")
+OUT_OF_MEMORY = (
+    "can't allocate memory",
+    "not enough memory",
+    "out of memory",
+    "Cannot allocate memory",
+    "can't start new thread",
+)
+ENCODE, WRITE, PID, NOW = json.JSONEncoder().encode, os.write, os.getpid, time.monotonic  # no case patches these
 
 
 class NoValue(Exception):
@@ -89,7 +114,7 @@ class NoValue(Exception):
 # ---- describing values -------------------------------------------------------------------------
 
 
-def describe(value):
+def describe(value, depth=0):
     """Turn what a case yielded into JSON: a word for a tensor or None, anything else as itself."""
     import torch
 
@@ -97,13 +122,33 @@ def describe(value):
         return "None"
     if isinstance(value, torch.Tensor):
         return describe_tensor(value)
-    if isinstance(value, (bool, int, str)):
-        return value
+    if isinstance(value, int):
+        return describe_integer(value)
+    if isinstance(value, str):
+        return plain(value, FACTS_LIMIT)
     if isinstance(value, float):
-        return float("%.4g" % value) if math.isfinite(value) else str(value)
+        return float("%.4g" % value) if math.isfinite(value) else repr(float.__pos__(value))
     if isinstance(value, (list, tuple)):
-        return [describe(item) for item in value]
+        if depth == DEPTH_LIMIT:
+            raise NoValue("a list is nested more than %d levels deep" % DEPTH_LIMIT)
+        return [describe(item, depth + 1) for item in value]
     raise NoValue("%s is no value: yield a tensor, None, bool, int, float, str or a list of these" % type(value))
+
+
+def describe_integer(number):
+    """Give an integer back as a real int, whatever class it is of, if it is of a length that every reader takes."""
+    number = number if isinstance(number, bool) else int.__pos__(number)
+    if number.bit_length() > BITS_LIMIT:
+        raise NoValue("an integer has more than %d bits" % BITS_LIMIT)
+    return number
+
+
+def plain(text, limit):
+    """Give a text back as a real str, whatever class it is of; half of a pair of surrogates is no text."""
+    text = str.encode(text, "utf-8", "replace").decode()
+    if len(text) > limit:
+        raise NoValue("a text is longer than %d characters" % limit)
+    return text
 
 
 def describe_tensor(tensor):
@@ -116,6 +161,8 @@ def describe_tensor(tensor):
             plain = plain.coalesce()._values()
         elif str(getattr(plain, "layout", "torch.strided")) != "torch.strided":
             plain = plain.to_dense()
+        if hasattr(plain, "resolve_conj"):
+            plain = plain.resolve_conj()
         if str(plain.dtype).startswith("torch.complex"):
             plain = torch.view_as_real(plain)
         if str(plain.dtype) in ("torch.float16", "torch.bfloat16"):
@@ -132,23 +179,41 @@ def describe_tensor(tensor):
 
 def observe_row(case, row, device, report):
     """Run one row, report every fact at once; return True when this process may take another row."""
-    started = time.time()
+    started, told, size = NOW(), 0, 0
     end = {"raises": None, "message": None, "warnings": [], "detail": None, "traceback": None}
     seed()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             for name, value in facts_of(case, row, device):
+                size += len(name) + len(ENCODE(value))
+                if size > FACTS_LIMIT:
+                    raise NoValue("the facts are more than %d bytes" % FACTS_LIMIT)
                 report(["fact", name, value])
+                told += 1
             end["outcome"] = "observed"
         except NoValue as error:
             end.update(outcome="crashed", detail="bad yield: %s" % error)
         except BaseException as error:  # SystemExit and KeyboardInterrupt are a case's behaviour too
             end.update(describe_error(error))
-    end["warnings"] = [[warning.category.__name__, str(warning.message)] for warning in caught]
-    end["seconds"] = round(time.time() - started, 4)
+    end.update(warnings=heard(caught), seconds=round(NOW() - started, 4), told=told)
     report(["end", end])
     return end["outcome"] == "observed" and not caught
+
+
+def heard(caught):
+    """Each warning's category and text, each pair once, as many as a message carries."""
+    pairs = dict.fromkeys((warning.category.__name__, said(warning.message)) for warning in caught)
+    most = max(1, TEXT_LIMIT // max(1, max(map(len, (text for _, text in pairs)), default=1)))
+    return list(map(list, pairs))[:most]
+
+
+def said(thing):
+    """The text of an exception or a warning, as far as it has one, and not all of it where it goes on for ever."""
+    try:
+        return plain(str(thing)[:TEXT_LIMIT], TEXT_LIMIT)
+    except BaseException:
+        return ""
 
 
 def facts_of(case, row, device):
@@ -159,16 +224,17 @@ def facts_of(case, row, device):
     for item in module.observe(**arguments):
         if not (isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str)):
             raise NoValue("expected a pair (name, value), got %.80r" % (item,))
+        name = plain(item[0], FACTS_LIMIT)
         try:
-            yield item[0], describe(item[1])
+            yield name, describe(item[1])
         except NoValue as error:
-            raise NoValue("%r: %s" % (item[0], error))
+            raise NoValue("%r: %s" % (name, error))
 
 
 def describe_error(error):
     """Say how a case ended; running out of memory is a fault of the machine, never a behaviour."""
-    text = traceback.format_exc()
-    message = str(error)
+    message = said(error)
+    text = traceback.format_exc() if len(message) < TEXT_LIMIT else "too long to tell"
     if isinstance(error, MemoryError) or any(words in message for words in OUT_OF_MEMORY):
         return {"outcome": "crashed", "detail": "memory limit", "traceback": text}
     return {"outcome": "raised", "raises": type(error).__name__, "message": message, "traceback": text}
@@ -201,12 +267,16 @@ class CleanState:
         return [len(registry) for registry in self.registries]
 
     def holds(self):
-        """Whether all of it is still so."""
-        if self.switches != switches() or self.sizes != self.fill():
-            return False
-        return all(
-            list(now) == list(then) and all(map(operator.is_, now.values(), then.values())) for now, then in self.spaces
-        )
+        """Whether all of it is still so, as far as it can still be asked."""
+        with contextlib.suppress(BaseException):
+            if self.switches == switches() and self.sizes == self.fill():
+                return all(same(now, then) for now, then in self.spaces)
+        return False
+
+
+def same(now, then):
+    """Whether a namespace holds the very same things under the same names."""
+    return list(now) == list(then) and all(map(operator.is_, now.values(), then.values()))
 
 
 def switches():
@@ -216,12 +286,25 @@ def switches():
     asked = [ask() for ask in probes(torch)]
     umask = os.umask(0o22)
     os.umask(umask)
-    handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)]
-    timer = signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
-    process = [os.getcwd(), dict(os.environ), umask, handlers, timer, threads(), open_files()]
+    process = [os.getcwd(), sorted(os.listdir(".")), dict(os.environ), umask, threads(), open_files()]
     python = [sys.stdout, sys.stderr, sys.stdout.closed, sys.stderr.closed, list(sys.path), list(sys.argv)]
-    python += [sys.getrecursionlimit(), gc.isenabled(), list(warnings.filters)]
-    return asked, process, python
+    python += [sys.getrecursionlimit(), gc.isenabled(), gc.get_threshold(), list(warnings.filters)]
+    python += [sys.gettrace(), sys.getprofile(), locale.setlocale(locale.LC_ALL)]
+    return asked, process + signals(), python
+
+
+def signals():
+    """How this process takes signals: handlers, what is blocked, timers that run; and what it may use."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return []
+    import resource
+
+    numbers = [getattr(signal, "SIG" + name) for name in SIGNALS]
+    timers = [
+        signal.getitimer(timer)[0] > 0 for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
+    ]
+    limits = [resource.getrlimit(kind) for kind in (resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_CPU)]
+    return [list(map(signal.getsignal, numbers)), signal.pthread_sigmask(signal.SIG_BLOCK, []), timers, limits]
 
 
 def settle():
@@ -260,7 +343,8 @@ def watched(torch, case):
     """Namespaces a case may patch or register global hooks in: torch's, and the modules and classes it names."""
     modules = (
         "builtins torch torch.autograd torch.nn torch.nn.functional torch.nn.modules.module torch.nn.init "
-        "torch.optim torch.optim.optimizer torch.utils torch.random torch.autograd.grad_mode torch.__future__"
+        "torch.optim torch.optim.optimizer torch.utils torch.random torch.autograd.grad_mode torch.__future__ "
+        "os sys json json.encoder math random time"
     )
     imported = [
         alias.name
@@ -297,7 +381,7 @@ def hides_warnings(case):
 
 def observe_rows(job, case, rows, report):
     """Take rows one after the other for as long as the state they start from is the one torch came with."""
-    shared = job["share"] and len(rows) > 1 and not hides_warnings(case)
+    shared = job["share"] and len(rows) > 1 and not hides_warnings(case) and not compiles(case)
     if shared:
         settle()
         clean = CleanState(case)
@@ -332,6 +416,63 @@ def die_with_parent():
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
+def inherit_strays():
+    """Ask Linux to make this process the parent of whatever its children leave running."""
+    with contextlib.suppress(Exception):  # another system: a daemon that left its session lives on
+        import ctypes
+
+        ctypes.CDLL(None).prctl(36, 1)
+
+
+def end_strays(children):
+    """Kill what ended rows left running: of what this process has inherited, everything but its own children."""
+    for _ in range(CYCLES):  # the children of a stray are inherited when it is dead
+        strays = offspring() - set(children)
+        for pid in strays:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+        if not strays:
+            return
+
+
+def offspring():
+    """The children of this process, where the system tells."""
+    found = set()
+    with contextlib.suppress(OSError):
+        for task in os.listdir("/proc/self/task"):
+            with open("/proc/self/task/%s/children" % task) as stream:
+                found.update(map(int, stream.read().split()))
+    return found
+
+
+# ---- folders -----------------------------------------------------------------------------------
+
+
+def new_folder():
+    """Make a folder for one process, so that no row finds or removes what another one left.
+
+    It is two levels deep, so that a row which clears out the folder above its own meets no other's.
+    """
+    os.makedirs(tempfile.gettempdir(), exist_ok=True)  # a row may have removed it
+    outer = tempfile.mkdtemp(prefix="row-")
+    os.mkdir(os.path.join(outer, "scratch"))
+    return outer
+
+
+def enter(outer):
+    """Work in the folder of this process, and make temporary files there."""
+    inner = os.path.join(outer, "scratch")
+    os.chdir(inner)
+    os.environ["TMPDIR"] = tempfile.tempdir = inner
+
+
+def remove(outer):
+    """Remove the folder of a process that ended, as far as that can be done."""
+    with contextlib.suppress(Exception):  # RecursionError, for one that has no bottom
+        shutil.rmtree(outer, ignore_errors=True)
+
+
 # ---- forked processes --------------------------------------------------------------------------
 
 
@@ -341,8 +482,9 @@ class Child:
     def __init__(self, job, case, rows):
         self.job, self.case, self.rows = job, case, list(rows)
         self.row, self.facts, self.done, self.printed, self.buffer = None, [], 0, b"", b""
-        self.status, self.late = None, False
-        self.deadline = time.time() + job["seconds"]
+        self.status, self.late, self.folder = None, False, new_folder()
+        self.token = os.urandom(8).hex().encode()
+        self.deadline = NOW() + job["seconds"]
         self.answers, writer = os.pipe()
         self.output, printer = os.pipe()
         self.pid = os.fork()
@@ -357,6 +499,8 @@ class Child:
             os.setsid()
             os.close(self.job["stream"])  # no case writes into the answers
             die_with_parent()
+            inherit_strays()
+            enter(self.folder)
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_DFL)
             quiet = os.open(os.devnull, os.O_RDONLY)
@@ -364,12 +508,12 @@ class Child:
             os.dup2(printer, 1)
             os.dup2(printer, 2)
             limit_memory(self.job)
-            if compiles(self.case):
-                renew_threads()
-            observe_rows(self.job, self.case, self.rows, reporter(writer))
+            if compiles(self.case) or self.job["threads"] > 1:
+                set_threads(self.job["threads"])
+            observe_rows(self.job, self.case, self.rows, reporter(writer, self.token))
         except BaseException:  # the worker's own fault, so no row may be blamed for it
             fault = dict(empty(), outcome="infra", detail="worker fault", traceback=traceback.format_exc())
-            write_line(writer, ["end", fault])
+            write_line(writer, self.token, ["end", fault])
         finally:
             with contextlib.suppress(BaseException):
                 sys.stdout.flush()
@@ -388,17 +532,14 @@ class Child:
     def messages(self):
         """Yield each whole line that the child reported; anything that is no message is passed over."""
         *lines, self.buffer = self.buffer.split(b"\n")
-        for line in lines:
-            with contextlib.suppress(ValueError):
-                message = json.loads(line.decode())
-                if is_message(message):
-                    yield message
+        self.buffer = self.buffer[:LINE_LIMIT]
+        return messages(lines, self.token)
 
     def take(self, message):
         """Note one message; return the answer when it ended a row."""
         kind, content = message[0], message[1]
-        if kind == "begin":
-            self.row, self.facts, self.deadline = content, [], time.time() + self.job["seconds"]
+        if kind == "begin" and content == self.due():
+            self.row, self.facts, self.deadline = content, [], NOW() + self.job["seconds"]
         elif kind == "fact":
             self.facts.append([content, message[2]])
         elif kind == "end" and self.done < len(self.rows):
@@ -406,9 +547,13 @@ class Child:
             return self.answer(content)
         return None
 
+    def due(self):
+        """The name of the row that begins next; no case speaks for the rows of another."""
+        return self.rows[self.done]["row"] if self.done < len(self.rows) else None
+
     def answer(self, end):
         """Put together what is known of the row that just ended."""
-        answer = dict(end, row=self.row, facts=merged(self.facts), printed=self.printed.decode("utf-8", "replace"))
+        answer = complete(end, self.row, self.facts, self.printed.decode("utf-8", "replace"))
         self.row, self.facts, self.printed, self.done = None, [], b"", self.done + 1
         return answer
 
@@ -433,6 +578,7 @@ class Child:
             os.killpg(self.pid, signal.SIGKILL)
         os.close(self.answers)
         os.close(self.output)
+        remove(self.folder)
         if self.row is None and self.done:
             return None
         self.row = self.row or self.rows[self.done]["row"]
@@ -454,6 +600,16 @@ def signal_name(number):
     return known.get(number, "signal %d" % number)
 
 
+def messages(lines, token):
+    """Yield the messages among lines: those that start with the word that was agreed on."""
+    for line in lines:
+        if line.startswith(token):
+            with contextlib.suppress(ValueError, RecursionError):
+                message = json.loads(line[len(token) :].decode())
+                if is_message(message):
+                    yield message
+
+
 def is_message(content):
     """Whether JSON that came through the pipe is one of the protocol's three messages."""
     kinds = {"begin": (str,), "fact": (str, object), "end": (dict,)}
@@ -461,6 +617,13 @@ def is_message(content):
         return False
     parts = kinds.get(content[0], ())
     return len(content) == len(parts) + 1 > 1 and all(map(isinstance, content[1:], parts))
+
+
+def complete(end, name, facts, printed):
+    """A row's answer, if all of the facts that its end tells have arrived."""
+    if end.pop("told", len(facts)) != len(facts):
+        end = dict(empty(), outcome="crashed", detail="what the process reported did not arrive whole")
+    return dict(end, row=name, facts=merged(facts), printed=printed)
 
 
 def empty():
@@ -476,39 +639,43 @@ def merged(facts):
     return {name: values[0] if len(values) == 1 else values for name, values in series.items()}
 
 
-def reporter(stream):
+def reporter(stream, token):
     """Report for this process only: a copy that a case forked and let run on ends where it would answer."""
-    mine = os.getpid()
-    return lambda message: write_line(stream, message) if os.getpid() == mine else os._exit(0)
+    mine, leave = PID(), os._exit
+    return lambda message: write_line(stream, token, message) if PID() == mine else leave(0)
 
 
-def write_line(stream, message):
-    """Write one JSON line to a file descriptor, whole."""
-    data = (json.dumps(message) + "\n").encode()
+def write_line(stream, token, message):
+    """Write one JSON line to a file descriptor, whole, and apart from what somebody else wrote there."""
+    data = b"\n" + token + ENCODE(message).encode() + b"\n"
     while data:
-        data = data[os.write(stream, data) :]
+        data = data[WRITE(stream, data) :]
 
 
 def run_forked(job, cases, answer):
     """Fork up to `workers` children at a time until every row has its answer."""
     waiting = [(case, case["rows"]) for case in reversed(cases) if case["rows"]]
     ready, children = selectors.DefaultSelector(), {}
-    parent = os.getppid()
+    on_signals(lambda number, _: sys.exit(128 + number))
+    inherit_strays()
     try:
         while waiting or children:
             while waiting and len(children) < job["workers"]:
+                answer({"begin": [row["row"] for row in waiting[-1][1]][: None if job["share"] else 1]})
                 start(Child(job, *waiting.pop()), ready, children)
             closing = len(ready.get_map()) < 2 * len(children)  # a pipe is closed, so its process will be gone
             for key, _ in ready.select(timeout=0.002 if closing else 0.2):
                 hear(key.data, key.fd, ready, answer)
             for child in list(children.values()):
                 waiting += finish(child, ready, children, answer)
-            if os.getppid() != parent:
+            if os.getppid() != job["parent"]:
                 sys.exit("the process that asked is gone")
     finally:
+        on_signals(signal.SIG_DFL)
         ready.close()
         for child in children.values():
             child.kill()
+        end_strays(())
 
 
 def start(child, ready, children):
@@ -535,14 +702,14 @@ def pass_on(child, answer):
 
 def finish(child, ready, children, answer):
     """When a child ended or is late, close it; return the rows it did not get to, to be run afresh."""
-    if not child.ended() and time.time() <= child.deadline:
+    if not child.ended() and NOW() <= child.deadline:
         return []
     listening = {key.fd for key in ready.get_map().values()} & {child.answers, child.output}
     for stream in listening:
         drain(child, stream)
     pass_on(child, answer)
     if not child.ended():
-        if time.time() <= child.deadline:  # it was only this process that was late to listen
+        if NOW() <= child.deadline:  # it was only this process that was late to listen
             return []
         child.late = True
         child.kill()
@@ -552,16 +719,18 @@ def finish(child, ready, children, answer):
     if last:
         answer(last)
     del children[child.pid]
+    end_strays(children)
     rest = child.rows[child.done :]
     return [(child.case, rest)] if rest else []
 
 
 def drain(child, stream):
-    """Take what is left in a pipe without waiting for more."""
+    """Take what is left in a pipe without waiting for more, nor for the end of one who never stops."""
     os.set_blocking(stream, False)
     with contextlib.suppress(OSError):
-        while child.read(stream):
-            pass
+        for _ in range(CYCLES):
+            if not child.read(stream):
+                return
 
 
 # ---- processes of their own, where there is no safe fork ---------------------------------------
@@ -569,63 +738,74 @@ def drain(child, stream):
 
 def run_spawned(job, cases, answer):
     """Start a new interpreter for each row, one at a time."""
+    inherit_strays()
     for case in cases:
         for row in case["rows"]:
-            answer(spawn(dict(job, cases=[dict(case, rows=[row])]), row["row"]))
+            answer({"begin": [row["row"]]})
+            one = dict(job, cases=[dict(case, rows=[row])], row_token=os.urandom(8).hex())
+            answer(spawn(one, row["row"]))
+            end_strays(())
 
 
 def spawn(job, name):
     """Run one row in an interpreter of its own; return its answer."""
-    with tempfile.TemporaryDirectory() as folder:
+    folder, outer = tempfile.mkdtemp(), new_folder()
+    try:
         paths = [os.path.join(folder, part) for part in ("job", "answers", "printed")]
         with open(paths[0], "w") as stream:
-            json.dump(job, stream)
+            json.dump(dict(job, folder=outer), stream)
         with open(paths[2], "wb") as printed:
-            command = [sys.executable, "-I", os.path.abspath(__file__), paths[0], paths[1], "--row"]
+            command = [sys.executable, "-s", os.path.abspath(__file__), paths[0], paths[1], "--row"]
             child = subprocess.Popen(command, stdout=printed, stderr=printed, start_new_session=True)
             end = await_child(child, job["seconds"], paths[1])
-        return read_spawned(paths, name, end)
+        return read_spawned(paths, job["row_token"].encode(), name, end)
+    finally:
+        remove(folder)
+        remove(outer)
 
 
 def await_child(child, seconds, answers):
     """Wait for a child, from its first report at most `seconds`; say how it ended if it did not tell itself."""
-    deadline, begun = time.time() + IMPORT_SECONDS, False
-    while child.poll() is None and time.time() < deadline:
+    deadline, begun = NOW() + IMPORT_SECONDS, False
+    while child.poll() is None and NOW() < deadline:
         if not begun and os.path.exists(answers) and os.path.getsize(answers):
-            deadline, begun = time.time() + seconds, True
+            deadline, begun = NOW() + seconds, True
         time.sleep(0.02)
-    if child.poll() is None:
-        child.kill()
-        child.wait()
+    late = child.poll() is None
+    with contextlib.suppress(OSError):  # and whatever it started and left running
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    if late:
         return dict(empty(), outcome="timed out", detail="no answer within %g s" % seconds)
     status = child.returncode
     cause = signal_name(-status) if status < 0 else "the process ended before the case did (%d)" % status
     return dict(empty(), outcome="crashed", detail=cause)
 
 
-def read_spawned(paths, name, end):
+def read_spawned(paths, token, name, end):
     """Put together what a spawned row reported."""
-    facts = []
-    with contextlib.suppress(OSError, ValueError), open(paths[1]) as stream:
-        for message in map(json.loads, stream):
+    facts, printed = [], ""
+    with contextlib.suppress(OSError), open(paths[1], "rb") as stream:
+        for message in messages(stream, token):
             if message[0] == "fact":
                 facts.append(message[1:])
             elif message[0] == "end":
                 end = message[1]
-    with open(paths[2], "rb") as stream:
+    with contextlib.suppress(OSError), open(paths[2], "rb") as stream:
         stream.seek(max(0, os.path.getsize(paths[2]) - PRINTED_LIMIT))
         printed = stream.read().decode("utf-8", "replace")
-    return dict(end, row=name, facts=merged(facts), printed=printed)
+    return complete(end, name, facts, printed)
 
 
 def be_spawned(job, path):
     """Be the interpreter of one row."""
     import torch
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(job["threads"])
     limit_memory(job)
     stream = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    observe_rows(job, job["cases"][0], job["cases"][0]["rows"], reporter(stream))
+    enter(job["folder"])
+    observe_rows(job, job["cases"][0], job["cases"][0]["rows"], reporter(stream, job["row_token"].encode()))
 
 
 # ---- the environment ---------------------------------------------------------------------------
@@ -668,12 +848,12 @@ def compiles(case):
     return "torch.compile" in case["source"]
 
 
-def renew_threads():
+def set_threads(number):
     """Replace the thread pool that came over the fork, alone: torch's own threads would race to, and abort."""
     import torch
 
     with warnings.catch_warnings(record=True):
-        torch.set_num_threads(1)
+        torch.set_num_threads(number)
 
 
 def make_optimizers(torch):
@@ -718,51 +898,107 @@ def environment(torch):
         "python": platform.python_version(),
         "numpy": getattr(numpy, "__version__", None),
         "platform": "%s %s" % (platform.system(), platform.machine()),
+        "wheel": wheel(os.path.dirname(os.path.dirname(torch.__file__))),
     }
+
+
+def wheel(folder):
+    """A hash of the hashes in the list of files that torch's wheel brought along; what the installer added is left out.
+
+    None where there is no list; raises OSError where a file is missing, or one of torch's Python files cut short.
+    (Other lengths are wrong in some lists: of METADATA in 1.8.1's, of a library, stripped later, in 1.9.1's.)
+    """
+    lists = [name for name in os.listdir(folder) if name.startswith("torch-") and name.endswith(".dist-info")]
+    path = os.path.join(folder, lists[0], "RECORD") if len(lists) == 1 else ""
+    if not os.path.exists(path):
+        return None
+    with open(path, encoding="utf-8", newline="") as stream:
+        lines = [line for line in csv.reader(stream) if len(line) == 3]
+    brought = sorted(line for line in lines if line[1] and not line[0].startswith(("..", "/")) and not added(line[0]))
+    for name, _, size in brought:
+        found = os.path.getsize(os.path.join(folder, name))
+        if name.startswith("torch/") and name.endswith(".py") and size and found != int(size):
+            raise OSError("%s is not %s bytes long, as torch's wheel has it" % (name, size))
+    return hashlib.sha256("".join("%s,%s\n" % (name, has) for name, has, _ in brought).encode()).hexdigest()
+
+
+def added(name):
+    """Whether an installer wrote a file that the wheel did not hold."""
+    last = name.partition(".dist-info/")[2]
+    return name.endswith(".pyc") or last in ADDED
 
 
 def unusable(job, torch, run):
     """Say why this environment cannot be trusted to observe anything, or None."""
     if str(torch.__version__).split("+")[0] != job["release"].split("+")[0]:
         return "canary failed", "asked for torch %s, found %s" % (job["release"], torch.__version__)
+    numpy = without_numpy(torch)
+    if numpy:
+        return "canary failed", numpy
     answers = []
     case = {"path": "canary.py", "source": CANARY, "device": True, "rows": [{"row": "canary", "arguments": {}}]}
     run(dict(job, seconds=max(job["seconds"], 60)), [case], answers.append)
-    answer = answers[0]
+    answer = answers[-1]
     if answer["facts"] == CANARY_FACTS and answer["raises"] == "RuntimeError":
         return None
     if job["device"] != "cpu" and not answer["facts"]:
         return "no device", answer["message"] or answer["detail"]
-    return "canary failed", json.dumps(answer, sort_keys=True)
+    saw, ended = json.dumps(answer["facts"], sort_keys=True), answer["raises"] or answer["detail"] or answer["outcome"]
+    wanted = json.dumps(CANARY_FACTS, sort_keys=True)
+    return "canary failed", "the canary saw %s and ended with %s, instead of %s and RuntimeError" % (saw, ended, wanted)
+
+
+def without_numpy(torch):
+    """Why torch cannot use the numpy that it has imported, such as one built for a later torch; None where it can."""
+    if "numpy" not in sys.modules or not hasattr(torch.Tensor, "numpy"):
+        return None
+    with warnings.catch_warnings(record=True):
+        try:
+            torch.ones(1).numpy()
+        except Exception as error:
+            return "this torch cannot use numpy %s: %s" % (sys.modules["numpy"].__version__, error)
+    return None
 
 
 def main(job_path, answers_path):
     """Read the job, write the answers."""
+    parent = os.getppid()  # before the long import, in which whoever asked may be killed
     with open(job_path, encoding="utf-8") as stream:
-        job = json.load(stream)
+        job = dict(json.load(stream), parent=parent)
     with open(answers_path, "a", encoding="utf-8", errors="replace") as stream:  # half of a pair is no text
 
         def answer(content):
-            stream.write(json.dumps(content, sort_keys=True, ensure_ascii=False) + "\n")
+            content = dict(content, token=job["token"]) if "token" in job else content
+            stream.write("\n" + json.dumps(content, sort_keys=True, ensure_ascii=False) + "\n")
             stream.flush()
 
         job["stream"] = stream.fileno()
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        on_signals(signal.SIG_DFL)
         work(job, answer)
+
+
+def on_signals(handler):
+    """What to do when told to end: while torch is imported at once, as an exception could get lost in its code."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handler)
 
 
 def work(job, answer):
     """Import torch once, prove that it works, then observe every row."""
     try:
         import torch
+
+        torch.set_num_threads(1)  # one that is half there imports, and has nothing
     except BaseException:
         return answer({"infra": "torch did not import", "detail": traceback.format_exc()})
-    torch.set_num_threads(1)
     forks = job["isolate"] == "fork" and hasattr(os, "fork")
     run = run_forked if forks else run_spawned
     if forks:
         warm_up()
-    answer({"environment": environment(torch)})
+    try:
+        answer({"environment": environment(torch)})
+    except (OSError, ValueError, csv.Error) as error:
+        return answer({"infra": "incomplete installation", "detail": str(error)})
     fault = unusable(job, torch, run)
     if fault:
         return answer({"infra": fault[0], "detail": fault[1]})

@@ -104,7 +104,7 @@ class Pool:
         """The number of a behaviour."""
         facts = [number for name, item in shown.facts.items() for number in (self.text(name), self.value(item))]
         warned = [self.text(text) for pair in shown.warnings for text in pair]
-        others = (shown.raises, shown.message, shown.detail)
+        others = (shown.raises, shown.message, words.reason(shown))
         content = [OUTCOMES.index(shown.outcome), facts, *(self.text(text or "") for text in others), warned]
         return self.behaviours.number(msgspec.json.encode(shown), content)
 

@@ -10,8 +10,9 @@ from gradreg.report.page.shell import english
 
 TINTS = 6
 LOOKS = {Outcome.OBSERVED: "known", Outcome.RAISED: "known", Outcome.NOT_APPLICABLE: "na", Outcome.NOT_RUN: "unknown",
-         Outcome.INFRA: "infra", Outcome.CRASHED: "crashed", Outcome.TIMED_OUT: "crashed"}  # fmt: skip # one thought
-SIGNS = {"na": "–", "unknown": "?", "infra": "!", "crashed": "✕", "known": ""}
+         Outcome.INFRA: "infra", Outcome.CRASHED: "crashed", Outcome.TIMED_OUT: "crashed",
+         Outcome.UNSTABLE: "unstable"}  # fmt: skip # one thought
+SIGNS = {"na": "–", "unknown": "?", "infra": "!", "crashed": "✕", "unstable": "≠", "known": ""}
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -70,7 +71,7 @@ def _sentence(era: Era, telling: frozenset[str] | None, index: Mapping[str, int]
 def _what(behaviour: Behaviour, telling: frozenset[str] | None) -> str:
     phrase = english()
     if not behaviour.outcome.is_behaviour:
-        return phrase[f"era.{behaviour.outcome.value.replace(' ', '_')}"].format(why=behaviour.detail)
+        return phrase[f"era.{behaviour.outcome.value.replace(' ', '_')}"].format(why=words.reason(behaviour))
     facts = [
         phrase["era.fact"].format(name=name, value=words.value(item))
         for name, item in behaviour.facts.items()

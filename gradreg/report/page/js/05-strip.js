@@ -1,9 +1,9 @@
 // A strip: what a row, a case or a topic did on every release, neighbours that are alike merged.
 
 const LOOKS = { observed: "known", raised: "known", crashed: "crashed", "timed out": "crashed",
-  "not applicable": "na", "not run": "unknown", infra: "infra" };
-const WEIGHT = { known: 5, crashed: 4, infra: 3, unknown: 2, na: 1 };
-const SIGNS = { crashed: "✕", infra: "!", unknown: "?", na: "–" };
+  "not applicable": "na", "not run": "unknown", infra: "infra", unstable: "unstable" };
+const WEIGHT = { known: 6, unstable: 5, crashed: 4, infra: 3, unknown: 2, na: 1 };
+const SIGNS = { unstable: "≠", crashed: "✕", infra: "!", unknown: "?", na: "–" };
 const TINTS = 6;
 const LEVELS = { "": [CHANGED], warns: [CHANGED, WARNS], reworded: [CHANGED, WARNS, REWORDED] };
 
@@ -76,7 +76,7 @@ function segmentText(part) {
   return facts.map(([name, value]) => `${name} = ${value}`).join("; ") || t("word.nothing_yielded");
 }
 
-const lookWord = (look) => ({ na: "not_applicable", unknown: "not_run", infra: "infra", crashed: "crashed" })[look];
+const lookWord = (look) => ({ na: "not_applicable", unknown: "not_run", infra: "infra", crashed: "crashed", unstable: "unstable" })[look];
 
 function aggregateText(part) {
   const rows = part.item.rows.length;

@@ -40,7 +40,7 @@ const matrix = {
 };
 
 function legend(signs = ["silent", "loud", "announced"]) {
-  const looks = [["na", "not_applicable"], ["unknown", "not_run"], ["infra", "infra"]];
+  const looks = [["na", "not_applicable"], ["unknown", "not_run"], ["infra", "infra"], ["unstable", "unstable"]];
   return el("p", { class: "legend" }, el("span", { class: "intro" }, t("page.intro")), " ",
     signs.map((word) => sign(word, true)),
     looks.map(([look, word]) => el("span", { class: "sign" }, el("span", { class: `seg mini ${look}`, "aria-hidden": "true" }, el("span", { class: "shape" }, SIGNS[look])), " ", t(`word.${word}`))));

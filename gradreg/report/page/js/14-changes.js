@@ -16,7 +16,7 @@ function changesBetween(a, b, topics) {
       if (looks.every((look) => look === "known")) {
         const change = netChange(item, row, steps, one, two);
         if (change) found.push(change);
-      } else if (looks.some((look) => ["unknown", "infra", "crashed"].includes(look))) unsure += 1;
+      } else if (looks.some((look) => ["unknown", "infra", "crashed", "unstable"].includes(look))) unsure += 1;
       else if (looks.includes("na") && looks.includes("known")) apart += 1;
     }
   }

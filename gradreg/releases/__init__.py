@@ -1,0 +1,116 @@
+"""Releases of torch as data: read `releases.toml`, name its sets; `index` is what the package index has beyond it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from importlib.resources import files
+
+import msgspec
+from packaging.version import Version
+
+from gradreg.errors import GradregError, NoSuchRelease
+from gradreg.harmless import visible
+from gradreg.model import DEVICES, Release
+
+MPS_SINCE = Version("1.12")
+DATA = files("gradreg").joinpath("releases.toml")
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    releases: tuple[Release, ...]
+
+
+def load() -> tuple[Release, ...]:
+    """Every known release, oldest first."""
+    return read(DATA.read_bytes())
+
+
+def read(text: bytes) -> tuple[Release, ...]:
+    """The releases of such a file, oldest first; raises GradregError where it is no such file."""
+    try:
+        found = msgspec.toml.decode(text, type=_File).releases
+        return tuple(sorted(found, key=lambda release: release.key))
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:  # no text, no TOML, another shape, no version
+        raise GradregError(f"releases.toml is damaged: {error}. Restore it from git.") from error
+
+
+def find(releases: Iterable[Release], version: str) -> Release:
+    """The release of that version; raises NoSuchRelease with the nearest ones named."""
+    known = {release.version: release for release in releases}
+    if version in known:
+        return known[version]
+    prefixes = (f"{version}.", version.rsplit(".", 1)[0] + ".")
+    near = next(
+        filter(None, ([name for name in known if name.startswith(start)] for start in prefixes)), list(known)[-3:]
+    )
+    told = f"Near it: {', '.join(near)}. `nox -s releases` looks for new ones."
+    raise NoSuchRelease(f"torch {visible(version)} is no known release. {told}")
+
+
+def end(releases: Sequence[Release], word: str, *, newest: bool) -> Release:
+    """The release that bounds a range: a version, a minor, a day (the first since, the last until), a PEP 440 range.
+
+    Raises NoSuchRelease where none fits.
+    """
+    if _is_day(word):
+        fit = [release for release in releases if (release.date <= word if newest else release.date >= word)]
+    elif word.startswith(tuple("<>=!~")):
+        inside = _in_range(releases, word)
+        fit = [release for release in releases if release.version in inside]
+    elif re.fullmatch(r"[0-9]{1,9}\.[0-9]{1,9}", word):
+        fit = [release for release in releases if release.within(f"=={word}.*")]
+    else:
+        return find(releases, word)
+    if not fit:
+        first, last = releases[0], releases[-1]
+        known = f"known are {first.version} of {first.date} to {last.version} of {last.date}"
+        raise NoSuchRelease(f"no release of torch is meant by {word!r}; {known}")
+    return fit[-1 if newest else 0]
+
+
+def _is_day(word: str) -> bool:
+    try:
+        return date.fromisoformat(word).isoformat() == word
+    except ValueError:
+        return False
+
+
+def tags(releases: Sequence[Release]) -> dict[str, tuple[str, ...]]:
+    """Version -> the sets it belongs to: all, minors (last patch of each minor), and those of the data."""
+    last = {release.minor: release.version for release in releases if not release.yanked}
+    return {
+        release.version: ("all", *(["minors"] if last.get(release.minor) == release.version else []), *release.tags)
+        for release in releases
+    }
+
+
+def devices(release: Release) -> tuple[str, ...]:
+    """The devices a release can be measured on."""
+    return tuple(device for device in DEVICES if device != "mps" or release.key >= MPS_SINCE)
+
+
+def chosen(releases: Sequence[Release], words: Sequence[str]) -> tuple[Release, ...]:
+    """Releases by version, tag or PEP 440 range; raises NoSuchRelease for a word that names none."""
+    picked: set[str] = set()
+    for word in words:
+        picked |= _named(releases, word)
+    return tuple(release for release in releases if release.version in picked)
+
+
+def _named(releases: Sequence[Release], word: str) -> set[str]:
+    tagged = {version for version, names in tags(releases).items() if word in names}
+    if tagged:
+        return tagged
+    if word.startswith(tuple("<>=!~")):
+        return _in_range(releases, word)
+    return {find(releases, word).version}
+
+
+def _in_range(releases: Sequence[Release], word: str) -> set[str]:
+    try:
+        found = {release.version for release in releases if release.within(word)}
+    except ValueError as error:  # no specifier, or one with a number too long for Python
+        raise NoSuchRelease(f"{visible(word)} is no PEP 440 range; write one such as `>=1.8,<2.1`.") from error
+    if not found:
+        raise NoSuchRelease(f"no known release is {visible(word)}; the newest is {releases[-1].version}.")
+    return found
