@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import venv
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from gradreg.model import (
     Table,
     Transition,
     Use,
+    Value,
     Verdict,
 )
 from gradreg.store import files
@@ -154,13 +156,13 @@ def snapshot(results: Path) -> dict[str, bytes]:
     }
 
 
-def tampered(results: Path, target: Path, case: str) -> None:
+def tampered(results: Path, target: Path, case: str, facts: Mapping[str, Value] | None = None) -> None:
     """A copy of the evidence in which one case says something else, as if an older run had seen that."""
     copy(results, target)
     path = target / f"{case}.json"
     stored = files.read(path)
     for where, (key, environment) in list(stored.cells.items()):
-        changed = msgspec.structs.replace(stored.behaviours[key], facts={"tampered": True})
+        changed = msgspec.structs.replace(stored.behaviours[key], facts=dict(facts or {"tampered": True}))
         stored.behaviours[files.key_of(changed)] = changed
         stored.cells[where] = files.key_of(changed), environment
     path.write_bytes(files.encoded(stored))

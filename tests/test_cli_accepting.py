@@ -82,7 +82,9 @@ class TestARunThatWasHeldBack:
 
         assert "no interpreter" in shown
         assert 1 == sum(line.split()[-3:-1] == ["held", "back"] for line in shown.splitlines())
-        assert shown.splitlines()[-1].startswith("torch 2.0.1 cpu held back: 4 of 4 known cells change")
+        *_, reason, hint = shown.splitlines()
+        assert reason.startswith("torch 2.0.1 cpu held back: 4 of 4 known cells change")
+        assert "gradreg status" in hint
 
     def test_ends_with_2(self) -> None:
         """Whether rows differ is not known yet."""

@@ -236,11 +236,7 @@ class TestFolders:
 
     def test_hostile_evidence_reaches_no_terminal(self, tmp_path: Path) -> None:
         """Not even where colours are wanted; a CSV of it holds no formula."""
-        (tmp_path / "other" / "detach").mkdir(parents=True)
-        content = json.loads((ROOT / "results" / f"{FOUNDING}.json").read_text(encoding="utf-8"))
-        for behaviour in content["behaviours"].values():
-            behaviour["facts"] = {"=1+1": "\x1b[2J\x1b[31mred"}
-        (tmp_path / "other" / f"{FOUNDING}.json").write_text(json.dumps(content), encoding="utf-8")
+        tampered(ROOT / "results", tmp_path / "other", FOUNDING, {"=1+1": "\x1b[2J\x1b[31mred"})
         where = ("compare", "results", tmp_path / "other", "-k", FOUNDING)
 
         for form in ("terminal", "markdown", "csv"):

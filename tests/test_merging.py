@@ -10,7 +10,7 @@ import pytest
 from helpers import ROOT, environment_of, gradreg, infra, read_case, saw, snapshot, write_case
 
 from gradreg import pipeline, store
-from gradreg.errors import BadUsage, NoSuchCase, NoSuchRelease
+from gradreg.errors import BadEvidence, BadUsage, NoSuchCase, NoSuchRelease
 from gradreg.model import Behaviour, Choice, Merged, Observation, Outcome, Party, Places, Spot, spot_of
 from gradreg.pipeline import Intake
 
@@ -172,13 +172,13 @@ class TestRefusing:
 class TestAtomicity:
     """Nothing is lost, however it ends."""
 
-    def test_a_merge_that_could_not_write_goes_on_later(self, places: Places) -> None:
-        """The second file has no place at first: what was known stays, and merging again completes it."""
+    def test_a_merge_that_has_no_place_goes_on_later(self, places: Places) -> None:
+        """A folder is where the second file belongs: what was known stays, and merging again completes it."""
         put(places, "ours", {FIRST: saw(x=1)})
         theirs = put(places, "theirs", {"topic/first[2]:2.0.0": saw(x=2), SECOND: saw(x=2)})
         blocked = places.results / "topic" / "second.json"
         blocked.mkdir()
-        with pytest.raises(OSError, match="second"):
+        with pytest.raises(BadEvidence, match="second"):
             take(places, theirs)
         blocked.rmdir()
         assert ({"x": 1}, None) == shown(places)[FIRST]

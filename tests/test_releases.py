@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 from gradreg import releases
-from gradreg.errors import NoSuchRelease
+from gradreg.errors import GradregError, NoSuchRelease
 from gradreg.model import Release
 from gradreg.releases import index
 from gradreg.releases.index import Published, Wheel
@@ -206,7 +206,7 @@ class TestAddingLines:
         file = tmp_path / "releases.toml"
         file.write_text(self.TEXT, encoding="utf-8")
         monkeypatch.setattr(releases, "DATA", file)
-        with pytest.raises(msgspec.DecodeError):
+        with pytest.raises(GradregError):
             index.write({"2.16.0": '  { version = "2.16.0", nonsense },'})
 
         assert self.TEXT == file.read_text(encoding="utf-8")

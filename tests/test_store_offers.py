@@ -199,7 +199,7 @@ class TestBelief:
             (lambda text: text.replace('"topic/claim"', '"topic/other"'), "says that it is of 'topic/other'"),
             (lambda text: text.replace("\n  ", "\n   "), "not as gradreg writes it"),
             (lambda text: text.replace('"code": ', '"code": "two",\n "code": '), "not as gradreg writes it|twice"),
-            (lambda text: downgraded(text).replace('"code": ', '"code": "two",\n "code": '), "holds a key twice"),
+            (lambda text: downgraded(text).replace('"code": ', '"code": "two",\n "code": '), "stands there twice"),
             (lambda text: text.replace(f'"schema": {store.SCHEMA}', '"schema": 99'), "Update gradreg"),
             (lambda text: text[: len(text) // 2], "damaged"),
             (lambda text: "[" * 99999 + text, "damaged"),

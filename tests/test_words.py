@@ -7,7 +7,7 @@ from helpers import infra, line_of, saw
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradreg.model import Behaviour, Comparison, Era, Manner, Outcome, State, Transition, Verdict, disagreement
+from gradreg.model import Behaviour, Comparison, Era, Manner, Need, Outcome, State, Transition, Verdict, disagreement
 from gradreg.report import words
 
 
@@ -123,8 +123,8 @@ def test_every_comparison_has_its_weight() -> None:
 
 
 def test_colours_are_of_words_that_exist() -> None:
-    """The one table of colours holds comparison words, manners, states and verdicts, and painting keeps the word."""
-    enums = {item.value for kind in (Manner, State) for item in kind}
+    """The one table of colours holds comparison words, manners, needs, states and verdicts; painting keeps the word."""
+    enums = {item.value for kind in (Manner, Need, State) for item in kind}
     known = {item.word for item in Comparison} | enums | {"right", "wrong", words.HELD_BACK}
 
     assert set(words.COLOURS) <= known
