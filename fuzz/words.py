@@ -5,7 +5,19 @@ import io
 from pathlib import Path
 
 from fuzz.common import known, placed, printable, text_of, untouched
-from gradreg import adopt, catalog, command, interpreters, normalise, options, ranges, releases, sides, skeleton
+from gradreg import (
+    adopt,
+    catalog,
+    command,
+    harmless,
+    interpreters,
+    normalise,
+    options,
+    ranges,
+    releases,
+    sides,
+    skeleton,
+)
 from gradreg.ask import question
 from gradreg.errors import BadUsage, GradregError
 from gradreg.model import Case, Heading, Row
@@ -91,7 +103,7 @@ def _messages(text: str) -> None:
     assert len(question.read(text).words) <= question.MOST_WORDS
     link = adopt.link_in(text)
     assert link is None or link in text
-    assert not words.CONTROLS.search(words.visible(text))
+    assert not harmless.CONTROLS.search(harmless.visible(text))
 
 
 def _readme(text: str) -> None:

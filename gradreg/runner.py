@@ -4,10 +4,8 @@ import contextlib
 import errno
 import os
 import secrets
-import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -15,9 +13,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import msgspec
-from filelock import FileLock, Timeout
 
-from gradreg import normalise, sandbox
+from gradreg import folders, normalise, sandbox
 from gradreg.errors import NotRun
 from gradreg.model import Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Row
 
@@ -114,7 +111,7 @@ class _Life:
 
     def answers(self, python: Path) -> Iterator[Environment | Observation]:
         self.python = python
-        with _folder("worker") as folder, _folder("rows") as scratch:
+        with folders.temporary("worker") as folder, folders.temporary("rows") as scratch:
             asked, answers = Path(folder, "job.json"), Path(folder, "answers.jsonl")
             _write(asked, msgspec.json.encode({**_content(self.job), "token": self.token}))
             answers.touch()
@@ -171,30 +168,6 @@ def _write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
-
-
-@contextlib.contextmanager
-def _folder(kind: str) -> Iterator[str]:
-    """A temporary folder, with a lock beside it that ends with this process."""
-    folder = Path(tempfile.gettempdir(), f"gradreg-{kind}-{secrets.token_hex(8)}")
-    with FileLock(f"{folder}.lock"):
-        folder.mkdir(0o700)
-        try:
-            yield str(folder)
-        finally:
-            _remove(folder)
-
-
-def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    Path(f"{folder}.lock").unlink(missing_ok=True)
-
-
-def sweep() -> None:
-    """Remove the temporary folders of runs that were killed: those whose locks nobody holds."""
-    for lock in Path(tempfile.gettempdir()).glob("gradreg-*.lock"):
-        with contextlib.suppress(OSError, Timeout), FileLock(lock, timeout=0):
-            _remove(lock.with_suffix(""))
 
 
 def _one_by_one(limits: Limits) -> Limits:

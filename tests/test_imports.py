@@ -12,7 +12,7 @@ from helpers import ROOT
 from packaging.requirements import Requirement
 
 PACKAGE = ROOT / "gradreg"
-LEAVES = {"model", "errors", "harmless", "names", "normalise", "sandbox", "uv", "gradreg"}
+LEAVES = {"model", "errors", "folders", "harmless", "names", "normalise", "sandbox", "uv", "gradreg"}
 COMPOSERS = {"pipeline", "table", "between", "span", "merge", "verify", "options", "cli", "__main__"}
 MAY_IMPORT = {
     "pipeline": None,  # the only one that brings stages together

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from gradreg import catalog, interpreters, plan, progress, releases, runner, sandbox, store
+from gradreg import catalog, folders, interpreters, plan, progress, releases, runner, sandbox, store
 from gradreg.errors import BadUsage, NotRun
 from gradreg.model import (
     Behaviour,
@@ -45,7 +45,7 @@ def measure(places: Places, request: Request) -> Measured:
         _must_keep_in(request)
     with store.journal_of(places.results, session, runner.method()) as notes:
         store.begin(places.results, request.run, session, request.planned)
-        runner.sweep()
+        folders.sweep()
         job = _lacking(places, chosen) if request.missing else chosen
         with progress.shown(_title(request)) as bar:
             try:
