@@ -22,7 +22,7 @@ from gradreg.ask import question
 from gradreg.errors import BadUsage, GradregError
 from gradreg.model import Case, Heading, Row
 from gradreg.report import data as json_of
-from gradreg.report import markdown, words
+from gradreg.report import markdown
 
 ROWS = (Row("optimizers/adam", "zero-True", {}), Row("optimizers/adam", "*[x]", {}))
 CASE = Case(
