@@ -53,7 +53,7 @@ class TestAnswering:
 
     def test_words_find_the_case_with_its_eras(self, real: tuple[str | Path, ...]) -> None:
         """The first line names the case for `gradreg show`; nothing else is said."""
-        done = gradreg("ask", "adam", "weight", "decay", "detach", *real)
+        done = gradreg("ask", "adam", "weight", "decay", "detach", *real, COLUMNS="100")
         lines = done.stdout.splitlines()
 
         assert (0, "") == (done.returncode, done.stderr)
