@@ -10,6 +10,7 @@ from gradreg.report import data, sections, words
 from gradreg.report.markdown import grid
 
 NAMED = 20
+FENCE = re.compile(r"(?m)^`{3,}(?:text)?$")
 MENTION = re.compile(r"@(?=\w)")
 PINGLESS = "@\u2060"
 """An at sign and a joiner that nobody sees: `@torch.no_grad` in a pull request would call somebody named torch."""
@@ -102,14 +103,15 @@ def cut(text: str, link: str, most: int) -> str:
     if len(text) <= most:
         return text
     end = f"{CUT}{f'; {link} has it' if link else ''}.\n"
-    kept = text[: most - len(end) - len("\n````")].rpartition("\n")[0]
+    closing = max((len(line) for line in FENCE.findall(text)), default=0)
+    kept = text[: most - len(end) - closing - 1].rpartition("\n")[0]
     return kept + _closing(kept) + end
 
 
 def _closing(kept: str) -> str:
     """The end of a block of code that was cut in the middle."""
-    open_ = [line for line in kept.splitlines() if re.fullmatch(r"`{3,}(text)?", line)]
-    return "\n" + re.sub("[^`]", "", open_[0]) if len(open_) % 2 else ""
+    fences = FENCE.findall(kept)
+    return f"\n{fences[-1].removesuffix('text')}" if len(fences) % 2 else ""
 
 
 def as_json(found: News, now: Side, before: Side) -> str:
