@@ -137,7 +137,7 @@ def lint(session: nox.Session) -> None:
 
 
 def _lint_pipelines(session: nox.Session) -> None:
-    """Hold the pipelines against their published schemas and the rules of two linters; nothing of it needs a network."""
+    """Hold the pipelines against their published schemas and the rules of linters; nothing of it needs a network."""
     flows = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob(".github/workflows/*.yml"))]
     schemas = {"github-workflows": flows, "github-actions": ["action.yml"], "gitlab-ci": ["templates/gradreg.yml"]}
     for name, files in schemas.items():

@@ -147,7 +147,8 @@ READING: dict[str, list[list[str]]] = {
     "migrate": [[]],
     "touched": [["CHANGED"], ["CHANGED", "--json"], ["CHANGED", "--format", "env"]],
     "durations": [["--json"], [], [NASTY], ["SUMMARY"]],
-    "news": [["AGAIN"], ["AGAIN", "--ended", "SUMMARY", "--note", "CHANGED", "--link", NASTY], ["AGAIN", "--json"], [NASTY]],
+    "news": [["AGAIN"], ["AGAIN", "--ended", "SUMMARY", "--note", "CHANGED", "--link", NASTY],
+             ["AGAIN", "--json"], [NASTY]],
     "new": [["made/case", "--question", NASTY, "-n"], ["made/case", "--param", f"a={NASTY}", "-n"], [NASTY]],
     "adopt": [["SNIPPET", "--question", NASTY, "--stdout"]],
 }  # fmt: skip # several ways of a command a line

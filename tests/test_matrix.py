@@ -106,7 +106,7 @@ class TestDurations:
             assert (100.0 if partial else 5.0) == found.durations[0].seconds
 
     def test_are_written_from_what_summaries_told(self, tmp_path: Path) -> None:
-        """By the command alone, a line a session; a session that failed is not measured, and nonsense changes nothing."""
+        """By the command alone, a line a session; what failed is not measured, and nonsense changes nothing."""
         ended, into = tmp_path / "summary.json", tmp_path / "kept" / "durations.json"
         told = [Summary("2.10.0", "cpu", {"new": 7, "as recorded": 3}, None, (), 60.0),
                 Summary("2.0.0", "cpu", {"new": 10}, None, (), 90.0),
