@@ -88,12 +88,11 @@ class Machine:
         assert code == done.returncode, done.stdout
         return done.stdout
 
-    def planned(self, **context: str) -> dict[str, str]:
+    def planned(self, event: str, schedule: str = "") -> dict[str, str]:
         """What the job that plans hands on."""
         self.output.unlink(missing_ok=True)
-        self.run(
-            step(RECORD, "plan", "Plan the jobs"), {key.replace("_", "."): value for key, value in context.items()}
-        )
+        context = {"github.event_name": event, "github.event.schedule": schedule}
+        self.run(step(RECORD, "plan", "Plan the jobs"), context)
         return self.outputs()
 
     def outputs(self) -> dict[str, str]:
@@ -120,6 +119,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
         write_case(made.folder / "cases" / "leaf" / "changes.py", CHANGES)
         write_case(made.folder / "cases" / "leaf" / "stays.py", STAYS)
         made.run("gradreg measure --torch 2.15.0 --free 0 && gradreg render --readme README.md")
+        made.run("rm .github/durations.json && gradreg durations --into .github/durations.json")
         made.run(
             "git init --quiet --initial-branch main && git config user.name x && git config user.email x@x.example"
         )
@@ -178,7 +178,7 @@ class TestRecord:
         """No job at all, and no empty matrix for GitHub to stumble over."""
         (machine.folder / "README.md").write_text("x", encoding="utf-8")
         machine.commit("docs")
-        found = machine.planned(github_event_name="pull_request")
+        found = machine.planned("pull_request")
         machine.run("git reset --quiet --hard HEAD^")
 
         assert ("0", "") == (found["jobs"], found["keyword"])
@@ -188,7 +188,7 @@ class TestRecord:
         write_case(machine.folder / "cases" / "leaf" / "another.py", STAYS)
         write_case(machine.folder / "cases" / "leaf" / "$(touch harm) `touch harm`.py", STAYS)
         machine.commit("case")
-        found = machine.planned(github_event_name="pull_request")
+        found = machine.planned("pull_request")
         machine.run("git reset --quiet --hard HEAD^")
 
         assert "leaf/another" == found["keyword"]
@@ -197,13 +197,13 @@ class TestRecord:
 
     def test_a_day_without_a_new_release_measures_nothing(self, machine: Machine) -> None:
         """The same without one on a Monday measures everything."""
-        assert "0" == machine.planned(github_event_name="schedule", github_event_schedule=DAILY)["jobs"]
-        assert 52 == len(_sessions(machine.planned(github_event_name="schedule", github_event_schedule=WEEKLY)))
+        assert "0" == machine.planned("schedule", DAILY)["jobs"]
+        assert 52 == len(_sessions(machine.planned("schedule", WEEKLY)))
 
     def test_a_new_release_is_recorded_unattended(self, machine: Machine) -> None:
         """Noticed on the index, added, planned, recorded, merged, and told with what it changed against 2.15.0."""
         machine.run(step(RECORD, "plan", "Add new releases"))
-        found = machine.planned(github_event_name="schedule", github_event_schedule=DAILY)
+        found = machine.planned("schedule", DAILY)
         context = {"matrix.sessions": "torch-2.16.0-cpu", "needs.plan.outputs.keyword": found["keyword"]}
         machine.run(step(RECORD, "record", "Record"), context)
         machine.run(step(RECORD, "record", "Say how it went"))
@@ -236,14 +236,14 @@ class TestRecord:
         """Its branch is there, and the line of data is not yet."""
         machine.run("git switch --quiet main")
         machine.run(step(RECORD, "plan", "Add new releases"))
-        found = machine.planned(github_event_name="schedule", github_event_schedule=DAILY)
+        found = machine.planned("schedule", DAILY)
 
         assert ("2.16.0", "0") == (found["new"], found["jobs"])
 
     def test_nothing_new_opens_no_pull_request(self, machine: Machine) -> None:
         """Although every job failed and none brought evidence, which the text says."""
         machine.run("git checkout --quiet . && git clean --quiet -fd . && rm -f ../title")
-        machine.planned(github_event_name="schedule", github_event_schedule=WEEKLY)
+        machine.planned("schedule", WEEKLY)
         machine.run(step(RECORD, "merge", "Merge the evidence"))
         machine.run(step(RECORD, "merge", "Tell what changed"))
         said = machine.run(step(RECORD, "merge", "Open a pull request"))

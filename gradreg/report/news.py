@@ -26,7 +26,7 @@ def page(found: News, note: str = "") -> str:
 def title(found: News) -> str:
     """New releases with how much differs, or how many cells are known differently."""
     told = [_title(item) for item in found.fresh]
-    changed = len(found.changed.differences)
+    changed = sum(len(item.releases) for item in found.changed.differences)
     told += [f"{words.number(changed, 'known cell')} changed"] if changed or not told else []
     lacking = len(_lacking(found))
     return ", ".join([words.first(told, NAMED), *([f"{words.number(lacking, 'session')} lacking"] if lacking else [])])
