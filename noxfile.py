@@ -17,6 +17,7 @@ After `--`: -k EXPR, --cases DIR, --results DIR, --missing, --once, --twice, --a
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -132,6 +133,19 @@ def lint(session: nox.Session) -> None:
     session.run("interrogate", "--quiet", "tests")
     session.run("gradreg", "check")
     session.run("gradreg", "render", "--check", "--readme", "README.md")
+    _lint_pipelines(session)
+
+
+def _lint_pipelines(session: nox.Session) -> None:
+    """Hold the pipelines against their published schemas and the rules of linters; nothing of it needs a network."""
+    flows = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob(".github/workflows/*.yml"))]
+    schemas = {"github-workflows": flows, "github-actions": ["action.yml"], "gitlab-ci": ["templates/gradreg.yml"]}
+    for name, files in schemas.items():
+        session.run("check-jsonschema", "--builtin-schema", f"vendor.{name}", *files)
+    session.run("python", "tests/flows.py")
+    session.run("zizmor", "--offline", "--quiet", "--config", ".github/zizmor.yml", *flows, "action.yml")
+    if shutil.which("actionlint"):
+        session.run("actionlint", *flows, external=True)
 
 
 @nox.session(default=False)

@@ -118,6 +118,8 @@ def test_the_worker_is_imported_by_nobody() -> None:
         "fingerprints",
         "merge",
         "verify",
+        "matrix",
+        "touched",
     ],
 )
 def test_pure_stages_touch_nothing(stage: str) -> None:

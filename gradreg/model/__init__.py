@@ -25,7 +25,7 @@ from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, P
 from gradreg.model.checkup import Checkup, Diagnosis, State
 from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement, Ruling
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
-from gradreg.model.matrix import Group
+from gradreg.model.matrix import Fresh, Group, Learned, News, Took, Touched
 from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
 from gradreg.model.provenance import (
     Choice,
@@ -94,6 +94,7 @@ __all__ = [
     "Foreseen",
     "Found",
     "Frame",
+    "Fresh",
     "GateLimits",
     "Group",
     "Guard",
@@ -105,6 +106,7 @@ __all__ = [
     "Lack",
     "Landmark",
     "LastRun",
+    "Learned",
     "Limits",
     "Line",
     "Manner",
@@ -112,6 +114,7 @@ __all__ = [
     "Merged",
     "Mistake",
     "Need",
+    "News",
     "Note",
     "Observation",
     "OfRow",
@@ -149,6 +152,8 @@ __all__ = [
     "Surroundings",
     "Table",
     "Taken",
+    "Took",
+    "Touched",
     "Trace",
     "Transition",
     "Trial",

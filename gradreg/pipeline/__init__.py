@@ -26,6 +26,7 @@ from gradreg.model import (
     Transition,
 )
 from gradreg.pipeline.accepting import accept, proposals
+from gradreg.pipeline.announcing import news
 from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
 from gradreg.pipeline.calibrating import calibrate, calibrated
@@ -35,7 +36,7 @@ from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import dry_run, measure
 from gradreg.pipeline.merging import Intake, merged
-from gradreg.pipeline.planning import jobs
+from gradreg.pipeline.planning import jobs, learned, touches
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
 from gradreg.pipeline.status import state
@@ -71,6 +72,7 @@ __all__ = [
     "guards",
     "in_range",
     "jobs",
+    "learned",
     "measure",
     "merged",
     "migrate",
@@ -78,6 +80,7 @@ __all__ = [
     "name_for",
     "names_of",
     "new_releases",
+    "news",
     "proposals",
     "prune",
     "range_of",
@@ -91,6 +94,7 @@ __all__ = [
     "skeleton_of",
     "state",
     "table",
+    "touches",
     "verified",
     "why",
     "write",

@@ -87,6 +87,12 @@ def _side(
         return list(_strips(chosen, folder, devices)), store.unlisted(folder, loaded)
 
 
+def strips_of(chosen: Chosen, side: Side) -> tuple[Strip, ...]:
+    """What the chosen rows show on a side, on each device that has evidence there."""
+    with sides.folder(side) as folder:
+        return tuple(_strips(chosen, folder))
+
+
 def _strips(chosen: Chosen, results: Path, wanted: frozenset[str] = frozenset()) -> Iterator[Strip]:
     """The rows on the devices that are wanted, or on the cpu and every device that has evidence."""
     known = releases.load()
