@@ -2,7 +2,11 @@
 
 from gradreg.model.asking import Answer, Answers, Asked, Elsewhere, Found, Hit
 from gradreg.model.behaviour import (
+    ABSENT,
     DEVICES,
+    HOSTED,
+    NO_DATA,
+    TENSORS,
     Behaviour,
     Cell,
     Comparison,
@@ -53,9 +57,13 @@ from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Tabl
 from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
 __all__ = [
+    "ABSENT",
     "DEVICES",
     "HOLES",
+    "HOSTED",
+    "NO_DATA",
     "SETUPS",
+    "TENSORS",
     "Adopted",
     "Agreement",
     "Answer",

@@ -1,12 +1,23 @@
 """What one cell shows, and how two cells differ."""
 
+import re
 from collections.abc import Collection, Iterable
 from enum import Enum, StrEnum
 from typing import Any, Self
 
 import msgspec
 
-DEVICES = ("cpu", "cuda", "mps")
+DEVICES = ("cpu", "cuda", "mps", "xpu", "meta")
+HOSTED = frozenset({"cpu", "meta"})
+"""Devices that every machine has."""
+ABSENT = ("not available here", "GPU not supported", "driver too old")
+"""Infra words for a device that this machine does not have, or that this release cannot use: no fault of anybody."""
+NO_DATA = "no data"
+"""What a tensor is told as that has a shape and no numbers, as on meta."""
+META = re.compile(r"\bmeta\b", re.IGNORECASE)
+"""What every error of torch names that says that meta cannot do something."""
+TENSORS = frozenset({"zero", "nonzero", "nonfinite", NO_DATA})
+"""What a tensor is told as."""
 Scalar = str | bool | int | float
 Value = Scalar | list[Any]
 Facts = dict[str, Value]
@@ -97,6 +108,11 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
         """Facts with the two reserved names: the exception's type, and the warnings' categories."""
         raises: Facts = {"raises": self.raises} if self.raises else {}
         return {**self.facts, **raises, "warns": sorted({kind for kind, _ in self.warnings})}
+
+    @property
+    def wants_data(self) -> bool:
+        """Whether it ended because a tensor on meta, which has no numbers, was asked for them."""
+        return self.outcome is Outcome.RAISED and bool(META.search(self.message or ""))
 
     @property
     def word(self) -> str:
