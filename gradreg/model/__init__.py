@@ -20,6 +20,7 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
     disagreement,
+    same_value,
 )
 from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
@@ -27,6 +28,7 @@ from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.calibration import Agreement, Calibration, Disagreement, Trial
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
+from gradreg.model.devices import Apart, Departure, Phase
 from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement, Ruling
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.matrix import Group
@@ -68,6 +70,7 @@ __all__ = [
     "Agreement",
     "Answer",
     "Answers",
+    "Apart",
     "Approval",
     "Asked",
     "Behaviour",
@@ -86,6 +89,7 @@ __all__ = [
     "Comparison",
     "Conditions",
     "Conflict",
+    "Departure",
     "Diagnosis",
     "Difference",
     "Disagreement",
@@ -128,6 +132,7 @@ __all__ = [
     "Outcome",
     "Party",
     "Pasted",
+    "Phase",
     "Places",
     "Probe",
     "Proposal",
@@ -172,6 +177,7 @@ __all__ = [
     "alike",
     "disagreement",
     "question_of",
+    "same_value",
     "spelled",
     "spot_of",
 ]

@@ -293,6 +293,7 @@ class CleanState:
     def __init__(self, case):
         import torch
 
+        switches()  # what asking imports the first time is no row's doing
         spaces = [sys.modules] + [vars(space) for space in watched(torch, case)]
         self.spaces = [(space, dict(space)) for space in spaces]
         values = [value for _, then in self.spaces for value in then.values()]
