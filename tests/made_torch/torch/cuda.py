@@ -1,6 +1,7 @@
 """A pretended GPU that is as delicate as a real one: who forks after it was started has lost it."""
 
 import os
+from pathlib import Path
 
 from torch import gpu
 
@@ -14,8 +15,8 @@ state = {"process": None}
 def note(what):
     """Write into the diary, if there is one."""
     if gpu.DIARY:
-        with open(gpu.DIARY, "a") as stream:
-            stream.write("%s %d\n" % (what, os.getpid()))
+        with Path(gpu.DIARY).open("a", encoding="utf-8") as stream:
+            stream.write(f"{what} {os.getpid()}\n")
 
 
 def is_available():
@@ -42,7 +43,7 @@ def start():
 def run_kernel():
     """Do something on the GPU."""
     start()
-    if "sm_%d%d" % gpu.ARCHITECTURE not in gpu.KERNELS:
+    if "sm_{}{}".format(*gpu.ARCHITECTURE) not in gpu.KERNELS:
         raise RuntimeError(NO_KERNEL)
 
 
