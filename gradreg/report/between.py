@@ -179,7 +179,7 @@ def _departures(found: Between) -> Mapping[str, object]:
     counted = _counts(found)
     return {
         "rows": {"compared": counted.compared, "alike": counted.alike, "cut": counted.cut,
-                 "differing": counted.differing},
+                 "differing": counted.differing, "mute": counted.mute},
         "departures": [
             {"case": item.row, **data.departure_object(item)} for item in found.departures if item.differs
         ],
