@@ -2,7 +2,11 @@
 
 from gradreg.model.asking import Answer, Answers, Asked, Elsewhere, Found, Hit
 from gradreg.model.behaviour import (
+    ABSENT,
     DEVICES,
+    HOSTED,
+    NO_DATA,
+    TENSORS,
     Behaviour,
     Cell,
     Comparison,
@@ -16,6 +20,7 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
     disagreement,
+    same_value,
 )
 from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
@@ -23,6 +28,7 @@ from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.calibration import Agreement, Calibration, Disagreement, Trial
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
+from gradreg.model.devices import Apart, Departure, Phase
 from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement, Ruling
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.matrix import Fresh, Group, Learned, News, Took, Touched
@@ -53,13 +59,18 @@ from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Tabl
 from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
 __all__ = [
+    "ABSENT",
     "DEVICES",
     "HOLES",
+    "HOSTED",
+    "NO_DATA",
     "SETUPS",
+    "TENSORS",
     "Adopted",
     "Agreement",
     "Answer",
     "Answers",
+    "Apart",
     "Approval",
     "Asked",
     "Behaviour",
@@ -78,6 +89,7 @@ __all__ = [
     "Comparison",
     "Conditions",
     "Conflict",
+    "Departure",
     "Diagnosis",
     "Difference",
     "Disagreement",
@@ -123,6 +135,7 @@ __all__ = [
     "Outcome",
     "Party",
     "Pasted",
+    "Phase",
     "Places",
     "Probe",
     "Proposal",
@@ -169,6 +182,7 @@ __all__ = [
     "alike",
     "disagreement",
     "question_of",
+    "same_value",
     "spelled",
     "spot_of",
 ]

@@ -111,6 +111,8 @@ class Case(msgspec.Struct, frozen=True):
         """Why a row makes no sense on that release and device; None where it does."""
         if not self.takes_device and device != "cpu":
             return "does not depend on a device"
+        if device not in release.devices:
+            return f"torch had no {device} yet"
         return None if release.within(row.torch) else f"needs torch {row.torch}"
 
 

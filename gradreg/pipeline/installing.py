@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from gradreg import environments, interpreters, wheels
-from gradreg.model import Release, Use
+from gradreg.model import HOSTED, Release, Use
 
 Say = Callable[[str], None]
 Install = Callable[[Path, Path, Say], str]
@@ -57,7 +57,9 @@ def provided(wanted: Wanted, say: Say, install: Install | None = None) -> Iterat
 
 
 def _sources(wanted: Wanted, python: Path) -> Sequence[str]:
-    if wanted.device != "cpu" or platform.system() != "Linux":
+    if wanted.device == "xpu":
+        return (wheels.XPU_INDEX,)
+    if wanted.device not in HOSTED or platform.system() != "Linux":
         return (wheels.DEFAULT_INDEX,)
     memory = wanted.folder.parent / ".gradreg" / f"cpu-index-{wanted.run}"
     return wheels.sources(memory, lambda: wheels.cpu_index_answers(python, wanted.release))
