@@ -16,7 +16,7 @@ import msgspec
 
 from gradreg import folders, normalise, sandbox
 from gradreg.errors import NotRun
-from gradreg.model import Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Row
+from gradreg.model import Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Place, Row
 
 WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
@@ -36,6 +36,8 @@ REMEDIES = {
     "incomplete installation": "Files of torch in {python} are not those of its wheel, as after an installation "
     "that was cut short: install it anew there, or measure without --python.",
     "no device": "Measure on the cpu, or where torch finds that device; `gradreg doctor` looks for one.",
+    "no compiler": "The mode inductor compiles C++: install g++ (Debian: `apt install g++`; macOS: the command line tools) "
+    "or name a compiler in CXX, and have the headers of {python}. The other modes need neither.",
     "no interpreter": "Name a Python that works with --python, or leave it out.",
     "worker died": "Run it again; where memory is short, with `--workers 1`; where a disk is full, after freeing some.",
 }
@@ -193,10 +195,12 @@ def _not_run(reason: str, told: str, python: Path) -> NotRun:
 
 
 def _content(job: Job) -> Mapping[str, object]:
+    place = Place.parse(job.device)
     return {
         "protocol": PROTOCOL,
         "release": job.release,
-        "device": job.device,
+        "device": place.device,
+        **({"backend": place.backend} if place.mode else {}),
         **msgspec.to_builtins(job.limits),
         "threads": job.conditions.threads,
         "cases": [
@@ -258,7 +262,7 @@ def _environ(job: Job, scratch: Path) -> dict[str, str]:
         **dict.fromkeys(ONE_THREAD, "1"),
         **FORK_ON_MACOS,
         **own,
-        **(NO_GPU if job.device == "cpu" else {}),
+        **(NO_GPU if Place.parse(job.device).device == "cpu" else {}),
     }
 
 

@@ -27,6 +27,7 @@ from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement,
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.matrix import Group
 from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
+from gradreg.model.places import EAGER, MODES, PLACES, Place, device_of, mode_of, tag_of, uncompilable
 from gradreg.model.provenance import (
     Choice,
     Conflict,
@@ -54,7 +55,10 @@ from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, questio
 
 __all__ = [
     "DEVICES",
+    "EAGER",
     "HOLES",
+    "MODES",
+    "PLACES",
     "SETUPS",
     "Adopted",
     "Agreement",
@@ -120,6 +124,7 @@ __all__ = [
     "Outcome",
     "Party",
     "Pasted",
+    "Place",
     "Places",
     "Probe",
     "Proposal",
@@ -162,8 +167,12 @@ __all__ = [
     "Why",
     "Workaround",
     "alike",
+    "device_of",
     "disagreement",
+    "mode_of",
     "question_of",
     "spelled",
     "spot_of",
+    "tag_of",
+    "uncompilable",
 ]

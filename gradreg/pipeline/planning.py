@@ -8,7 +8,7 @@ import msgspec
 
 from gradreg import matrix
 from gradreg.errors import BadUsage
-from gradreg.model import DEVICES, Group, Summary
+from gradreg.model import DEVICES, Group, Summary, device_of
 
 T = TypeVar("T")
 
@@ -24,9 +24,9 @@ def jobs(listed: bytes, durations: Path | None, most: int, target: float) -> tup
     Raises BadUsage where the list or the durations are not what nox and `gradreg summary --json` print.
     """
     sessions = {
-        item.session: next(tag for tag in item.tags if tag in DEVICES)
+        item.session: place
         for item in _decoded("the list of sessions", listed, tuple[_Listed, ...])
-        if item.session.startswith("torch-") and set(item.tags) & set(DEVICES)
+        if item.session.startswith("torch-") and (place := device_of(item.session.rpartition("-")[2])) in DEVICES
     }
     return matrix.groups(sessions, _seconds(durations) if durations else {}, most, target)
 

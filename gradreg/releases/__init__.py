@@ -10,7 +10,7 @@ from packaging.version import Version
 
 from gradreg.errors import GradregError, NoSuchRelease
 from gradreg.harmless import visible
-from gradreg.model import DEVICES, Release
+from gradreg.model import DEVICES, MODES, Place, Release, uncompilable
 
 MPS_SINCE = Version("1.12")
 DATA = files("gradreg").joinpath("releases.toml")
@@ -87,6 +87,12 @@ def tags(releases: Sequence[Release]) -> dict[str, tuple[str, ...]]:
 def devices(release: Release) -> tuple[str, ...]:
     """The devices a release can be measured on."""
     return tuple(device for device in DEVICES if device != "mps" or release.key >= MPS_SINCE)
+
+
+def places(release: Release) -> tuple[str, ...]:
+    """Where a release can be measured: its devices, and the cpu in each mode where it can compile."""
+    modes = () if uncompilable(release) else MODES
+    return (*devices(release), *(str(Place("cpu", mode)) for mode in modes))
 
 
 def chosen(releases: Sequence[Release], words: Sequence[str]) -> tuple[Release, ...]:

@@ -10,6 +10,7 @@ JOB is a JSON file:
     share      true when the rows of a case may share a process while its state is proven clean
     workers    how many processes observe at once
     threads    how many threads torch may use in a row
+    backend    optional: the backend of torch.compile that a case's step() is compiled with before observe() runs
     seconds    time limit of a row
     megabytes  memory limit of a row, on top of what an idle process takes
     token      optional: a word that every answer repeats, so that nobody else's line passes for one
@@ -61,9 +62,12 @@ import warnings
 CANARY = """
 import torch
 
+def step(leaf):
+    return (leaf * leaf * 3).sum()
+
 def observe(device):
     leaf = torch.ones(3, device=device, requires_grad=True)
-    tripled = (leaf * leaf * 3).sum()
+    tripled = step(leaf)
     yield "before", leaf.grad
     tripled.backward()
     yield "after", leaf.grad
@@ -177,7 +181,7 @@ def describe_tensor(tensor):
 # ---- one row, inside its own process -----------------------------------------------------------
 
 
-def observe_row(case, row, device, report):
+def observe_row(job, case, row, report):
     """Run one row, report every fact at once; return True when this process may take another row."""
     started, told, size = NOW(), 0, 0
     end = {"raises": None, "message": None, "warnings": [], "detail": None, "traceback": None}
@@ -185,7 +189,7 @@ def observe_row(case, row, device, report):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            for name, value in facts_of(case, row, device):
+            for name, value in facts_of(job, case, row):
                 size += len(name) + len(ENCODE(value))
                 if size > FACTS_LIMIT:
                     raise NoValue("the facts are more than %d bytes" % FACTS_LIMIT)
@@ -216,11 +220,15 @@ def said(thing):
         return ""
 
 
-def facts_of(case, row, device):
+def facts_of(job, case, row):
     """Yield (name, described value), each described at the moment of its yield."""
     module = types.ModuleType("case")
+    if job.get("backend"):
+        sys.modules["case"] = module  # where the compiler looks for the classes that a step uses
     exec(compile(case["source"], case["path"], "exec"), module.__dict__)
-    arguments = dict(row["arguments"], device=device) if case["device"] else row["arguments"]
+    if job.get("backend"):
+        module.step = sys.modules["torch"].compile(module.step, backend=job["backend"])
+    arguments = dict(row["arguments"], device=job["device"]) if case["device"] else row["arguments"]
     for item in module.observe(**arguments):
         if not (isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str)):
             raise NoValue("expected a pair (name, value), got %.80r" % (item,))
@@ -381,13 +389,13 @@ def hides_warnings(case):
 
 def observe_rows(job, case, rows, report):
     """Take rows one after the other for as long as the state they start from is the one torch came with."""
-    shared = job["share"] and len(rows) > 1 and not hides_warnings(case) and not compiles(case)
+    shared = job["share"] and len(rows) > 1 and not hides_warnings(case) and not compiles(job, case)
     if shared:
         settle()
         clean = CleanState(case)
     for row in rows:
         report(["begin", row["row"]])
-        tidy = observe_row(case, row, job["device"], report)
+        tidy = observe_row(job, case, row, report)
         if not (tidy and shared and clean.holds()):
             break
 
@@ -508,7 +516,7 @@ class Child:
             os.dup2(printer, 1)
             os.dup2(printer, 2)
             limit_memory(self.job)
-            if compiles(self.case) or self.job["threads"] > 1:
+            if compiles(self.job, self.case) or self.job["threads"] > 1:
                 set_threads(self.job["threads"])
             observe_rows(self.job, self.case, self.rows, reporter(writer, self.token))
         except BaseException:  # the worker's own fault, so no row may be blamed for it
@@ -835,7 +843,7 @@ def warm_up_compiler():
     for name in COMPILER:
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             __import__(name)
-    for backend in ("eager", "aot_eager"):
+    for backend in ("eager", "aot_eager"):  # and not "inductor", whose threads would not come over a fork
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             torch.compile(lambda value: value * 2, backend=backend)(torch.ones(1))
     with contextlib.suppress(Exception):
@@ -843,9 +851,9 @@ def warm_up_compiler():
     gc.freeze()
 
 
-def compiles(case):
-    """Whether a case wants the compiler."""
-    return "torch.compile" in case["source"]
+def compiles(job, case):
+    """Whether a case wants the compiler, or the job has its step compiled."""
+    return bool(job.get("backend")) or "torch.compile" in case["source"]
 
 
 def set_threads(number):
@@ -945,7 +953,8 @@ def unusable(job, torch, run):
         return "no device", answer["message"] or answer["detail"]
     saw, ended = json.dumps(answer["facts"], sort_keys=True), answer["raises"] or answer["detail"] or answer["outcome"]
     wanted = json.dumps(CANARY_FACTS, sort_keys=True)
-    return "canary failed", "the canary saw %s and ended with %s, instead of %s and RuntimeError" % (saw, ended, wanted)
+    told = "the canary saw %s and ended with %s, instead of %s and RuntimeError" % (saw, ended, wanted)
+    return "canary failed", "%s\n%s" % (told, answer["message"] or "")
 
 
 def without_numpy(torch):
@@ -1005,11 +1014,11 @@ def work(job, answer):
     gc.freeze()  # a collection in a child would touch, and so copy, every page of the parent's
     if forks and len(job["cases"]) >= MANY_CASES:
         collapse_pages()
-    compiled = [case for case in job["cases"] if compiles(case)]
-    run(job, [case for case in job["cases"] if not compiles(case)], answer)
-    if compiled and forks:  # last, so that no other row runs where the compiler was loaded
+    compiling = [case for case in job["cases"] if compiles(job, case)]
+    run(job, [case for case in job["cases"] if not compiles(job, case)], answer)
+    if compiling and forks:  # last, so that no other row runs where the compiler was loaded
         warm_up_compiler()
-    run(job, compiled, answer)
+    run(job, compiling, answer)
     return answer({"end": sum(len(case["rows"]) for case in job["cases"])})
 
 
