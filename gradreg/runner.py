@@ -36,7 +36,7 @@ REMEDIES = {
     "incomplete installation": "Files of torch in {python} are not those of its wheel, as after an installation "
     "that was cut short: install it anew there, or measure without --python.",
     "no device": "Measure on the cpu, or where torch finds that device; `gradreg doctor` looks for one.",
-    "no compiler": "The mode inductor compiles C++: install g++ (Debian: `apt install g++`; macOS: the command line tools) "
+    "no compiler": "Inductor compiles C++: install g++ (Debian: `apt install g++`; macOS: the command line tools) "
     "or name a compiler in CXX, and have the headers of {python}. The other modes need neither.",
     "no interpreter": "Name a Python that works with --python, or leave it out.",
     "worker died": "Run it again; where memory is short, with `--workers 1`; where a disk is full, after freeing some.",

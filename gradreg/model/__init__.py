@@ -27,7 +27,7 @@ from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement,
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.matrix import Group
 from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
-from gradreg.model.places import EAGER, MODES, PLACES, Place, device_of, mode_of, tag_of, uncompilable
+from gradreg.model.places import EAGER, MODES, PLACES, Place, device_of, mode_of, needed_at, tag_of, uncompilable
 from gradreg.model.provenance import (
     Choice,
     Conflict,
@@ -170,6 +170,7 @@ __all__ = [
     "device_of",
     "disagreement",
     "mode_of",
+    "needed_at",
     "question_of",
     "spelled",
     "spot_of",

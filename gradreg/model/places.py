@@ -55,6 +55,13 @@ def tag_of(place: str) -> str:
     return mode_of(place) or ("" if place == "cpu" else place)
 
 
+def needed_at(release: Release, place: str) -> Release:
+    """The release with what a place needs beside it: inductor asks setuptools for the way to the compiler."""
+    if mode_of(place) != "inductor" or any(pin.startswith("setuptools") for pin in release.pins):
+        return release
+    return msgspec.structs.replace(release, pins=(*release.pins, "setuptools<81"))
+
+
 def uncompilable(release: Release) -> str | None:
     """Why nothing can be compiled in a release, with the Python that it is measured with; None where it can."""
     if not release.within(f">={COMPILE_SINCE}"):

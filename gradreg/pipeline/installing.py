@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from gradreg import environments, interpreters, wheels
-from gradreg.model import Release, Use, device_of
+from gradreg.model import Release, Use, device_of, needed_at
 
 Say = Callable[[str], None]
 Install = Callable[[Path, Path, Say], str]
@@ -39,6 +39,7 @@ def provided(wanted: Wanted, say: Say, install: Install | None = None) -> Iterat
 
     Raises NotRun where no interpreter is found or torch cannot be installed.
     """
+    wanted = msgspec.structs.replace(wanted, release=needed_at(wanted.release, wanted.device))
 
     def build(folder: Path) -> str:
         say("looking for a Python")

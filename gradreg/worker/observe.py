@@ -53,6 +53,7 @@ import selectors
 import shutil
 import signal
 import subprocess
+import sysconfig
 import tempfile
 import time
 import traceback
@@ -943,9 +944,13 @@ def unusable(job, torch, run):
     numpy = without_numpy(torch)
     if numpy:
         return "canary failed", numpy
+    lacking = without_compiler() if job.get("backend") == "inductor" else None
+    if lacking:
+        return "no compiler", lacking
     answers = []
     case = {"path": "canary.py", "source": CANARY, "device": True, "rows": [{"row": "canary", "arguments": {}}]}
-    run(dict(job, seconds=max(job["seconds"], 60)), [case], answers.append)
+    least = 300 if job.get("backend") else 60  # the first compilation of all imports what later ones find
+    run(dict(job, seconds=max(job["seconds"], least)), [case], answers.append)
     answer = answers[-1]
     if answer["facts"] == CANARY_FACTS and answer["raises"] == "RuntimeError":
         return None
@@ -967,6 +972,24 @@ def without_numpy(torch):
         except Exception as error:
             return "this torch cannot use numpy %s: %s" % (sys.modules["numpy"].__version__, error)
     return None
+
+
+def without_compiler():
+    """Why the compiler that torch would take compiles no C++ that speaks to this Python; None where it does."""
+    compiler = os.environ.get("CXX") or ("clang++" if sys.platform == "darwin" else "g++")
+    command = [compiler, "-x", "c++", "-fsyntax-only", "-I", sysconfig.get_paths()["include"], "-"]
+    try:
+        done = subprocess.run(
+            command,
+            input=b"#include <Python.h>\n",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        return "%s does not answer: %s" % (compiler, error)
+    return "%s cannot compile: %s" % (compiler, done.stdout.decode("utf-8", "replace")) if done.returncode else None
 
 
 def main(job_path, answers_path):
