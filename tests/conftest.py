@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -29,7 +30,12 @@ OWN = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name a folder for the environments of this run, which pytest-xdist's processes share."""
+    """Name a folder for the environments of this run, which pytest-xdist's processes share; let Ctrl-C be tested.
+
+    What a shell starts in its background ignores SIGINT, and so would every process that the tests start.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if ENVS not in os.environ:
         config.stash[OWN] = os.environ[ENVS] = tempfile.mkdtemp(prefix="gradreg-tests-")
 
