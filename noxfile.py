@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))  # the script block cannot name a folder beside it
 
 from gradreg import cli, harmless, options, releases  # noqa: E402 after the line that makes it importable
 from gradreg.errors import GradregError  # noqa: E402 as above
-from gradreg.model import tag_of  # noqa: E402 as above
+from gradreg.model import ABSENT, tag_of  # noqa: E402 as above
 
 nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -66,8 +66,9 @@ def measure(session: nox.Session, release: str, device: str) -> None:
         )
         raise
     cli.echo(text)
-    if code and measured and measured.summary.infra in {"no interpreter", "no device"} and not ON_CI:
-        session.skip(f"infra: {measured.summary.infra}")
+    infra = measured.summary.infra if code and measured else None
+    if infra in ABSENT or (infra == "no interpreter" and not ON_CI):
+        session.skip(f"infra: {infra}")
     if code:
         session.error(cli.unpainted(text.splitlines()[0]))
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from gradreg import compare, judge
+from gradreg import apart, compare, judge
 from gradreg.model import PLACES, Behaviour, Case, Cell, Evidence, Line, Outcome, Release, Row, Table, mode_of
 
 Recorded = Mapping[str, Mapping[str, Cell]]
@@ -37,6 +37,7 @@ def _line(case: Case, row: Row, recorded: Recorded, shown: Shown, known: Sequenc
         claims=judge.claims(case, row, measured),
         expect=judge.expectation(case, row, measured, known),
         stale=any(cell.stale for cells in recorded.values() for cell in cells.values()),
+        departures=apart.departures(row.name, case.topic, shown),
     )
 
 

@@ -13,11 +13,12 @@ from packaging.requirements import Requirement
 
 PACKAGE = ROOT / "gradreg"
 LEAVES = {"model", "errors", "folders", "harmless", "names", "normalise", "sandbox", "uv", "gradreg"}
-COMPOSERS = {"pipeline", "table", "between", "span", "merge", "verify", "options", "cli", "__main__"}
+COMPOSERS = {"pipeline", "apart", "table", "between", "span", "merge", "verify", "options", "cli", "__main__"}
 MAY_IMPORT = {
     "pipeline": None,  # the only one that brings stages together
-    "table": {"compare", "judge"},  # pure: puts together what two pure stages say
-    "between": {"compare"},  # pure: what it says of two sides, put together
+    "apart": {"compare"},  # pure: what it says of two devices, row by row
+    "table": {"apart", "compare", "judge"},  # pure: puts together what pure stages say
+    "between": {"apart", "compare"},  # pure: what it says of two sides, put together
     "span": {"compare"},  # pure: what it says of a range, put together
     "merge": {"compare", "fingerprints"},  # pure: cells held against each other, and their environments
     "verify": {"compare", "fingerprints"},  # pure: the same
@@ -97,6 +98,7 @@ def test_the_worker_is_imported_by_nobody() -> None:
     "stage",
     [
         "plan",
+        "apart",
         "compare",
         "judge",
         "normalise",

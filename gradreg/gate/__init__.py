@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from gradreg.gate.landmarks import LANDMARKS
-from gradreg.model import Behaviour, Cell, Comparison, Facts, Finding, GateLimits, Landmark, Outcome, Ruling
+from gradreg.model import NO_DATA, Behaviour, Cell, Comparison, Facts, Finding, GateLimits, Landmark, Outcome, Ruling
 from gradreg.model.releases import inside
 
 LIMITS = GateLimits()
@@ -120,10 +120,15 @@ def _strayed(release: str, findings: Iterable[Finding], landmarks: Iterable[Land
         f"the landmark {mark.row}: {_shown(found[mark.row].told, facts)}, "
         f"but torch {release} is known for {_shown(facts, facts)} ({mark.link})"
         for mark in landmarks
-        if mark.row in found
+        if mark.row in found and not _has_no_data(found[mark.row])
         for span, facts in mark.shows
         if inside(span, release) and not _holds(facts, found[mark.row].told)
     ]
+
+
+def _has_no_data(found: Behaviour) -> bool:
+    """Whether a row ran on meta, where there are no numbers to hold against a landmark's."""
+    return found.wants_data or NO_DATA in found.facts.values()
 
 
 def _holds(facts: Facts, told: Facts) -> bool:

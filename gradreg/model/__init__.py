@@ -2,7 +2,11 @@
 
 from gradreg.model.asking import Answer, Answers, Asked, Elsewhere, Found, Hit
 from gradreg.model.behaviour import (
+    ABSENT,
     DEVICES,
+    HOSTED,
+    NO_DATA,
+    TENSORS,
     Behaviour,
     Cell,
     Comparison,
@@ -16,6 +20,7 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
     disagreement,
+    same_value,
 )
 from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
@@ -23,6 +28,7 @@ from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.calibration import Agreement, Calibration, Disagreement, Trial
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
+from gradreg.model.devices import Apart, Departure, Phase
 from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement, Ruling
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.matrix import Group
@@ -54,16 +60,21 @@ from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Tabl
 from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
 __all__ = [
+    "ABSENT",
     "DEVICES",
     "EAGER",
     "HOLES",
+    "HOSTED",
     "MODES",
+    "NO_DATA",
     "PLACES",
     "SETUPS",
+    "TENSORS",
     "Adopted",
     "Agreement",
     "Answer",
     "Answers",
+    "Apart",
     "Approval",
     "Asked",
     "Behaviour",
@@ -82,6 +93,7 @@ __all__ = [
     "Comparison",
     "Conditions",
     "Conflict",
+    "Departure",
     "Diagnosis",
     "Difference",
     "Disagreement",
@@ -124,6 +136,7 @@ __all__ = [
     "Outcome",
     "Party",
     "Pasted",
+    "Phase",
     "Place",
     "Places",
     "Probe",
@@ -172,6 +185,7 @@ __all__ = [
     "mode_of",
     "needed_at",
     "question_of",
+    "same_value",
     "spelled",
     "spot_of",
     "tag_of",

@@ -123,6 +123,8 @@ class Case(msgspec.Struct, frozen=True):
         refused = uncompilable(release) if mode_of(place) else None
         if refused:
             return refused
+        if device_of(place) not in release.devices:
+            return f"torch had no {device_of(place)} yet"
         return None if release.within(row.torch) else f"needs torch {row.torch}"
 
 
