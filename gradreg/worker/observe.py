@@ -899,7 +899,7 @@ def untouched(torch):
             kind.is_available = ask
 
 
-def warm_up_compiler():
+def warm_up_compiler(job):
     """Import what the first torch.compile imports, seconds of it; forward only and without gradient, as above."""
     import torch
 
@@ -907,7 +907,8 @@ def warm_up_compiler():
     for name in COMPILER:
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             __import__(name)
-    for backend in ("eager", "aot_eager"):  # and not "inductor", whose threads would not come over a fork
+    wanted = (job["backend"],) if job.get("backend") else ("eager", "aot_eager")  # 2.1 warns where the backend changes
+    for backend in wanted if wanted != ("inductor",) else ():  # its threads would not come over the fork
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             torch.compile(lambda value: value * 2, backend=backend)(torch.ones(1))
     with contextlib.suppress(Exception):
@@ -1139,7 +1140,7 @@ def work(job, answer):
     compiling = [case for case in job["cases"] if compiles(job, case)]
     run(job, [case for case in job["cases"] if not compiles(job, case)], answer)
     if compiling and forks:  # last, so that no other row runs where the compiler was loaded
-        warm_up_compiler()
+        warm_up_compiler(job)
     run(job, compiling, answer)
     return answer({"end": sum(len(case["rows"]) for case in job["cases"])})
 
