@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))  # the script block cannot name a folder beside it
 
 from gradreg import cli, harmless, options, releases  # noqa: E402 after the line that makes it importable
 from gradreg.errors import GradregError  # noqa: E402 as above
-from gradreg.model import ABSENT  # noqa: E402 as above
+from gradreg.model import ABSENT, tag_of  # noqa: E402 as above
 
 nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -75,12 +75,12 @@ def measure(session: nox.Session, release: str, device: str) -> None:
 
 
 def _add_sessions() -> None:
-    """One session per release and device; the sets are tags of the cpu sessions, `minors-cuda` and so on elsewhere."""
+    """One session per release and place; the sets are tags of the cpu's, `minors-cuda`, `minors-inductor` elsewhere."""
     known = releases.load()
     tags = releases.tags(known)
     for release in known:
-        for device in releases.devices(release):
-            suffix = "" if device == "cpu" else f"-{device}"
+        for device in releases.places(release):
+            suffix = f"-{tag_of(device)}" if tag_of(device) else ""
 
             def run(session: nox.Session, release: str = release.version, device: str = device) -> None:
                 measure(session, release, device)
@@ -91,7 +91,7 @@ def _add_sessions() -> None:
             nox.session(
                 name=f"torch-{release.version}-{device}",
                 venv_backend="none",
-                tags=[device, *(f"{tag}{suffix}" for tag in tags[release.version])],
+                tags=[tag_of(device) or device, *(f"{tag}{suffix}" for tag in tags[release.version])],
                 default=device == "cpu" and "minors" in tags[release.version],
                 allow_parallel=True,
             )(run)

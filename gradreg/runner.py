@@ -16,7 +16,7 @@ import msgspec
 
 from gradreg import folders, normalise, sandbox
 from gradreg.errors import NotRun
-from gradreg.model import HOSTED, Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Row
+from gradreg.model import HOSTED, Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Place, Row
 
 WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
@@ -35,6 +35,8 @@ REMEDIES = {
     "{python}, or measure without --python.",
     "incomplete installation": "Files of torch in {python} are not those of its wheel, as after an installation "
     "that was cut short: install it anew there, or measure without --python.",
+    "no compiler": "Inductor compiles C++: install g++ (Debian: `apt install g++`; macOS: the command line tools) "
+    "or name a compiler in CXX, and have the headers of {python}. The other modes need neither.",
     "not available here": "Nothing is recorded. Measure where torch finds that device; `gradreg doctor` looks for one.",
     "GPU not supported": "Nothing is recorded. Measure another release on this GPU, or this release on another GPU.",
     "driver too old": "Nothing is recorded. Install a newer driver, or measure a release built for an older CUDA.",
@@ -195,10 +197,12 @@ def _not_run(reason: str, told: str, python: Path) -> NotRun:
 
 
 def _content(job: Job) -> Mapping[str, object]:
+    place = Place.parse(job.device)
     return {
         "protocol": PROTOCOL,
         "release": job.release,
-        "device": job.device,
+        "device": place.device,
+        **({"backend": place.backend} if place.mode else {}),
         **msgspec.to_builtins(job.limits),
         "threads": job.conditions.threads,
         "cases": [
@@ -260,7 +264,7 @@ def _environ(job: Job, scratch: Path) -> dict[str, str]:
         **dict.fromkeys(ONE_THREAD, "1"),
         **FORK_ON_MACOS,
         **own,
-        **(NO_GPU if job.device in HOSTED else {}),
+        **(NO_GPU if Place.parse(job.device).device in HOSTED else {}),
     }
 
 

@@ -7,7 +7,7 @@ from packaging.version import InvalidVersion, Version
 
 from gradreg import fingerprints
 from gradreg.model import (
-    DEVICES,
+    PLACES,
     Behaviour,
     Case,
     Cell,
@@ -75,7 +75,7 @@ def _misplaced(catalog: Catalog, rows: Mapping[str, Row], spot: Spot) -> str | N
     row, device, version = spot
     if row not in rows:
         return f"the catalog has no {row}"
-    if device not in DEVICES:
+    if device not in PLACES:
         return f"{device} is no device"
     if version not in catalog.releases:
         return f"torch {version} is no known release"

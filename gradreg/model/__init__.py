@@ -33,6 +33,7 @@ from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement,
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.matrix import Fresh, Group, Learned, News, Took, Touched
 from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
+from gradreg.model.places import EAGER, MODES, PLACES, Place, device_of, mode_of, needed_at, tag_of, uncompilable
 from gradreg.model.provenance import (
     Choice,
     Conflict,
@@ -61,9 +62,12 @@ from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, questio
 __all__ = [
     "ABSENT",
     "DEVICES",
+    "EAGER",
     "HOLES",
     "HOSTED",
+    "MODES",
     "NO_DATA",
+    "PLACES",
     "SETUPS",
     "TENSORS",
     "Adopted",
@@ -136,6 +140,7 @@ __all__ = [
     "Party",
     "Pasted",
     "Phase",
+    "Place",
     "Places",
     "Probe",
     "Proposal",
@@ -180,9 +185,14 @@ __all__ = [
     "Why",
     "Workaround",
     "alike",
+    "device_of",
     "disagreement",
+    "mode_of",
+    "needed_at",
     "question_of",
     "same_value",
     "spelled",
     "spot_of",
+    "tag_of",
+    "uncompilable",
 ]

@@ -24,6 +24,7 @@ from gradreg.model import (
     Summary,
     Table,
     Transition,
+    mode_of,
 )
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.announcing import news
@@ -125,10 +126,10 @@ def faults(places: Places) -> list[str]:
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
-    """What the texts of the cases leave unsaid about the changes in the evidence."""
+    """What the texts leave unsaid about the changes in the evidence; they need not speak of what is compiled."""
     steps: dict[str, list[Transition]] = {}
     for line in table.lines:
-        steps.setdefault(line.case, []).extend(line.transitions)
+        steps.setdefault(line.case, []).extend(step for step in line.transitions if not mode_of(step.device))
     return [f"{case.path}: {lack}" for case in cases for lack in dict.fromkeys(judge.untold(case, steps[case.name]))]
 
 

@@ -24,6 +24,7 @@ from gradreg.model import (
     Release,
     Request,
     Summary,
+    device_of,
 )
 from gradreg.pipeline.installing import Wanted, provided
 from gradreg.pipeline.looking import Seen, findings, look
@@ -67,7 +68,7 @@ def measure(places: Places, request: Request) -> Measured:
 
 def _must_keep_in(request: Request) -> None:
     """Refuse before anything is installed; never run without the sandbox that was asked for."""
-    if request.device not in HOSTED:
+    if device_of(request.device) not in HOSTED:
         raise BadUsage(f"--sandbox hides every GPU, and so cannot measure on {request.device}.")
     sandbox.must_work()
 

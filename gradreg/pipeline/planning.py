@@ -10,7 +10,7 @@ import msgspec
 from gradreg import catalog, matrix, names, releases, store, touched
 from gradreg.errors import BadUsage
 from gradreg.gate.landmarks import LANDMARKS
-from gradreg.model import DEVICES, Group, Learned, Places, Summary, Took, Touched
+from gradreg.model import DEVICES, Group, Learned, Places, Summary, Took, Touched, device_of
 
 T = TypeVar("T")
 PRINT = "`nox --list --json`, `gradreg summary --json` and `gradreg durations` print such."
@@ -49,9 +49,9 @@ def jobs(
     sessions = {
         item.session: found
         for item in _decoded("the list of sessions", listed, tuple[_Listed, ...])
-        if (found := next((tag for tag in item.tags if tag in DEVICES), "")) and item.session.startswith("torch-")
+        if item.session.startswith("torch-") and (found := device_of(item.session.rpartition("-")[2])) in DEVICES
         if device in {None, found}
-        if not words or item.session.removeprefix("torch-").removesuffix(f"-{found}") in wanted
+        if not words or item.session.removeprefix("torch-").rpartition("-")[0] in wanted
     }
     known = _timed(durations) if durations else []
     return matrix.groups(sessions, {item.session: item.seconds for item in known}, most, target)

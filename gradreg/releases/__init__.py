@@ -11,7 +11,7 @@ from packaging.version import Version
 
 from gradreg.errors import BadUsage, GradregError, NoSuchRelease
 from gradreg.harmless import visible
-from gradreg.model import Release
+from gradreg.model import MODES, Place, Release, device_of, mode_of, uncompilable
 
 DATA = files("gradreg").joinpath("releases.toml")
 DEVICES = files("gradreg").joinpath("devices.toml")
@@ -59,8 +59,11 @@ def _placed(release: Release) -> Release:
     return msgspec.structs.replace(release, devices=there)
 
 
-def must_have(release: Release, device: str) -> None:
-    """Raise BadUsage where a release cannot be measured on a device."""
+def must_have(release: Release, place: str) -> None:
+    """Raise BadUsage where a release cannot be measured on a device, or compile."""
+    refused, device = uncompilable(release) if mode_of(place) else None, device_of(place)
+    if refused:
+        raise BadUsage(f"torch {release.version} cannot be measured on {place}: {refused}.")
     since = next(item.since for item in known_devices() if item.name == device)
     if device not in release.devices:
         raise BadUsage(f"torch {release.version} cannot be measured on {device}; torch {since} is the first that can.")
@@ -119,6 +122,12 @@ def tags(releases: Sequence[Release]) -> dict[str, tuple[str, ...]]:
 def devices(release: Release) -> tuple[str, ...]:
     """The devices a release can be measured on."""
     return release.devices
+
+
+def places(release: Release) -> tuple[str, ...]:
+    """Where a release can be measured: its devices, and the cpu in each mode where it can compile."""
+    modes = () if uncompilable(release) else MODES
+    return (*devices(release), *(str(Place("cpu", mode)) for mode in modes))
 
 
 def chosen(releases: Sequence[Release], words: Sequence[str]) -> tuple[Release, ...]:

@@ -8,6 +8,7 @@ from click import style
 
 from gradreg import harmless
 from gradreg.model import (
+    EAGER,
     Apart,
     Behaviour,
     Comparison,
@@ -20,6 +21,7 @@ from gradreg.model import (
     Transition,
     Value,
     Verdict,
+    device_of,
     same_value,
 )
 
@@ -185,8 +187,17 @@ def departure(item: Departure) -> str:
     compared = number(sum(phase.releases for phase in item.phases), "release")
     if not item.differs:
         so_far = f" as far as {item.device} has data" if item.cut else ""
-        return f"{item.device}: as on {item.other}{so_far} ({compared})"
+        return f"{item.device}: as {_beside(item)}{so_far} ({compared})"
     return f"{item.device} {differs(item)}"
+
+
+def _other(item: Departure | Apart) -> str:
+    """What a place is held against: another device, or the same one without compiling."""
+    return EAGER if device_of(item.device) == item.other else item.other
+
+
+def _beside(item: Departure) -> str:
+    return EAGER if _other(item) == EAGER else f"on {item.other}"
 
 
 def differs(item: Departure) -> str:
@@ -196,12 +207,12 @@ def differs(item: Departure) -> str:
     if not item.differs:
         return "alike as far as there is data" if item.cut else "alike"
     if item.always:
-        return f"differs from {item.other} in every release ({sum(phase.releases for phase in item.phases)})"
+        return f"differs from {_other(item)} in every release ({sum(phase.releases for phase in item.phases)})"
     runs = [list(run) for apart, run in groupby(item.phases, key=lambda phase: phase.differs) if apart]
     parts = [span(run[0].first, run[-1].last) for run in runs]
     if item.since:
         parts[-1] = f"since {item.since}"
-    return f"differs from {item.other} {', '.join(parts)}"
+    return f"differs from {_other(item)} {', '.join(parts)}"
 
 
 def counted_apart(item: Apart) -> str:
@@ -210,7 +221,7 @@ def counted_apart(item: Apart) -> str:
     rows = number(item.compared, "row")
     mute = f"; {item.mute} not, as they ask for data before they tell anything" if item.mute else ""
     told = f"{rows} compared, {item.alike} alike{cut}, {item.differing} differing"
-    return f"{item.device} against {item.other}: {told}{mute}"
+    return f"{item.device} against {_other(item)}: {told}{mute}"
 
 
 def telling(line: Line, device: str) -> frozenset[str] | None:

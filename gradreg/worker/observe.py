@@ -10,6 +10,7 @@ JOB is a JSON file:
     share      true when the rows of a case may share a process while its state is proven clean
     workers    how many processes observe at once
     threads    how many threads torch may use in a row
+    backend    optional: the backend of torch.compile that a case's step() is compiled with before observe() runs
     seconds    time limit of a row
     megabytes  memory limit of a row, on top of what an idle process takes
     token      optional: a word that every answer repeats, so that nobody else's line passes for one
@@ -52,6 +53,7 @@ import selectors
 import shutil
 import signal
 import subprocess
+import sysconfig
 import tempfile
 import time
 import traceback
@@ -62,9 +64,12 @@ HOSTED = ("cpu", "meta")  # devices that every machine has
 CANARY = """
 import torch
 
+def step(leaf):
+    return (leaf * leaf * 3).sum()
+
 def observe(device):
     leaf = torch.ones(3, device=device, requires_grad=True)
-    tripled = (leaf * leaf * 3).sum()
+    tripled = step(leaf)
     yield "before", leaf.grad
     tripled.backward()
     yield "after", leaf.grad
@@ -85,6 +90,7 @@ CANARY_ON_GPUS = (
     {"before": "None", "after": "nonzero", "value": [6.0, 6.0, 6.0, 2.0]},
 )
 CANARY_SECONDS = {"cpu": 60, "meta": 60}
+CANARY_SECONDS_COMPILED = 300  # the first compilation of all imports what later ones find
 CANARY_SECONDS_ON_GPUS = 300  # a GPU newer than the wheel's kernels may first compile them
 LOOK = """
 import torch
@@ -214,7 +220,7 @@ def describe_tensor(tensor):
 # ---- one row, inside its own process -----------------------------------------------------------
 
 
-def observe_row(case, row, device, report):
+def observe_row(job, case, row, report):
     """Run one row, report every fact at once; return True when this process may take another row."""
     started, told, size = NOW(), 0, 0
     end = {"raises": None, "message": None, "warnings": [], "detail": None, "traceback": None}
@@ -222,7 +228,7 @@ def observe_row(case, row, device, report):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            for name, value in facts_of(case, row, device):
+            for name, value in facts_of(job, case, row):
                 size += len(name) + len(ENCODE(value))
                 if size > FACTS_LIMIT:
                     raise NoValue("the facts are more than %d bytes" % FACTS_LIMIT)
@@ -253,11 +259,15 @@ def said(thing):
         return ""
 
 
-def facts_of(case, row, device):
+def facts_of(job, case, row):
     """Yield (name, described value), each described at the moment of its yield."""
     module = types.ModuleType("case")
+    if job.get("backend"):
+        sys.modules["case"] = module  # where the compiler looks for the classes that a step uses
     exec(compile(case["source"], case["path"], "exec"), module.__dict__)
-    arguments = dict(row["arguments"], device=device) if case["device"] else row["arguments"]
+    if job.get("backend"):
+        module.step = sys.modules["torch"].compile(module.step, backend=job["backend"])
+    arguments = dict(row["arguments"], device=job["device"]) if case["device"] else row["arguments"]
     for item in module.observe(**arguments):
         if not (isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str)):
             raise NoValue("expected a pair (name, value), got %.80r" % (item,))
@@ -428,13 +438,13 @@ def hides_warnings(case):
 def observe_rows(job, case, rows, report):
     """Take rows one after the other for as long as the state they start from is the one torch came with."""
     initialise(job)
-    shared = job["share"] and len(rows) > 1 and not hides_warnings(case) and not compiles(case)
+    shared = job["share"] and len(rows) > 1 and not hides_warnings(case) and not compiles(job, case)
     if shared:
         settle()
         clean = CleanState(case)
     for row in rows:
         report(["begin", row["row"]])
-        tidy = observe_row(case, row, job["device"], report)
+        tidy = observe_row(job, case, row, report)
         if not (tidy and shared and clean.holds()):
             break
 
@@ -555,7 +565,7 @@ class Child:
             os.dup2(printer, 1)
             os.dup2(printer, 2)
             limit_memory(self.job)
-            if compiles(self.case) or self.job["threads"] > 1:
+            if compiles(self.job, self.case) or self.job["threads"] > 1:
                 set_threads(self.job["threads"])
             observe_rows(self.job, self.case, self.rows, reporter(writer, self.token))
         except BaseException:  # the worker's own fault, so no row may be blamed for it
@@ -889,7 +899,7 @@ def untouched(torch):
             kind.is_available = ask
 
 
-def warm_up_compiler():
+def warm_up_compiler(job):
     """Import what the first torch.compile imports, seconds of it; forward only and without gradient, as above."""
     import torch
 
@@ -897,7 +907,8 @@ def warm_up_compiler():
     for name in COMPILER:
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             __import__(name)
-    for backend in ("eager", "aot_eager"):
+    wanted = (job["backend"],) if job.get("backend") else ("eager", "aot_eager")  # 2.1 warns where the backend changes
+    for backend in wanted if wanted != ("inductor",) else ():  # its threads would not come over the fork
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             torch.compile(lambda value: value * 2, backend=backend)(torch.ones(1))
     with contextlib.suppress(Exception):
@@ -905,9 +916,9 @@ def warm_up_compiler():
     gc.freeze()
 
 
-def compiles(case):
-    """Whether a case wants the compiler."""
-    return "torch.compile" in case["source"]
+def compiles(job, case):
+    """Whether a case wants the compiler, or the job has its step compiled."""
+    return bool(job.get("backend")) or "torch.compile" in case["source"]
 
 
 def set_threads(number):
@@ -997,6 +1008,9 @@ def unusable(job, torch, run):
     numpy = without_numpy(torch)
     if numpy:
         return "canary failed", numpy
+    headers = without_compiler() if job.get("backend") == "inductor" else None
+    if headers:
+        return "no compiler", headers
     source, wanted = CANARIES.get(job["device"], CANARY_ON_GPUS)
     answer = alone(job, source, run)
     if answer["facts"] == wanted and answer["raises"] == "RuntimeError":
@@ -1006,7 +1020,8 @@ def unusable(job, torch, run):
         return absent
     saw, ended = json.dumps(answer["facts"], sort_keys=True), answer["raises"] or answer["detail"] or answer["outcome"]
     wanted = json.dumps(wanted, sort_keys=True)
-    return "canary failed", "the canary saw %s and ended with %s, instead of %s and RuntimeError" % (saw, ended, wanted)
+    told = "the canary saw %s and ended with %s, instead of %s and RuntimeError" % (saw, ended, wanted)
+    return "canary failed", "%s\n%s" % (told, answer["message"] or "")
 
 
 def alone(job, source, run):
@@ -1014,6 +1029,7 @@ def alone(job, source, run):
     answers = []
     case = {"path": "canary.py", "source": source, "device": True, "rows": [{"row": "canary", "arguments": {}}]}
     seconds = CANARY_SECONDS.get(job["device"], CANARY_SECONDS_ON_GPUS)
+    seconds = CANARY_SECONDS_COMPILED if job.get("backend") else seconds
     run(dict(job, canary=True, seconds=max(job["seconds"], seconds)), [case], answers.append)
     return answers[-1]
 
@@ -1056,6 +1072,24 @@ def without_numpy(torch):
         except Exception as error:
             return "this torch cannot use numpy %s: %s" % (sys.modules["numpy"].__version__, error)
     return None
+
+
+def without_compiler():
+    """Why the compiler that torch would take compiles no C++ that speaks to this Python; None where it does."""
+    compiler = os.environ.get("CXX") or ("clang++" if sys.platform == "darwin" else "g++")
+    command = [compiler, "-x", "c++", "-fsyntax-only", "-I", sysconfig.get_paths()["include"], "-"]
+    try:
+        done = subprocess.run(
+            command,
+            input=b"#include <Python.h>\n",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        return "%s does not answer: %s" % (compiler, error)
+    return "%s cannot compile: %s" % (compiler, done.stdout.decode("utf-8", "replace")) if done.returncode else None
 
 
 def main(job_path, answers_path):
@@ -1103,11 +1137,11 @@ def work(job, answer):
     gc.freeze()  # a collection in a child would touch, and so copy, every page of the parent's
     if forks and len(job["cases"]) >= MANY_CASES:
         collapse_pages()
-    compiled = [case for case in job["cases"] if compiles(case)]
-    run(job, [case for case in job["cases"] if not compiles(case)], answer)
-    if compiled and forks:  # last, so that no other row runs where the compiler was loaded
-        warm_up_compiler()
-    run(job, compiled, answer)
+    compiling = [case for case in job["cases"] if compiles(job, case)]
+    run(job, [case for case in job["cases"] if not compiles(job, case)], answer)
+    if compiling and forks:  # last, so that no other row runs where the compiler was loaded
+        warm_up_compiler(job)
+    run(job, compiling, answer)
     return answer({"end": sum(len(case["rows"]) for case in job["cases"])})
 
 
