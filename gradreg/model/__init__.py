@@ -49,6 +49,7 @@ from gradreg.model.releases import Release
 from gradreg.model.rows import OfRow, alike
 from gradreg.model.site import HOLES, Frame, Site
 from gradreg.model.status import Lack, LastRun, Need, Status, Underway
+from gradreg.model.sweeping import Arrival, Delivery, Ended, Order, Session, Swept
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
 from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
@@ -61,6 +62,7 @@ __all__ = [
     "Answer",
     "Answers",
     "Approval",
+    "Arrival",
     "Asked",
     "Behaviour",
     "Between",
@@ -78,11 +80,13 @@ __all__ = [
     "Comparison",
     "Conditions",
     "Conflict",
+    "Delivery",
     "Diagnosis",
     "Difference",
     "Disagreement",
     "Draft",
     "Elsewhere",
+    "Ended",
     "Environment",
     "Era",
     "Evidence",
@@ -117,6 +121,7 @@ __all__ = [
     "OfRow",
     "Offer",
     "OneSided",
+    "Order",
     "Outcome",
     "Party",
     "Pasted",
@@ -135,6 +140,7 @@ __all__ = [
     "Ruling",
     "Scalar",
     "Script",
+    "Session",
     "Shift",
     "Side",
     "Site",
@@ -147,6 +153,7 @@ __all__ = [
     "Strip",
     "Summary",
     "Surroundings",
+    "Swept",
     "Table",
     "Taken",
     "Trace",
