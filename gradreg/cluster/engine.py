@@ -136,7 +136,7 @@ class Sweeping:
     def _arrived(self) -> list[Ended]:
         if not self.running:
             return []
-        with contextlib.suppress(TimeoutError, FutureCancelledError):
+        with contextlib.suppress(TimeoutError, FutureCancelledError), self.client.as_current():
             distributed.wait(list(self.running), timeout=POLL, return_when="FIRST_COMPLETED")
         return [_ended(self.running.pop(future), future) for future in list(self.running) if future.done()]
 

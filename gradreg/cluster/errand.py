@@ -53,8 +53,8 @@ def _folder(home: Path) -> Iterator[Path]:
 
 def _environ() -> dict[str, str]:
     """This process's variables, with this gradreg first: the session is measured by the code that was asked."""
-    path = os.pathsep.join(filter(None, (str(PACKAGE), os.environ.get("PYTHONPATH"))))
-    return {**os.environ, "PYTHONPATH": path}
+    mine = dict(os.environ)
+    return {**mine, "PYTHONPATH": os.pathsep.join(filter(None, (str(PACKAGE), mine.get("PYTHONPATH"))))}
 
 
 def _follow(process: subprocess.Popen[bytes], said: Path, wanted: Callable[[], bool], say: Say) -> None:
