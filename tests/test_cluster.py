@@ -192,7 +192,7 @@ class TestInterrupting:
         Path(f"{fleet.hold}1.13.1").touch()
         command = [sys.executable, "-m", "gradreg", *fleet.command("cut")]
         with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as sweep:
-            until(lambda: fleet.began.exists() and len(fleet.began.read_text().split()) == 3, "the second session")  # noqa: PLR2004 two looks, and one
+            until(lambda: fleet.began.exists() and len(fleet.began.read_text().split()) == 3, "the second session")
             sweep.send_signal(signal.SIGINT)
             said, talk = sweep.communicate(timeout=300)
         cut = int(fleet.began.read_text().split()[2])

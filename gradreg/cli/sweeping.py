@@ -13,7 +13,7 @@ from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
 from gradreg.model import DEVICES
 from gradreg.names import is_run
-from gradreg.options import json_option, measure_options, places_options
+from gradreg.options import Finite, json_option, measure_options, places_options
 from gradreg.pipeline import Places, Sweep
 from gradreg.report import sweeping as report
 
@@ -31,9 +31,7 @@ from gradreg.report import sweeping as report
 @click.option(
     "--need", "needs", multiple=True, metavar="NAME", help="A resource that workers declare, as python{python}; again."
 )
-@click.option(
-    "--patience", type=click.FloatRange(min=0), default=30.0, help="Seconds to wait for a lost worker; default: 30."
-)
+@click.option("--patience", type=Finite(min=0), default=30.0, help="Seconds to wait for a lost worker; default: 30.")
 @click.option(
     "--envs", type=click.Path(path_type=Path), default=Path(".nox"), help="Local environments' folder; default: .nox."
 )

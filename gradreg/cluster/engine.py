@@ -134,11 +134,18 @@ class Sweeping:
             self.running[future] = session
 
     def _arrived(self) -> list[Ended]:
+        """The sessions that ended, after waiting a while for one."""
         if not self.running:
-            return []
-        with contextlib.suppress(TimeoutError, FutureCancelledError), self.client.as_current():
-            distributed.wait(list(self.running), timeout=POLL, return_when="FIRST_COMPLETED")
-        return [_ended(self.running.pop(future), future) for future in list(self.running) if future.done()]
+            time.sleep(POLL if self.waiting else 0)
+        else:
+            with contextlib.suppress(TimeoutError, FutureCancelledError), self.client.as_current():
+                distributed.wait(list(self.running), timeout=POLL, return_when="FIRST_COMPLETED")
+        found = []
+        for future in [future for future in self.running if future.done()]:
+            with contextlib.suppress(TimeoutError):  # its worker was lost with the answer, and dask is at it again
+                found.append(_ended(self.running[future], future))
+                del self.running[future]
+        return found
 
     def _given_up(self, there: Sequence[Hand]) -> list[Ended]:
         """Sessions for which no worker was seen for too long, while nothing else runs that one could wait for."""
@@ -161,6 +168,8 @@ def _ended(session: Session, future: distributed.Future) -> Ended:
     except distributed.scheduler.KilledWorker as error:
         told = f"{error}\nIts workers died, again and again: look at their logs, then run it again with `--missing`."
         return Ended(session, None, "worker died", told)
+    except TimeoutError:
+        raise
     except FutureCancelledError as error:
         raise NoCluster(LOST) from error
     except Exception as error:  # noqa: BLE001 whatever a worker raised is told, and costs this session alone
