@@ -4,11 +4,13 @@
 
 Without --python every worker makes its environments, which takes some gigabytes and minutes.
 Each sweep begins with empty evidence, and ends with the bytes of the one in one process, or this ends with 1.
+`--part fleet` only measures the client's work and simulates; `--minutes` begins no further sweep after that.
 """
 
 import argparse
 import contextlib
 import json
+import math
 import os
 import platform
 import shlex
@@ -27,7 +29,7 @@ import msgspec
 import record
 from fleet import HOUR, Costs, Fleet, Outcome, bounds, simulated
 
-from gradreg import catalog, pipeline, releases, store
+from gradreg import pipeline, releases, store
 from gradreg.model import Delivery, Ended, Places, Session, Summary
 from gradreg.pipeline.taking import Taking
 
@@ -40,7 +42,10 @@ INSTALL = (10.0, 20.0)
 DEVICES = ("cpu", "meta", "cuda", "xpu")
 ALL = frozenset(DEVICES)
 ROWS, RELEASES = 10_000, 60
-TRIES = 3
+START = 4.0
+"""Seconds until torch is imported and its canary has sung, of each look."""
+CLIENT, LAST = "optimizers", "2.4.1"
+"""The part of the catalog, and the release, that the client's work is measured with."""
 
 
 @dataclass
@@ -56,20 +61,21 @@ class Run:
 
 
 def main() -> None:
-    """Sweep four times, compare, measure the client, simulate, and write it all down."""
+    """Sweep and compare; measure the client and simulate; write it all down."""
     asked = _arguments()
     work = Path(tempfile.mkdtemp(prefix="cluster-"))
+    write = record.write if asked.record else lambda title, text: print(title, text, sep="\n\n")
+    same = True
     try:
-        runs = _runs(asked, work)
-        costs = _costs()
+        if asked.part != "fleet":
+            cases = _cases(asked, work / "cases")
+            runs = _runs(asked, work)
+            same = all(run.files == runs[0].files for run in runs)
+            write("Cluster", _swept(asked, runs, cases, same=same))
+        if asked.part != "sweeps":
+            write("Fleet", _simulations(_costs(work)))
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    same = all(run.files == runs[0].files for run in runs)
-    text = f"{_swept(asked, runs, same=same)}\n\n{_simulations(costs)}"
-    if asked.record:
-        record.write("Cluster", text)
-    else:
-        print(text)
     sys.exit(0 if same else 1)
 
 
@@ -77,23 +83,39 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", help="an interpreter that has torch already, with {release} in it")
     parser.add_argument("--releases", nargs="+", default=list(SIX))
-    parser.add_argument("-k", dest="keyword", default="leaf or accumulation", help="which rows")
+    parser.add_argument("-k", dest="keyword", default="detached", help="which rows")
+    parser.add_argument("--part", choices=["all", "sweeps", "fleet"], default="all")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="begin no further sweep after that")
     parser.add_argument("--record", action="store_true", help="write the result into bench/RESULTS.md")
     return parser.parse_args()
 
 
+def _cases(asked: argparse.Namespace, folder: Path) -> int:
+    """A catalog of the chosen cases alone, so that reading the others is not what is timed; how many rows it has."""
+    chosen = pipeline.cases(Places(ROOT / "cases", keyword=asked.keyword))
+    for case, _ in chosen:
+        (folder / f"{case.name}.py").parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(case.path, folder / f"{case.name}.py")
+    return sum(len(rows) for _, rows in chosen)
+
+
 def _runs(asked: argparse.Namespace, work: Path) -> list[Run]:
-    """The sweep in one process, on one worker, on two, and on two of which one is killed while a third comes late."""
+    """The sweep in one process; on two workers, one of them killed while a third comes late; on one, and on two."""
+    began = time.monotonic()
     found = [_timed(asked, work, "one process", [])]
-    with _cluster(work) as (address, hire):
-        hire("a", f"{OLD} {NEW}")
-        found.append(_timed(asked, work, "one worker", ["--scheduler", address]))
-        hire("b", f"{OLD} {NEW}")
-        found.append(_timed(asked, work, "two workers", ["--scheduler", address]))
+
+    def left() -> bool:
+        return time.monotonic() - began < asked.minutes * 60
+
     with _cluster(work) as (address, hire):
         first = hire("old", OLD)
         hire("new", NEW)
         found.append(_timed(asked, work, "a kill", ["--scheduler", address, *_needs()], _Killing(first, hire)))
+    with _cluster(work) as (address, hire):
+        hire("a", f"{OLD} {NEW}")
+        found += [_timed(asked, work, "one worker", ["--scheduler", address])] if left() else []
+        hire("b", f"{OLD} {NEW}")
+        found += [_timed(asked, work, "two workers", ["--scheduler", address])] if left() else []
     return found
 
 
@@ -172,7 +194,8 @@ def _timed(
 ) -> Run:  # fmt: skip # one thought
     """One sweep into empty evidence."""
     results = work / name.replace(" ", "-")
-    words = ["sweep", *asked.releases, "-k", asked.keyword, "--results", str(results), "--workers", "1", *more]
+    words = ["sweep", *asked.releases, "--cases", str(work / "cases"), "-k", asked.keyword]
+    words += ["--results", str(results), "--workers", "1", "--once", *more]
     words += ["--python", asked.python] if asked.python else ["--envs", str(work / "envs"), "--keep"]
     began = time.monotonic()
     with (work / "talk").open("w+") as talk:
@@ -194,8 +217,7 @@ def _timed(
     return Run(name, seconds, process.returncode, said, files, {place: places.count(place) for place in places})
 
 
-def _swept(asked: argparse.Namespace, runs: Sequence[Run], *, same: bool) -> str:
-    rows = sum(len(chosen) for _, chosen in pipeline.cases(Places(ROOT / "cases", keyword=asked.keyword)))
+def _swept(asked: argparse.Namespace, runs: Sequence[Run], rows: int, *, same: bool) -> str:
     lines = [
         (run.name, f"{run.seconds:.0f}", f"{run.seconds / runs[0].seconds:.2f}",
          ", ".join(map(str, run.where.values())), str(run.code), "yes" if run.files == runs[0].files else "NO")
@@ -204,7 +226,7 @@ def _swept(asked: argparse.Namespace, runs: Sequence[Run], *, same: bool) -> str
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     command = f"`nox -s cluster -- --releases {' '.join(asked.releases)} -k {shlex.quote(asked.keyword)}`"
     return (
-        f"{command}: {rows} rows on {len(asked.releases)} releases, on {os.cpu_count()} cores of "
+        f"{command}: {rows} rows on {len(asked.releases)} releases, one look, on {os.cpu_count()} cores of "
         f"{platform.system()} {platform.machine()} with other work on them (load {load}).\n\n"
         + record.table(["sweep", "s", "of one process", "sessions by worker", "ends with", "same bytes"], lines)
         + "\n\n*A kill*: one worker declares Python 3.8, one Python 3.11; the first is killed with SIGKILL in the "
@@ -213,33 +235,23 @@ def _swept(asked: argparse.Namespace, runs: Sequence[Run], *, same: bool) -> str
     )
 
 
-def _costs() -> Costs:
+def _costs(work: Path) -> Costs:
     """What the simulation is fed with: sessions that CI measured, and the client's work on the project's evidence."""
     took = msgspec.json.decode((ROOT / ".github" / "durations.json").read_bytes(), type=list[Summary])
     each = [item.seconds / sum(item.counts.values()) for item in took if item.counts and not item.infra]
-    order, merge = _client()
-    return Costs(statistics.mean(INSTALL), 4.0, 2 * statistics.median(each), order, merge)
+    order, merge = _client(work)
+    return Costs(statistics.mean(INSTALL), START, 2 * statistics.median(each), order, merge)
 
 
-def _client() -> tuple[float, float]:
-    """Seconds of the client for each row: an order, and taking in an answer of a whole release."""
-    known, work = releases.load(), Path(tempfile.mkdtemp(prefix="client-"))
-    try:
-        shutil.copytree(ROOT / "results", work / "results", ignore=shutil.ignore_patterns(".raw"))
-        places = Places(ROOT / "cases", work / "results")
-        plan = pipeline.Plan(places, pipeline.Sweep(("all",), ("cpu",), "bench", {}))
-        times = []
-        for session in plan.sessions[:TRIES]:
-            began = time.process_time()
-            plan.order(session)
-            times.append((time.process_time() - began) / session.rows)
-        cases = catalog.load(places.cases, known)
-        parts = store.Parts(places.results, cases, store.environments(places.results))
-        return statistics.median(times), statistics.median(
-            _merge(parts, session, work / session.name) for session in plan.sessions[-TRIES:]
-        )
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+def _client(work: Path) -> tuple[float, float]:
+    """Seconds of the client for each row: an order, and taking in an answer where all other releases are known."""
+    places = Places(ROOT / "cases", ROOT / "results", CLIENT)
+    plan = pipeline.Plan(places, pipeline.Sweep((LAST,), ("cpu",), "bench", {}))
+    (session,) = plan.sessions
+    began = time.process_time()
+    plan.order(session)
+    order = (time.process_time() - began) / session.rows
+    return order, _merge(plan.parts, session, work / "results")
 
 
 def _merge(parts: store.Parts, session: Session, results: Path) -> float:
@@ -249,11 +261,15 @@ def _merge(parts: store.Parts, session: Session, results: Path) -> float:
         (results / name).parent.mkdir(parents=True, exist_ok=True)
         (results / name).write_text(text, encoding="utf-8")
     summary = Summary(session.release, session.device, {"new": session.rows}, None, (), 1.0)
-    answer = Delivery(summary, parts.files([(session.device, session.release)], stale=False), "[]")
+    evidence = parts.files([(session.device, session.release)], stale=False)
+    answer = msgspec.json.encode(Delivery(summary, evidence, "[]"))
     taking = Taking(Places(ROOT / "cases", results), [session], "bench", lambda _: None)
     began = time.process_time()
-    taking.take([Ended(session, msgspec.json.encode(answer))])
-    return (time.process_time() - began) / session.rows
+    taking.take([Ended(session, answer)])
+    seconds = time.process_time() - began
+    if taking.refused or taking.conflicts or taking.faults:
+        sys.exit(f"the evidence was not taken in: {taking.refused} {taking.faults}")
+    return seconds / session.rows
 
 
 def _simulations(costs: Costs) -> str:

@@ -72,7 +72,7 @@ class _State:
     client: float = 0.0
     worked: float = 0.0
     wasted: float = 0.0
-    number: count[int] = field(default_factory=count)
+    number: "count[int]" = field(default_factory=count)
 
 
 def session(costs: Costs, rows: int) -> float:
