@@ -284,7 +284,8 @@ class TestCommand:
         ("words", "code", "said"),
         [(["--update"], 64, "replaces nothing"), (["--accept-changes", "so it is"], 64, "replaces nothing"),
          (["9.9.9"], 3, "9.9.9"), (["--once", "--twice"], 64, "contradict"), (["-k", "nothing_such"], 3, "nothing"),
-         (["--scheduler", "nonsense://"], 64, "is no address"), (["--device", "tpu"], 64, "tpu")],
+         (["--scheduler", "nonsense://"], 64, "is no address"), (["--scheduler", ""], 64, "is no address"),
+         (["--device", "tpu"], 64, "tpu")],
     )  # fmt: skip # a mistake a line
     def test_bad_input_is_told(self, here: Places, words: list[str], code: int, said: str) -> None:
         """With the usual codes, and nothing is written."""

@@ -1,17 +1,20 @@
 """Sessions on a dask.distributed cluster: dask places them by resources, and runs those of a lost worker again.
 
-What goes over the wire is bytes of JSON, both ways, and the name of one function of this file.
+What goes over the wire is bytes of JSON, both ways, packed on the way there, and the name of one function of this file.
 """
 
 import contextlib
 import logging
+import socket
 import time
+import zlib
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import distributed
 from distributed.client import FutureCancelledError
+from distributed.comm.addressing import get_address_host_port
 from distributed.comm.core import CommClosedError
 from distributed.core import Status
 
@@ -37,10 +40,13 @@ def connected(address: str) -> Iterator[distributed.Client]:
     start = "Start one with `dask scheduler`, and workers with `dask worker ADDRESS --resources 'sessions=1 cpu=1'`."
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told in our words
     try:
-        client = distributed.Client(address, timeout=CONNECT, set_as_default=False, name="gradreg")
+        where = get_address_host_port(address, strict=True)
     except ValueError as error:
         raise BadUsage(f"--scheduler {address!r} is no address: {error}. One is `tcp://HOST:8786`.") from error
-    except OSError as error:
+    try:
+        socket.create_connection(where, timeout=CONNECT).close()  # a client that cannot connect takes its time
+        client = distributed.Client(address, timeout=CONNECT, set_as_default=False, name="gradreg")
+    except (OSError, OverflowError) as error:
         raise NoCluster(f"no scheduler answers at {address}. {start}") from error
     try:
         yield client
@@ -84,7 +90,7 @@ def carry_out(order: bytes) -> tuple[str, bytes]:
         return worker.status in WORKING and task is not None and task.state == "executing"
 
     try:
-        return worker.address, errand.run(order, home, home / "envs", wanted, print)
+        return worker.address, errand.run(zlib.decompress(order), home, home / "envs", wanted, print)
     except NotRun as error:
         raise RuntimeError(str(error)) from None  # which can be sent, and is tried again
 
@@ -128,7 +134,7 @@ class Sweeping:
         for session in [item for item in self.waiting if placing.takers(there, item)][: max(0, room)]:
             self.waiting.remove(session)
             future = self.client.submit(
-                carry_out, self.order(session), key=f"gradreg-{self.run}-{session.name}",
+                carry_out, zlib.compress(self.order(session)), key=f"gradreg-{self.run}-{session.name}",
                 resources=dict(session.needs), retries=RETRIES, pure=False,
             )  # fmt: skip # one task
             self.running[future] = session

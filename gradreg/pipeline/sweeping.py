@@ -1,6 +1,7 @@
 """Measure many releases and devices side by side: on local processes, or on the workers of a cluster."""
 
 import contextlib
+import functools
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -53,10 +54,19 @@ class Plan:
         known = releases.load()
         self.places, self.asked, self.order_of = places, asked, [item.version for item in known]
         self.chosen = tuple(catalog.selected(catalog.load(places.cases, known), places.keyword))
-        cases = [case for case, _ in self.chosen]
-        self.parts = store.Parts(places.results, cases, store.environments(places.results))
-        self.cases = {f"{case.name}.py": _text(case) for case in cases}
         self.sessions = tuple(filter(lambda session: session.rows, self._sessions(releases.chosen(known, asked.words))))
+
+    @functools.cached_property
+    def parts(self) -> store.Parts:
+        """What is recorded of the chosen cases; read once, when it is first needed."""
+        results = self.places.results
+        return store.Parts(results, [case for case, _ in self.chosen], store.environments(results))
+
+    @functools.cached_property
+    def cases(self) -> tuple[dict[str, str], str]:
+        """The files of the chosen cases, and their hash."""
+        found = {f"{case.name}.py": _text(case) for case, _ in self.chosen}
+        return found, hash_of(found)
 
     def _sessions(self, wanted: Sequence[Release]) -> Iterator[Session]:
         for device in self.asked.devices:
@@ -87,7 +97,7 @@ class Plan:
         wanted += [(session.device, beside)] if beside else []
         asked = self.asked
         return msgspec.json.encode(Order(
-            session.release, session.device, asked.run, method(), self.cases, hash_of(self.cases),
+            session.release, session.device, asked.run, method(), *self.cases,
             self.parts.files(wanted, stale=True), dict(asked.options), self.places.keyword, asked.python,
         ))  # fmt: skip # a field a line says nothing more
 
