@@ -217,6 +217,18 @@ class TestTaking:
         )
         assert mine.refused
 
+    @pytest.mark.parametrize("evidence", [{}, {"environments.json": "{"}, {"environments.json": "[]"}])
+    def test_evidence_that_is_none_is_refused(self, here: Places, evidence: dict[str, str]) -> None:
+        """It costs no other session anything."""
+        mine, _ = taking(here, "2.0.0", "2.0.1")
+        bad = answer(here, "2.0.0", {FIRST: saw(x=1)}, evidence=evidence)
+        mine.take([ended("2.0.0", bad), ended("2.0.1", answer(here, "2.0.1", {FIRST: saw(x=1)}))])
+        cells = store.load(here.results, read_case(here.cases / "topic" / "first.py")).cells
+
+        assert {(FIRST, "cpu", "2.0.1")} == set(cells)
+        assert ["torch 2.0.0 cpu"] == [item.source for item in mine.refused]
+        assert 2 == mine.swept((Session("2.0.0", "cpu", 2), Session("2.0.1", "cpu", 2))).exit_code
+
     def test_another_sessions_answer_is_refused(self, here: Places) -> None:
         """Who measured 2.0.0 does not speak of 2.0.1."""
         mine, told = taking(here, "2.0.1")

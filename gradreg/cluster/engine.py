@@ -46,7 +46,7 @@ def connected(address: str) -> Iterator[distributed.Client]:
     try:
         socket.create_connection(where, timeout=CONNECT).close()  # a client that cannot connect takes its time
         client = distributed.Client(address, timeout=CONNECT, set_as_default=False, name="gradreg")
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         raise NoCluster(f"no scheduler answers at {address}. {start}") from error
     try:
         yield client

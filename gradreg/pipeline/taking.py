@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from gradreg import store
-from gradreg.errors import BadEvidence, GradregError
+from gradreg.errors import BadEvidence, BadUsage, GradregError
 from gradreg.model import (
     Arrival,
     Conflict,
@@ -60,7 +60,7 @@ class Taking:
             archives = {_archive(Path(folder), ended, delivery): ended.session for ended, delivery in came}
             try:
                 self._took(_merged(self.places, archives), archives)
-            except (BadEvidence, GradregError):  # one of them cannot be read at all; the others are as good as ever
+            except (BadEvidence, BadUsage):  # one of them cannot be read at all; the others are as good as ever
                 for archive, session in archives.items():
                     self._alone(archive, session)
         for ended, delivery in came:
@@ -69,7 +69,7 @@ class Taking:
     def _alone(self, archive: Path, session: Session) -> None:
         try:
             self._took(_merged(self.places, [archive]), {archive: session})
-        except BadEvidence as error:
+        except (BadEvidence, BadUsage) as error:
             self.refused.append(Refusal(session.title, session.name, str(error)))
 
     def _took(self, found: Merged, archives: Mapping[Path, Session]) -> None:
