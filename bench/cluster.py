@@ -130,10 +130,17 @@ class _Killing:
         self.victim, self.hire, self.done = victim, hire, False
 
     def __call__(self) -> None:
-        if not self.done and any(self.victim.folder.rglob("session-*/results/.raw/sessions/*.jsonl")):
+        if not self.done and _measures(self.victim.folder):
             self.victim.process.kill()
             self.hire("late", f"{OLD} {NEW}")
             self.done = True
+
+
+def _measures(folder: Path) -> bool:
+    """Whether a session of a worker has begun with its rows; its folder may go while somebody looks."""
+    with contextlib.suppress(OSError):
+        return any(folder.rglob("session-*/results/.raw/sessions/*.jsonl"))
+    return False
 
 
 @dataclass(frozen=True)
