@@ -172,6 +172,13 @@ def kills(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def cluster(session: nox.Session) -> None:
+    """Sweep six releases on a dask cluster of this machine, kill a worker of it, and simulate a large one."""
+    session.install("-e", ".[cluster]")
+    session.run("python", "bench/cluster.py", "--record", *session.posargs)
+
+
+@nox.session(default=False)
 def bench_page(session: nox.Session) -> None:
     """Time the page in a headless Chromium: size, first paint, filters; today's evidence and 2,000 made-up rows."""
     session.install("-e", ".[test]")

@@ -153,7 +153,7 @@ READING: dict[str, list[list[str]]] = {
     "adopt": [["SNIPPET", "--question", NASTY, "--stdout"]],
 }  # fmt: skip # several ways of a command a line
 """Commands that run no case, and ways to call each; every new command stands here or in one of the next two."""
-MEASURING = {"measure", "bisect", "verify", "calibrate"}
+MEASURING = {"measure", "sweep", "bisect", "verify", "calibrate"}
 """Commands that run cases: that is what they are for."""
 OF_THE_MACHINE = {"completion", "doctor", "matrix", "releases"}
 """Commands that show nothing of a case or of the evidence."""

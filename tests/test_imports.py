@@ -122,6 +122,7 @@ def test_the_worker_is_imported_by_nobody() -> None:
         "verify",
         "matrix",
         "touched",
+        "cluster/placing",
     ],
 )
 def test_pure_stages_touch_nothing(stage: str) -> None:
@@ -135,7 +136,8 @@ def test_pure_stages_touch_nothing(stage: str) -> None:
 def test_what_is_imported_is_declared(path: Path) -> None:
     """A module from outside is a dependency of pyproject.toml, or of the extra that needs it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = [*project["dependencies"], *project["optional-dependencies"]["releases"]]
+    extras = project["optional-dependencies"]
+    declared = [*project["dependencies"], *extras["releases"], *extras["cluster"]]
     names = {Requirement(text).name.replace("-", "_") for text in declared}
 
     assert set() == {name.split(".")[0] for name in imports_of(path)} - STANDARD - names - {"gradreg"}

@@ -21,6 +21,7 @@ from gradreg.cli import (
     planning,
     reading,
     status,
+    sweeping,
     verifying,
     writing,
 )
@@ -87,6 +88,7 @@ COMMANDS = (
     planning.touched,
     planning.durations,
     planning.news,
+    sweeping.sweep,
     measuring.summary,
     calibrating.calibrate,
     status.status,

@@ -108,6 +108,15 @@ def behaviour(found: Behaviour) -> str | None:
     return next(filter(None, map(_value, found.facts.values())), None)
 
 
+def fault(found: Behaviour) -> str | None:
+    """Why what says nothing about torch is none that gradreg records; None where it could be, or where it says more."""
+    if found.outcome.is_behaviour:
+        return None
+    if len(found.canonical) > BYTES or (found.detail is not None and _value(found.detail)):
+        return f"the reason of a fault is longer than {TEXT} characters, or not printable"
+    return next(filter(None, (behaviour(look) or fault(look) for look in found.seen)), None)
+
+
 def _is_type(name: str) -> bool:
     return name.isidentifier() and name.isascii() and len(name) <= NAME
 

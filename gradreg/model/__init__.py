@@ -56,6 +56,7 @@ from gradreg.model.releases import Release
 from gradreg.model.rows import OfRow, alike
 from gradreg.model.site import HOLES, Frame, Site
 from gradreg.model.status import Lack, LastRun, Need, Status, Underway
+from gradreg.model.sweeping import Arrival, Delivery, Ended, Order, Session, Swept
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
 from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
@@ -76,6 +77,7 @@ __all__ = [
     "Answers",
     "Apart",
     "Approval",
+    "Arrival",
     "Asked",
     "Behaviour",
     "Between",
@@ -93,12 +95,14 @@ __all__ = [
     "Comparison",
     "Conditions",
     "Conflict",
+    "Delivery",
     "Departure",
     "Diagnosis",
     "Difference",
     "Disagreement",
     "Draft",
     "Elsewhere",
+    "Ended",
     "Environment",
     "Era",
     "Evidence",
@@ -136,6 +140,7 @@ __all__ = [
     "OfRow",
     "Offer",
     "OneSided",
+    "Order",
     "Outcome",
     "Party",
     "Pasted",
@@ -156,6 +161,7 @@ __all__ = [
     "Ruling",
     "Scalar",
     "Script",
+    "Session",
     "Shift",
     "Side",
     "Site",
@@ -168,6 +174,7 @@ __all__ = [
     "Strip",
     "Summary",
     "Surroundings",
+    "Swept",
     "Table",
     "Taken",
     "Took",

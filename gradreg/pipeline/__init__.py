@@ -33,6 +33,7 @@ from gradreg.pipeline.bisecting import bisect, foreseen
 from gradreg.pipeline.calibrating import calibrate, calibrated
 from gradreg.pipeline.comparing import between_sides, in_range, names_of, range_of, sides_of, why
 from gradreg.pipeline.doctoring import Machine, checkup
+from gradreg.pipeline.errand import carried_out, laid_out
 from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import dry_run, measure
@@ -41,6 +42,7 @@ from gradreg.pipeline.planning import jobs, learned, touches
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
 from gradreg.pipeline.status import state
+from gradreg.pipeline.sweeping import Plan, Sweep, sweep
 from gradreg.pipeline.verifying import Inquiry, file_faults, foreseen_verification, verified
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
 from gradreg.releases import index
@@ -52,8 +54,10 @@ __all__ = [
     "Machine",
     "Measured",
     "Places",
+    "Plan",
     "Request",
     "Search",
+    "Sweep",
     "Ways",
     "accept",
     "adopted",
@@ -62,6 +66,7 @@ __all__ = [
     "bisect",
     "calibrate",
     "calibrated",
+    "carried_out",
     "case_names",
     "cases",
     "changes",
@@ -73,6 +78,7 @@ __all__ = [
     "guards",
     "in_range",
     "jobs",
+    "laid_out",
     "learned",
     "measure",
     "merged",
@@ -94,6 +100,7 @@ __all__ = [
     "site",
     "skeleton_of",
     "state",
+    "sweep",
     "table",
     "touches",
     "verified",
