@@ -45,6 +45,8 @@ OWN = re.compile(r"gradreg-.*|\..*-[a-z0-9_]{8}|.*\.new")
 PATIENCE = 300.0
 TRIES = 3
 HALF = 0.5
+OFTEN = 4
+"""How often, on average, a run would be killed in the time that an undisturbed one takes; every moment is as likely."""
 
 Known = dict[tuple[str, str], bytes]
 """(row, release) -> what is known of it, as bytes."""
@@ -326,7 +328,7 @@ def _run(bench: Bench, tally: Tally) -> bool:
 def _wait(bench: Bench, started: subprocess.Popen[bytes], *, late: bool) -> None:
     """Until a random moment: anywhere in the run, or within the writing of a session's evidence."""
     if not late:
-        _sleep(started, bench.chance.uniform(0.0, bench.seconds))
+        _sleep(started, bench.chance.expovariate(OFTEN / bench.seconds))
         return
     raw = [bench.results / store.RAW / f"{release}-cpu.jsonl" for release in bench.releases]
     sessions, before, end = bench.chance.randint(1, len(bench.releases)), _stamps(raw), time.monotonic() + PATIENCE

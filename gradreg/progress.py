@@ -37,7 +37,8 @@ class Plain:
 
     def start(self, rows: int) -> None:
         """Note how many rows are to come."""
-        self.rows, self.began, self.told = rows, time.monotonic(), time.monotonic()
+        self.rows, self.done = rows, 0
+        self.began = self.told = time.monotonic()
         self.say(f"measuring {rows} rows")
 
     def advance(self) -> None:
