@@ -147,7 +147,7 @@ READING: dict[str, list[list[str]]] = {
     "migrate": [[]],
     "touched": [["CHANGED"], ["CHANGED", "--json"], ["CHANGED", "--format", "env"]],
     "durations": [["--json"], [], [NASTY], ["SUMMARY"]],
-    "news": [["AGAIN"], ["AGAIN", "--ended", "SUMMARY", "--note", "CHANGED", "--link", NASTY],
+    "news": [["AGAIN"], ["AGAIN", "--ended", "SUMMARY", "--note", "SUMMARY", "--link", NASTY],
              ["AGAIN", "--json"], [NASTY]],
     "new": [["made/case", "--question", NASTY, "-n"], ["made/case", "--param", f"a={NASTY}", "-n"], [NASTY]],
     "adopt": [["SNIPPET", "--question", NASTY, "--stdout"]],

@@ -107,7 +107,7 @@ class TestWhatIsTold:
         )
 
         assert not re.search(r"@\w", text)
-        assert "````text\nby @" in text
+        assert "````text\nby \uff20torch" in text
 
 
 class TestCutting:

@@ -39,6 +39,7 @@ import torch
 def observe():
     yield "leaf", torch.ones(1, requires_grad=True)
 """
+UNUSED = (".git", ".nox", "cases", "results", "tests", "docs", "bench", "fuzz", "__pycache__", "*.egg-info", "site")
 OTHERS = ("UV_", "PIP_", "NOX_", "GIT_", "GRADREG_", "GITHUB_", "CI")
 GH = """#!/bin/sh
 while [ $# -gt 0 ]; do
@@ -58,8 +59,7 @@ class Machine:
 
     def __init__(self, root: Path, url: str) -> None:
         self.root, self.folder = root, root / "checkout"
-        ignored = shutil.ignore_patterns(".git", ".nox", "cases", "results", "__pycache__", "*.egg-info", "site")
-        shutil.copytree(ROOT, self.folder, ignore=ignored)
+        shutil.copytree(ROOT, self.folder, ignore=shutil.ignore_patterns(*UNUSED))
         tools = root / "temp" / "gradreg-tools" / "bin"
         for path, text in ((root / "bin/gh", GH), (root / "bin/python", PYTHON), (tools / "gradreg", GRADREG)):
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ import msgspec
 from gradreg import catalog, matrix, names, releases, store, touched
 from gradreg.errors import BadUsage
 from gradreg.gate.landmarks import LANDMARKS
+from gradreg.harmless import visible
 from gradreg.model import DEVICES, Group, Learned, Places, Summary, Took, Touched, device_of
 
 T = TypeVar("T")
@@ -87,7 +88,7 @@ def _timed(file: Path) -> list[Took]:
     found = _read(file, tuple[_Timed, ...])
     strange = [item for item in found if not (names.is_release(item.release) and names.is_device(item.device))]
     if strange:
-        raise BadUsage(f"{file}: {strange[0].release!r} on {strange[0].device!r} is no session. {PRINT}")
+        raise BadUsage(f"{visible(str(file))}: {strange[0].release!r} on {strange[0].device!r} is no session. {PRINT}")
     return [item.took for item in found if not item.infra]
 
 
@@ -119,8 +120,8 @@ def _read(file: Path, kind: type[T]) -> T:
     try:
         told = file.read_bytes()
     except OSError as error:
-        raise BadUsage(f"{file} cannot be read: {error.strerror}. {PRINT}") from error
-    return _decoded(str(file), told, kind)
+        raise BadUsage(f"{visible(str(file))} cannot be read: {error.strerror}. {PRINT}") from error
+    return _decoded(visible(str(file)), told, kind)
 
 
 def _decoded(what: str, told: bytes, kind: type[T]) -> T:

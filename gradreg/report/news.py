@@ -9,11 +9,11 @@ from gradreg.report import between as sides
 from gradreg.report import data, sections, words
 from gradreg.report.markdown import grid
 
-NAMED = 20
+NAMED, FEW = 20, 3
 FENCE = re.compile(r"(?m)^`{3,}(?:text)?$")
 MENTION = re.compile(r"@(?=\w)")
-PINGLESS = "@\u2060"
-"""An at sign and a joiner that nobody sees: `@torch.no_grad` in a pull request would call somebody named torch."""
+PINGLESS = "\uff20"
+"""The wide at sign: `@torch.no_grad` in a pull request would call somebody who is named torch."""
 CUT = "\n\nCut here: the whole text is too long for a pull request"
 
 
@@ -29,7 +29,7 @@ def title(found: News) -> str:
     changed = sum(len(item.releases) for item in found.changed.differences)
     told += [f"{words.number(changed, 'known cell')} changed"] if changed or not told else []
     lacking = len(_lacking(found))
-    return ", ".join([words.first(told, NAMED), *([f"{words.number(lacking, 'session')} lacking"] if lacking else [])])
+    return ", ".join([words.first(told, FEW), *([f"{words.number(lacking, 'session')} lacking"] if lacking else [])])
 
 
 def _title(item: Fresh) -> str:
