@@ -301,6 +301,7 @@ def _simulations(costs: Costs) -> str:
         + record.table(
             ["workers", "hours", "workers busy", "client busy", "lost", "hours measured in vain", "bound by"], lines
         )
+        + "\n\nMade by `nox -s cluster -- --part fleet`."
     )
 
 
