@@ -55,20 +55,21 @@ def departure(row: str, topic: str, devices: tuple[str, str], cells: tuple[Shown
     there = dict(cells[1])
     pairs = [(release, behaviour, there[release]) for release, behaviour in cells[0] if release in there]
     known = [item for item in pairs if item[1].outcome.is_behaviour and item[2].outcome.is_behaviour]
-    compared = [(release, difference(one, two), one.wants_data or two.wants_data) for release, one, two in known]
+    telling = [item for item in known if not any(one.wants_data and not one.facts for one in item[1:])]
+    compared = [(release, difference(one, two), one.wants_data or two.wants_data) for release, one, two in telling]
     runs = (list(run) for _, run in groupby(compared, key=lambda item: item[1:]))
     phases = tuple(Phase(run[0][0], run[-1][0], len(run), *run[0][1:]) for run in runs)
-    return Departure(row, topic, *devices, phases)
+    return Departure(row, topic, *devices, phases, len(known) - len(telling))
 
 
 def departures(row: str, topic: str, shown: Mapping[str, Shown]) -> tuple[Departure, ...]:
     """Where every other device differs from the first, as far as there are releases known on both."""
     first, *others = shown
     found = (departure(row, topic, (device, first), (shown[device], shown[first])) for device in others)
-    return tuple(item for item in found if item.phases)
+    return tuple(item for item in found if item.phases or item.mute)
 
 
 def between(shown: Iterable[tuple[str, str, Shown, Shown]], devices: tuple[str, str]) -> tuple[Departure, ...]:
     """The same for many rows, (row, topic, cells, cells) each, and two devices."""
     found = (departure(row, topic, devices, (one, two)) for row, topic, one, two in shown)
-    return tuple(item for item in found if item.phases)
+    return tuple(item for item in found if item.phases or item.mute)

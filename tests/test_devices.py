@@ -155,6 +155,38 @@ def test_a_session_of_nox_is_skipped(environment: Path, gpu: Gpu, places: tuple[
     assert "infra: GPU not supported" in done.stdout
 
 
+ON_META = """
+import torch
+
+
+def observe(device):
+    leaf = torch.ones(2, device=device, requires_grad=True)
+    yield "gradient", leaf.grad
+    (leaf * 3).sum().backward()
+    yield "gradient", leaf.grad
+    yield "sizes", list(leaf.grad.shape)
+    yield "number", float(leaf.grad[0])
+"""
+
+
+@pytest.mark.parametrize("version", ["1.13.1", "2.15.0"])
+def test_a_tensor_on_meta_has_no_data(version: str, torch_python: Callable[[str], Path], tmp_path: Path) -> None:
+    """None stays None, a tensor is told as that, its shape is known, and to ask for a number raises as torch does."""
+    write_case(tmp_path / "cases" / "made" / "on_meta.py", ON_META)
+    places = ("--cases", tmp_path / "cases", "--results", tmp_path / "results")
+    python = torch_python(version)
+    for device in ("meta", "cpu"):
+        done = gradreg("measure", "--torch", version, "--device", device, "--python", python, *places, "--once")
+        assert (0, "1 new" in done.stdout) == (done.returncode, True), done.stdout
+    shown = json.loads(gradreg("show", "made/on_meta", "--json", *places).stdout)
+    found = {era["device"]: era for era in shown["eras"] if era["facts"]}
+
+    assert {"gradient": ["None", "no data"], "sizes": [2]} == found["meta"]["facts"]
+    assert "raised" == found["meta"]["outcome"]
+    assert {"gradient": ["None", "nonzero"], "sizes": [2], "number": 3.0} == found["cpu"]["facts"]
+    assert [(False, True, None)] == [(item["differs"], item["cut"], item["since"]) for item in shown["departures"]]
+
+
 class TestReleases:
     """Which release has which device is data."""
 

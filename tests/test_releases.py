@@ -15,7 +15,7 @@ from packaging.version import Version
 
 from gradreg import releases
 from gradreg.errors import GradregError, NoSuchRelease
-from gradreg.model import Release
+from gradreg.model import DEVICES, Release
 from gradreg.releases import index
 from gradreg.releases.index import Published, Wheel
 
@@ -130,9 +130,11 @@ class TestSets:
             releases.chosen(KNOWN, [word])
 
     def test_devices_follow_the_release(self) -> None:
-        """Metal came with 1.12."""
-        assert ("cpu", "cuda") == releases.devices(releases.find(KNOWN, "1.11.0"))
-        assert ("cpu", "cuda", "mps") == releases.devices(releases.find(KNOWN, "1.12.0"))
+        """The data says since when; meta came with 1.10, Metal with 1.12, Intel's GPUs with 2.6."""
+        assert ("cpu", "cuda") == releases.devices(releases.find(KNOWN, "1.9.1"))
+        assert ("cpu", "cuda", "meta") == releases.devices(releases.find(KNOWN, "1.11.0"))
+        assert ("cpu", "cuda", "mps", "meta") == releases.devices(releases.find(KNOWN, "1.12.0"))
+        assert DEVICES == releases.devices(releases.find(KNOWN, "2.6.0"))
 
 
 class TestProposal:

@@ -85,8 +85,8 @@ def _replaced(known: int, blanked: tuple[str, ...], flipped: tuple[str, ...], li
 
 
 def _beside(release: str, other: str, findings: Sequence[Finding], limits: GateLimits) -> list[str]:
-    """Why a new release is too unlike its neighbour."""
-    known, blanked, flipped = _counted(findings)
+    """Why a new release is too unlike its neighbour; rows that only say that meta has no numbers are left out."""
+    known, blanked, flipped = _counted([finding for finding in findings if not _both_want_data(finding)])
     reasons = []
     for rows, verb, share in ((blanked, "show nothing", limits.share), (flipped, "differ", limits.differing)):
         if _is_too_much(len(rows), known, share, limits):
@@ -124,6 +124,10 @@ def _strayed(release: str, findings: Iterable[Finding], landmarks: Iterable[Land
         for span, facts in mark.shows
         if inside(span, release) and not _holds(facts, found[mark.row].told)
     ]
+
+
+def _both_want_data(finding: Finding) -> bool:
+    return finding.found.wants_data and finding.recorded is not None and finding.recorded.wants_data
 
 
 def _has_no_data(found: Behaviour) -> bool:

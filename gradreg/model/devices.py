@@ -29,11 +29,16 @@ class Phase(msgspec.Struct, frozen=True):
 
 
 class Departure(OfRow, frozen=True):
-    """Where a row on `device` differs from the same row on `other`, over all releases known on both."""
+    """Where a row on `device` differs from the same row on `other`, over all releases in which both tell something.
+
+    Attributes:
+        mute: releases in which one of them was asked for data before it told anything, so that nothing is compared.
+    """
 
     device: str
     other: str
     phases: tuple[Phase, ...]
+    mute: int = 0
 
     @property
     def differs(self) -> bool:
@@ -66,6 +71,7 @@ class Apart(msgspec.Struct, frozen=True):
     Attributes:
         alike: rows that agree in every release; of them `cut` as far as the device has data to tell.
         differing: rows that differ in a release at least.
+        mute: rows that could not be compared, as they tell nothing there in any release.
     """
 
     device: str
@@ -74,11 +80,13 @@ class Apart(msgspec.Struct, frozen=True):
     alike: int
     cut: int
     differing: int
+    mute: int
 
     @classmethod
     def of(cls, device: str, other: str, found: Iterable[Departure]) -> Self:
         """Count them."""
+        found = tuple(found)
         rows = [item for item in found if item.phases]
         agreeing = [item for item in rows if not item.differs]
         cut = sum(item.cut for item in agreeing)
-        return cls(device, other, len(rows), len(agreeing), cut, len(rows) - len(agreeing))
+        return cls(device, other, len(rows), len(agreeing), cut, len(rows) - len(agreeing), len(found) - len(rows))

@@ -24,12 +24,12 @@ def terminal(found: Between, names: Names, *, full: bool) -> str:
         ]
     else:
         parts.append(sections.MORE)
-    parts += [_apart_count(found)] if found.departures else []
     if found.one_sided:
         wide = [None, 60, 60]
         parts.append(
             f"{ONE_SIDED}\n{tabulate(*_apart(found, names, sections.PLAIN), tablefmt='simple', maxcolwidths=wide)}"
         )
+    parts += [_apart_count(found)] if found.departures else []
     return "\n\n".join(parts)
 
 
@@ -41,9 +41,9 @@ def page(found: Between, names: Names) -> str:
     for how, topic, groups in sections.of(found.alike, _how):
         rows = [_row(found, group, sections.MARKED) for group in groups]
         parts.append(f"## {sections.shape(how)}{how}: {topic}\n\n{grid(rows, _headers(found, names, sections.MARKED))}")
-    parts += [sections.marked(_apart_count(found))] if found.departures else []
     if found.one_sided:
         parts.append(f"## {ONE_SIDED}\n\n{grid(*_apart(found, names, sections.MARKED))}")
+    parts += [sections.marked(_apart_count(found))] if found.departures else []
     return "\n\n".join(parts) + "\n"
 
 
@@ -179,7 +179,7 @@ def _departures(found: Between) -> Mapping[str, object]:
     counted = _counts(found)
     return {
         "rows": {"compared": counted.compared, "alike": counted.alike, "cut": counted.cut,
-                 "differing": counted.differing},
+                 "differing": counted.differing, "mute": counted.mute},
         "departures": [
             {"case": item.row, **data.departure_object(item)} for item in found.departures if item.differs
         ],

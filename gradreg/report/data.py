@@ -58,6 +58,7 @@ def departure_object(item: Departure) -> Mapping[str, object]:
         "differs": item.differs,
         "since": item.since,
         "cut": item.cut,
+        "mute": item.mute,
         "phases": [
             {"first": phase.first, "last": phase.last, "releases": phase.releases,
              "kind": phase.kind.word if phase.kind else None, "cut": phase.cut}

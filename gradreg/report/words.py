@@ -182,6 +182,8 @@ def _tells(item: Era) -> bool:
 
 def departure(item: Departure) -> str:
     """`meta differs from cpu since 2.0.0`."""
+    if not item.phases:
+        return f"{item.device}: asks for data before it tells anything"
     compared = number(sum(phase.releases for phase in item.phases), "release")
     if not item.differs:
         so_far = f" as far as {item.device} has data" if item.cut else ""
@@ -200,6 +202,8 @@ def _beside(item: Departure) -> str:
 
 def differs(item: Departure) -> str:
     """`differs from cpu since 2.0.0`, or in which releases; `alike` where it does not."""
+    if not item.phases:
+        return "nothing to compare"
     if not item.differs:
         return "alike as far as there is data" if item.cut else "alike"
     if item.always:
@@ -215,7 +219,9 @@ def counted_apart(item: Apart) -> str:
     """`meta against cpu: 10 rows compared, 8 alike (3 of them as far as meta has data), 2 differ`."""
     cut = f" ({item.cut} of them as far as there is data)" if item.cut else ""
     rows = number(item.compared, "row")
-    return f"{item.device} against {_other(item)}: {rows} compared, {item.alike} alike{cut}, {item.differing} differing"
+    mute = f"; {item.mute} not, as they ask for data before they tell anything" if item.mute else ""
+    told = f"{rows} compared, {item.alike} alike{cut}, {item.differing} differing"
+    return f"{item.device} against {_other(item)}: {told}{mute}"
 
 
 def telling(line: Line, device: str) -> frozenset[str] | None:

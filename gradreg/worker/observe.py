@@ -1036,7 +1036,7 @@ def alone(job, source, run):
 
 def absence(job, answer, run):
     """Why a GPU is not there for this torch, where that is why its canary failed: (reason, what was seen), or None."""
-    said = answer["message"] or answer["detail"] or answer["outcome"]
+    said = (answer["message"] or answer["detail"] or answer["outcome"]).strip().partition("\n")[0]
     heard = " ".join([said] + [text for _, text in answer["warnings"]])
     seen = alone(job, LOOK, run)["facts"]
     if any(words in heard for words in TOO_OLD):
