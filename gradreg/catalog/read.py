@@ -197,7 +197,7 @@ class _Reader(Literals):
         """Whether the case marks the part that is compiled in a mode; notes a mark that cannot work."""
         marks = [node for node in self.tree.body if _binds(node, STEP)]
         for node in marks:
-            for fault in _step_faults(node, observe, self.source):
+            for fault in _step_faults(node, observe, self.tree):
                 self.wrong(node, f"{STEP} is the part that is compiled, and {fault}")
         if len(marks) > 1:
             self.wrong(marks[1], f"{STEP} is the part that is compiled, and there is one; give this another name")
@@ -260,14 +260,14 @@ def _binds(node: ast.stmt, name: str) -> bool:
     return any(isinstance(item, ast.Name) and item.id == name for item in found)
 
 
-def _step_faults(node: ast.stmt, observe: ast.FunctionDef | None, source: str) -> Iterator[str]:
+def _step_faults(node: ast.stmt, observe: ast.FunctionDef | None, tree: ast.Module) -> Iterator[str]:
     """Why a part that is marked cannot be compiled."""
     if not isinstance(node, ast.FunctionDef):
         yield f"has to be a function, `def {STEP}(...)`; give this another name"
         return
     if any(isinstance(item, ast.Yield | ast.YieldFrom) for item in _own_nodes(node)):
         yield "a generator cannot be; yield in observe(), from what it returns"
-    if "torch.compile" in source:
+    if any(isinstance(item, ast.Attribute) and ast.unparse(item) == "torch.compile" for item in ast.walk(tree)):
         yield "this case calls torch.compile itself; leave one of the two"
     if observe and not any(isinstance(item, ast.Name) and item.id == STEP for item in ast.walk(observe)):
         yield f"observe() never calls it; call it, or give it another name than {STEP}"
