@@ -21,7 +21,8 @@ from gradreg.model import HOSTED, Behaviour, Environment, Facts, Job, Limits, Ob
 WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
 SILENCE = 600.0
-LIVES = 9  # how many workers a job may use up
+LIVES = 9  # how many workers a job may use up, beside those that a row is known to have killed
+PROOF = 2  # how many workers have died with a row before it is blamed
 PRIVATE = ("PYTHON", "GRADREG_", "NOX_", "OLDPWD")  # what leads a case to the evidence, and is none of its business
 POLL = 0.02
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # where none is meant, a machine with a GPU says what one without it says
@@ -58,8 +59,8 @@ def run(python: Path, job: Job, wheels: str = "given") -> Generator[Environment 
     a second time is known, and spoils no other.
     Raises NotRun when torch does not import, the canary fails, the device is missing or workers keep dying.
     """
-    told, suspects = False, frozenset[str]()
-    for lives in range(LIVES, 0, -1):
+    told, suspects, lives = False, frozenset[str](), LIVES
+    while True:
         life = _Life(job, wheels)
         for answer in life.answers(python):
             if isinstance(answer, Observation):
@@ -75,6 +76,7 @@ def run(python: Path, job: Job, wheels: str = "given") -> Generator[Environment 
             raise life.died()
         fatal = life.begun & suspects if job.limits == _one_by_one(job.limits) else frozenset[str]()
         yield from (Observation(row, Behaviour(Outcome.CRASHED, detail="the worker died with it")) for row in fatal)
+        lives += PROOF * len(fatal) - 1
         job, suspects = life.left(fatal), life.begun
 
 

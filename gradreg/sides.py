@@ -122,9 +122,20 @@ def folder(side: Side) -> Iterator[Path]:
         return
     commit = _git(side.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{side.revision}^{{commit}}")
     content = _git(side.folder, "archive", "--format=tar", commit.decode().strip())
-    with tempfile.TemporaryDirectory(prefix="gradreg-") as found, tarfile.open(fileobj=BytesIO(content)) as archive:
-        archive.extractall(found, filter="data")
+    with tempfile.TemporaryDirectory(prefix="gradreg-") as found:
+        with tarfile.open(fileobj=BytesIO(content)) as archive:
+            _unpack(archive, Path(found).resolve())
         yield Path(found)
+
+
+def _unpack(archive: tarfile.TarFile, into: Path) -> None:
+    """Write the plain files of an archive; tarfile's own filters came with Python 3.11.4, and links are no evidence."""
+    for member in archive:
+        target = (into / member.name).resolve()
+        content = archive.extractfile(member) if member.isreg() else None
+        if content and target.is_relative_to(into):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content.read())
 
 
 def _git(where: Path, *arguments: str) -> bytes:

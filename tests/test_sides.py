@@ -108,6 +108,7 @@ class TestRevisions:
         """A repository whose folder of evidence has two versions."""
         folder = tmp_path / "results" / "topic"
         folder.mkdir(parents=True)
+        (folder / "link.json").symlink_to("/etc/hostname")
         for content in ("old", "new"):
             (folder / "case.json").write_text(content, encoding="utf-8")
             for command in (["init", "-q"], ["add", "."], ["commit", "-qm", content]):
@@ -124,6 +125,7 @@ class TestRevisions:
         """And is gone when it has been read."""
         with sides.folder(Side(folder=repository, revision="HEAD~1")) as found:
             assert "old" == (found / "topic" / "case.json").read_text(encoding="utf-8")
+            assert not (found / "topic" / "link.json").is_symlink(), "links are no evidence"
 
         assert not found.exists()
 

@@ -320,7 +320,7 @@ YIELDS = {
         "Mute",
     ),
     "raises_a_long_story": raised("raise ValueError('x' * 10 ** 7)", "ValueError"),
-    "warns_without_end": late("import warnings\nwhile True: warnings.warn('again')"),
+    "warns_without_end": late("import time, warnings\nwhile True: warnings.warn('again'); time.sleep(1e-4)"),
 }
 ALL: dict[str, Fault] = {**PROCESSES, **FILES, **SIGNALS, **MEMORY, **LOOPS, **OUTPUT, **STATE, **YIELDS}
 ENDLESS = {name: fault for name, fault in ALL.items() if fault.outcome is Outcome.TIMED_OUT}
