@@ -313,7 +313,7 @@ class TestMistakes:
             (64, "two things to compare", ("1.13.1", "2.0.0", "--range", ">=2")),
             (64, "two things to compare", ("--range", ">=2", "--pyproject", "pyproject.toml")),
             (64, "same thing", ("2.0.0", "2.0.0")),
-            (64, "no device (cpu, cuda, mps, xpu, meta)", ("cpu", "gpu")),
+            (64, "no device (cpu, cuda, mps, xpu, meta, cpu+dynamo", ("cpu", "gpu")),
             (64, "no folder", ("results", "nowhere")),
             (64, "torch>=1.13", ("--range", "2.0.0")),
             (64, "of numpy, not of torch", ("--range", "numpy>=1")),
