@@ -105,8 +105,9 @@ class TestAGpuThatIsThere:
     def test_every_row_may_have_its_own(self, environment: Path, gpu: Gpu, places: tuple[str | Path, ...]) -> None:
         """With --isolate the GPU is started for each row, and torch still imported once."""
         diary = gpu(**FINE)
-        measure(environment, places, "--isolate")
+        done = measure(environment, places, "--isolate")
 
+        assert 0 == done.returncode, done.stderr
         assert {"imported": 1, "started": 7} == Counter(line.split()[0] for line in diary.read_text().splitlines())
 
 
