@@ -41,7 +41,8 @@ def opened(
 ) -> Iterator[Page]:
     """A page from file://; fails afterwards if it erred, or asked for anything else (not `within` a folder)."""
     faults: list[str] = []
-    with browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "en-US", "reduced_motion": "reduce", **context}) as made:
+    usual = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", "reduced_motion": "reduce"}
+    with browser.new_context(**{**usual, **context}) as made:
         page = made.new_page()
         page.on("console", lambda message: faults.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
