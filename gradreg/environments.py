@@ -12,12 +12,12 @@ from filelock import FileLock, Timeout
 
 from gradreg import uv
 from gradreg.errors import GradregError, NotRun
-from gradreg.model import DEVICES, MODES, Use
+from gradreg.model import Use
 
 STAMP = "gradreg.json"
 LOCK = ".lock"
 GIGABYTE = 10**9
-OWN = re.compile(rf"torch-\d+-[\w-]+-({'|'.join(DEVICES)})(-({'|'.join(MODES)}))?")
+OWN = re.compile(r"torch-\d+-[\w-]+-(cpu|cuda|mps)")
 
 
 class Stamp(msgspec.Struct, frozen=True):

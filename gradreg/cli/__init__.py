@@ -21,7 +21,6 @@ from gradreg.cli import (
     planning,
     reading,
     status,
-    sweeping,
     verifying,
     writing,
 )
@@ -85,10 +84,6 @@ COMMANDS = (
     comparing.why,
     measuring.measure,
     planning.matrix,
-    planning.touched,
-    planning.durations,
-    planning.news,
-    sweeping.sweep,
     measuring.summary,
     calibrating.calibrate,
     status.status,

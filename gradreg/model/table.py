@@ -5,7 +5,6 @@ from typing import Self
 import msgspec
 
 from gradreg.model.behaviour import Behaviour, Comparison, Manner, Outcome
-from gradreg.model.devices import Departure
 from gradreg.model.rows import OfRow
 
 
@@ -78,7 +77,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class Line(OfRow, frozen=True):
-    """One row of the table, ready for any writer; `departures` hold its other devices against the first."""
+    """One row of the table, ready to be written by any writer."""
 
     question: str
     eras: tuple[Era, ...]
@@ -86,7 +85,6 @@ class Line(OfRow, frozen=True):
     claims: tuple[Verdict, ...]
     expect: str
     stale: bool
-    departures: tuple[Departure, ...] = ()
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -34,12 +34,10 @@ class Published(msgspec.Struct, frozen=True):
 
 
 def missing(known: Sequence[Release], found: Iterable[Published]) -> list[Published]:
-    """Published final releases that the data does not hold yet, oldest first; one without wheels is not there yet."""
+    """Published final releases that the data does not hold yet, oldest first."""
     keys = {release.key for release in known}
     oldest = known[0].key
-    new = [
-        item for item in found if _is_final(item.version, oldest) and Version(item.version) not in keys and item.python
-    ]
+    new = [item for item in found if _is_final(item.version, oldest) and Version(item.version) not in keys]
     return sorted(new, key=lambda item: Version(item.version))
 
 
@@ -53,9 +51,7 @@ def _is_final(version: str, oldest: Version) -> bool:
 
 def proposed(item: Published, like: Release) -> str:
     """The line of data for a new release, with the Python and pins of the newest known one where they fit."""
-    pythons = [name for name in like.python if name in item.python] + sorted(
-        set(item.python) - set(like.python), key=Version
-    )
+    pythons = [name for name in like.python if name in item.python] + sorted(set(item.python) - set(like.python))
     fields: Mapping[str, object] = {
         "version": item.version,
         "date": item.date,
