@@ -23,8 +23,10 @@ PROTOCOL = 1
 SILENCE = 600.0
 LIVES = 9  # how many workers a job may use up, beside those that a row is known to have killed
 PROOF = 2  # how many workers have died with a row before it is blamed
+MOST = 99  # how many workers a job may use up in all, where many rows kill theirs
 PRIVATE = ("PYTHON", "GRADREG_", "NOX_", "OLDPWD")  # what leads a case to the evidence, and is none of its business
 POLL = 0.02
+CUT_OFF = "was stopped, because its answers had been cut off"
 NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
 LAST_WORDS = 2000
@@ -56,7 +58,7 @@ def run(python: Path, job: Job, wheels: str = "given") -> Generator[Environment 
     Raises NotRun when torch does not import, the canary fails, the device is missing or workers keep dying.
     """
     told, suspects, lives = False, frozenset[str](), LIVES
-    while True:
+    for left in range(MOST, 0, -1):
         life = _Life(job, wheels)
         for answer in life.answers(python):
             if isinstance(answer, Observation):
@@ -68,8 +70,9 @@ def run(python: Path, job: Job, wheels: str = "given") -> Generator[Environment 
             unread = Behaviour(Outcome.CRASHED, detail="no answer of it could be read")
             yield from (Observation(row, unread) for row in life.waiting.elements())
             return
-        if lives == 1 or life.ending.is_of_the_disk:
+        if 1 in {lives, left} or life.ending.is_of_the_disk:
             raise life.died()
+        life.presume()
         fatal = life.begun & suspects if job.limits == _one_by_one(job.limits) else frozenset[str]()
         yield from (Observation(row, Behaviour(Outcome.CRASHED, detail="the worker died with it")) for row in fatal)
         lives += PROOF * len(fatal) - 1
@@ -149,6 +152,11 @@ class _Life:
         except msgspec.ValidationError as error:
             told = f"torch {self.job.release}: its fingerprint cannot be read: {error}"
             raise _not_run("worker died", told, self.python) from error
+
+    def presume(self) -> None:
+        """Where answers were cut off before anybody read which row had begun, it is the first that is not answered."""
+        if self.ending.how == CUT_OFF and not self.begun:
+            self.begun = frozenset([row.name for row in self.job.rows if self.waiting[row.name]][:1])
 
     def left(self, fatal: Iterable[str]) -> Job:
         """What the next worker has to observe, one row at a time."""
@@ -279,7 +287,7 @@ def _lines(worker: subprocess.Popen[bytes], answers: Path, silence: float) -> Ge
             if gone:
                 return ""
             if os.fstat(stream.fileno()).st_size < stream.tell():
-                return "was stopped, because its answers had been cut off"
+                return CUT_OFF
             if time.monotonic() - heard > silence:
                 return f"said nothing for {silence:g} s and was stopped"
             _wake(worker)
