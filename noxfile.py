@@ -17,6 +17,7 @@ After `--`: -k EXPR, --cases DIR, --results DIR, --missing, --once, --twice, --a
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -29,6 +30,7 @@ sys.path.insert(0, str(ROOT))  # the script block cannot name a folder beside it
 
 from gradreg import cli, harmless, options, releases  # noqa: E402 after the line that makes it importable
 from gradreg.errors import GradregError  # noqa: E402 as above
+from gradreg.model import ABSENT, tag_of  # noqa: E402 as above
 
 nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -65,19 +67,20 @@ def measure(session: nox.Session, release: str, device: str) -> None:
         )
         raise
     cli.echo(text)
-    if code and measured and measured.summary.infra in {"no interpreter", "no device"} and not ON_CI:
-        session.skip(f"infra: {measured.summary.infra}")
+    infra = measured.summary.infra if code and measured else None
+    if infra in ABSENT or (infra == "no interpreter" and not ON_CI):
+        session.skip(f"infra: {infra}")
     if code:
         session.error(cli.unpainted(text.splitlines()[0]))
 
 
 def _add_sessions() -> None:
-    """One session per release and device; the sets are tags of the cpu sessions, `minors-cuda` and so on elsewhere."""
+    """One session per release and place; the sets are tags of the cpu's, `minors-cuda`, `minors-inductor` elsewhere."""
     known = releases.load()
     tags = releases.tags(known)
     for release in known:
-        for device in releases.devices(release):
-            suffix = "" if device == "cpu" else f"-{device}"
+        for device in releases.places(release):
+            suffix = f"-{tag_of(device)}" if tag_of(device) else ""
 
             def run(session: nox.Session, release: str = release.version, device: str = device) -> None:
                 measure(session, release, device)
@@ -88,7 +91,7 @@ def _add_sessions() -> None:
             nox.session(
                 name=f"torch-{release.version}-{device}",
                 venv_backend="none",
-                tags=[device, *(f"{tag}{suffix}" for tag in tags[release.version])],
+                tags=[tag_of(device) or device, *(f"{tag}{suffix}" for tag in tags[release.version])],
                 default=device == "cpu" and "minors" in tags[release.version],
                 allow_parallel=True,
             )(run)
@@ -132,6 +135,19 @@ def lint(session: nox.Session) -> None:
     session.run("interrogate", "--quiet", "tests")
     session.run("gradreg", "check")
     session.run("gradreg", "render", "--check", "--readme", "README.md")
+    _lint_pipelines(session)
+
+
+def _lint_pipelines(session: nox.Session) -> None:
+    """Hold the pipelines against their published schemas and the rules of linters; nothing of it needs a network."""
+    flows = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob(".github/workflows/*.yml"))]
+    schemas = {"github-workflows": flows, "github-actions": ["action.yml"], "gitlab-ci": ["templates/gradreg.yml"]}
+    for name, files in schemas.items():
+        session.run("check-jsonschema", "--builtin-schema", f"vendor.{name}", *files)
+    session.run("python", "tests/flows.py")
+    session.run("zizmor", "--offline", "--quiet", "--config", ".github/zizmor.yml", *flows, "action.yml")
+    if shutil.which("actionlint"):
+        session.run("actionlint", *flows, external=True)
 
 
 @nox.session(default=False)
@@ -153,6 +169,13 @@ def kills(session: nox.Session) -> None:
     """Kill runs over three releases at random moments, resume each, and compare with one that nobody disturbed."""
     session.install("-e", ".[bench]")
     session.run("python", "bench/kills.py", "--record", *session.posargs)
+
+
+@nox.session(default=False)
+def cluster(session: nox.Session) -> None:
+    """Sweep six releases on a dask cluster of this machine, kill a worker of it, and simulate a large one."""
+    session.install("-e", ".[cluster]")
+    session.run("python", "bench/cluster.py", "--record", *session.posargs)
 
 
 @nox.session(default=False)

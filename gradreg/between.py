@@ -5,11 +5,12 @@ from itertools import groupby
 
 import msgspec
 
-from gradreg import compare
+from gradreg import apart, compare
 from gradreg.model import (
     Behaviour,
     Between,
     Comparison,
+    Departure,
     Difference,
     Manner,
     OneSided,
@@ -56,9 +57,13 @@ def of(
     found = sorted((item for item in _differences(both, way) if not kinds or item.kind in kinds), key=_weight)
     one_sided = [pair for pair in pairs if any(pair.known) and not all(pair.known)]
     unknown = len(pairs) - len(both) - len(one_sided)
+    departures = way.departures(both)
+    phases = {item.row: item.phases for item in departures}
+    groups = alike(found, lambda item: (*_alike(item), phases.get(item.row)))
     return Between(
-        len(both), unknown, tuple(found), alike(found, _alike), tuple(_one_sided(one_sided, way)), way.returned(both)
-    )
+        len(both), unknown, tuple(found), groups, tuple(_one_sided(one_sided, way)), way.returned(both),
+        departures=departures,
+    )  # fmt: skip # a field a line says nothing more
 
 
 def _pairs(first: tuple[Side, Sequence[Strip]], second: tuple[Side, Sequence[Strip]]) -> Iterator[_Pair]:
@@ -99,10 +104,28 @@ class _Way:
         self.device = first.device or ""
         if first.device != second.device:
             self.device = f"{first.device} → {second.device}"
+        pair = (second.device, first.device)
+        self.devices = (str(pair[0]), str(pair[1])) if all(pair) and pair[0] != pair[1] else None
         self.through = (
             first.release is not None
             and (first.folder, first.revision, first.device) == (second.folder, second.revision, second.device)
         )  # fmt: skip # one thought
+
+    def difference(self, pair: _Pair) -> Comparison | None:
+        """The heaviest difference; between devices, of what both of them can tell."""
+        return apart.difference(pair.old, pair.new) if self.devices else compare.difference(pair.old, pair.new)
+
+    def departures(self, pairs: Iterable[_Pair]) -> tuple[Departure, ...]:
+        """Between two devices and in the same releases: where each row differs, release by release."""
+        if not self.devices or self.first.release != self.second.release:
+            return ()
+        rows = (list(run) for _, run in groupby(pairs, key=lambda pair: pair.strip.row))
+        shown = ((run[0].strip, [(pair.release or str(self.first.release), pair) for pair in run]) for run in rows)
+        sides = (
+            (strip.row, strip.topic, [(name, pair.new) for name, pair in run], [(name, pair.old) for name, pair in run])
+            for strip, run in shown
+        )
+        return apart.between(sides, self.devices)
 
     def manner(self, pair: _Pair) -> Manner:
         """Who goes back in time, or to another device, had no announcement."""
@@ -136,13 +159,13 @@ class _Way:
 def _differences(pairs: Iterable[_Pair], way: _Way) -> Iterator[Difference]:
     """A difference per row, or where releases stay open, per run of releases with the same one."""
     for _, run in groupby(pairs, key=lambda pair: (pair.strip.row, pair.device)):
-        for (kind, _, _), same in groupby(((_shown(pair), pair) for pair in run), key=lambda item: item[0]):
+        for (kind, _, _), same in groupby(((_shown(pair, way), pair) for pair in run), key=lambda item: item[0]):
             if kind:
                 yield _difference([pair for _, pair in same], kind, way)
 
 
-def _shown(pair: _Pair) -> tuple[Comparison | None, str, str]:
-    kind = compare.difference(pair.old, pair.new)
+def _shown(pair: _Pair, way: _Way) -> tuple[Comparison | None, str, str]:
+    kind = way.difference(pair)
     return (kind, repr(pair.old), repr(pair.new)) if kind else (None, "", "")
 
 

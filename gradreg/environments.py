@@ -12,12 +12,12 @@ from filelock import FileLock, Timeout
 
 from gradreg import uv
 from gradreg.errors import GradregError, NotRun
-from gradreg.model import Use
+from gradreg.model import DEVICES, MODES, Use
 
 STAMP = "gradreg.json"
 LOCK = ".lock"
 GIGABYTE = 10**9
-OWN = re.compile(r"torch-\d+-[\w-]+-(cpu|cuda|mps)")
+OWN = re.compile(rf"torch-\d+-[\w-]+-({'|'.join(DEVICES)})(-({'|'.join(MODES)}))?")
 
 
 class Stamp(msgspec.Struct, frozen=True):

@@ -63,6 +63,10 @@ class BadIndex(GradregError):
     """An index of pre-release wheels cannot be reached, or what answers there is none."""
 
 
+class NoCluster(GradregError):
+    """There is no cluster to sweep on: dask is lacking, no scheduler answers, or the workers' gradreg is another."""
+
+
 class NotRun(GradregError):
     """The environment could not be made to run anything; `reason` is one of the infra words.
 

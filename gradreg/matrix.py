@@ -1,15 +1,19 @@
-"""Which sessions go into one job of a CI: balanced by how long they took. Pure."""
+"""Which sessions go into one job of a CI: balanced by how long they took; and how long they took. Pure."""
 
 import heapq
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
+from packaging.version import Version
+
 from gradreg.errors import BadUsage
-from gradreg.model import Group
+from gradreg.model import Group, Learned, Took
 
 UNKNOWN = 300.0
 """Seconds of a session when none was ever measured."""
+WHOLE = 0.9
+"""Share of the rows of the longest known look that makes a session one over the whole catalog."""
 
 
 def groups(sessions: Mapping[str, str], seconds: Mapping[str, float], most: int, target: float) -> tuple[Group, ...]:
@@ -49,3 +53,22 @@ def _packed(names: Sequence[str], taken: Mapping[str, float], number: int) -> li
         load, index, mine = heapq.heappop(loads)
         heapq.heappush(loads, (load + taken[name], index, [*mine, name]))
     return [sorted(mine, key=order.__getitem__) for _, _, mine in sorted(loads, key=lambda item: item[1]) if mine]
+
+
+def learned(known: Iterable[Took], ended: Iterable[Took]) -> Learned:
+    """Durations with those of sessions that ended, the newest last.
+
+    A session that looked at a part of the catalog tells nothing of how long the whole takes, and is left out.
+    """
+    kept = {item.session: item for item in known}
+    taken, partial = [], []
+    most = max((item.rows for item in kept.values()), default=0)
+    for item in ended:
+        before = kept[item.session].rows if item.session in kept else most
+        if not item.rows or item.rows < WHOLE * before:
+            partial.append(item.session)
+            continue
+        kept[item.session] = item
+        taken.append(item.session)
+    order = sorted(kept.values(), key=lambda item: (item.device, Version(item.release)))
+    return Learned(tuple(order), tuple(dict.fromkeys(taken)), tuple(dict.fromkeys(partial)))

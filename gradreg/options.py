@@ -13,7 +13,7 @@ from platformdirs import user_cache_path
 
 from gradreg import names
 from gradreg.errors import BadUsage
-from gradreg.model import DEVICES, Comparison, Limits, Use
+from gradreg.model import PLACES, Comparison, Limits, Use
 from gradreg.pipeline import Places, Request, case_names, release_names
 from gradreg.plan import isolation, workers
 
@@ -154,9 +154,9 @@ def format_option(*forms: str) -> Callable[[Command], Command]:
     )  # fmt: skip # one option
 
 
-def device_option(text: str, *, default: str | None = DEVICES[0]) -> Callable[[Command], Command]:
-    """--device, the cpu unless another is chosen."""
-    return click.option("--device", type=click.Choice(DEVICES), default=default, help=text)
+def device_option(text: str, *, default: str | None = PLACES[0]) -> Callable[[Command], Command]:
+    """--device, or one in a mode; the cpu unless another is chosen."""
+    return click.option("--device", type=click.Choice(PLACES), default=default, help=text)
 
 
 def kinds_option(text: str) -> Callable[[Command], Command]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from gradreg.model import Case, Conditions, Job, Limits, Release, Row
+from gradreg.model import HOSTED, Case, Conditions, Job, Limits, Release, Row, device_of
 
 
 def job(chosen: Iterable[tuple[Case, tuple[Row, ...]]], release: Release, device: str, limits: Limits) -> Job:
@@ -47,11 +47,11 @@ def there_and_back(job: Job) -> Job:
 def isolation(device: str, system: str) -> str:
     """How a case gets a process of its own: a fork where that is safe, else a new interpreter.
 
-    CUDA allows a fork from a parent that never touched it; Metal does not, and Windows has none.
+    CUDA and XPU allow a fork from a parent that never touched them; Metal does not, and Windows has none.
     """
-    return "spawn" if device == "mps" or system == "Windows" else "fork"
+    return "spawn" if device_of(device) == "mps" or system == "Windows" else "fork"
 
 
 def workers(asked: int | None, cores: int, device: str) -> int:
     """How many rows to observe side by side; on a GPU one, because they would share its memory."""
-    return asked or (cores if device == "cpu" else 1)
+    return asked or (cores if device_of(device) in HOSTED else 1)

@@ -7,7 +7,7 @@ import re
 import textwrap
 
 from gradreg.harmless import visible
-from gradreg.model import Behaviour, Case, Environment, Release, Row
+from gradreg.model import Behaviour, Case, Environment, Place, Release, Row
 
 WIDTH = 110
 SCRIPT = '''\
@@ -72,6 +72,10 @@ if __name__ == "__main__":
 MINOR = re.compile(r"3\.[0-9]{1,2}(?=\.)")  # evidence may say anything, and this stands in a script
 LAZY = ("torch.utils.checkpoint", "torch.func", "torch._decomp.decompositions_for_jvp")
 COMPILER = ("torch._dynamo", "torch._functorch.partitioners")
+COMPILED = """
+
+
+step = torch.compile(step, backend={backend})"""
 HIDE = '    os.environ["CUDA_VISIBLE_DEVICES"] = ""  # what a machine without a GPU shows\n'
 PLAIN = """\
     sys.stdout.flush()
@@ -89,19 +93,19 @@ def script(
     *, plain: bool = False,
 ) -> str:  # fmt: skip # a parameter a line says nothing more
     """The script of one cell; `plain` only prints, otherwise it also tells whether that is what was recorded."""
-    code = code_of(case.source)
+    code, place = code_of(case.source), Place.parse(device)
     return SCRIPT.format(
         python=_python(release, environment),
         dependencies=json.dumps(release.requirements),
         question=_quoted(visible(case.question)),
         origin=_quoted(_origin(row, release, device, environment, plain=plain)),
-        code=code,
+        code=code + (COMPILED.format(backend=json.dumps(place.backend)) if place.mode else ""),
         name=(name := _free("reproduce", code)),
         recorded="" if plain else ", recorded",
-        lazy=json.dumps([*LAZY, *(COMPILER if "torch.compile" in code else ())]),
-        hide=HIDE if device == "cpu" else "",
+        lazy=json.dumps([*LAZY, *(COMPILER if place.mode or "torch.compile" in code else ())]),
+        hide=HIDE if place.device == "cpu" else "",
         verdict=PLAIN if plain else VERDICT,
-        call=_call(name, row, {"device": device} if case.takes_device else {}, None if plain else behaviour),
+        call=_call(name, row, {"device": place.device} if case.takes_device else {}, None if plain else behaviour),
     )
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from gradreg import folders, normalise, sandbox
 from gradreg.errors import NotRun
-from gradreg.model import Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Row
+from gradreg.model import HOSTED, Behaviour, Environment, Facts, Job, Limits, Observation, Outcome, Place, Row
 
 WORKER = Path(__file__).parent / "worker" / "observe.py"
 PROTOCOL = 1
@@ -27,7 +27,7 @@ MOST = 99  # how many workers a job may use up in all, where many rows kill thei
 PRIVATE = ("PYTHON", "GRADREG_", "NOX_", "OLDPWD")  # what leads a case to the evidence, and is none of its business
 POLL = 0.02
 CUT_OFF = "was stopped, because its answers had been cut off"
-NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # on the cpu a machine with a GPU says what one without it says
+NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # where none is meant, a machine with a GPU says what one without it says
 FORK_ON_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
 LAST_WORDS = 2000
 FULL = tuple(f"OSError: [Errno {number}]" for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
@@ -38,7 +38,11 @@ REMEDIES = {
     "{python}, or measure without --python.",
     "incomplete installation": "Files of torch in {python} are not those of its wheel, as after an installation "
     "that was cut short: install it anew there, or measure without --python.",
-    "no device": "Measure on the cpu, or where torch finds that device; `gradreg doctor` looks for one.",
+    "no compiler": "Inductor compiles C++: install g++ (Debian: `apt install g++`; macOS: the command line tools) "
+    "or name a compiler in CXX, and have the headers of {python}. The other modes need neither.",
+    "not available here": "Nothing is recorded. Measure where torch finds that device; `gradreg doctor` looks for one.",
+    "GPU not supported": "Nothing is recorded. Measure another release on this GPU, or this release on another GPU.",
+    "driver too old": "Nothing is recorded. Install a newer driver, or measure a release built for an older CUDA.",
     "no interpreter": "Name a Python that works with --python, or leave it out.",
     "worker died": "Run it again; where memory is short, with `--workers 1`; where a disk is full, after freeing some.",
 }
@@ -203,10 +207,12 @@ def _not_run(reason: str, told: str, python: Path) -> NotRun:
 
 
 def _content(job: Job) -> Mapping[str, object]:
+    place = Place.parse(job.device)
     return {
         "protocol": PROTOCOL,
         "release": job.release,
-        "device": job.device,
+        "device": place.device,
+        **({"backend": place.backend} if place.mode else {}),
         **msgspec.to_builtins(job.limits),
         "threads": job.conditions.threads,
         "cases": [
@@ -268,7 +274,7 @@ def _environ(job: Job, scratch: Path) -> dict[str, str]:
         **dict.fromkeys(ONE_THREAD, "1"),
         **FORK_ON_MACOS,
         **own,
-        **(NO_GPU if job.device == "cpu" else {}),
+        **(NO_GPU if Place.parse(job.device).device in HOSTED else {}),
     }
 
 

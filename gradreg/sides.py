@@ -13,7 +13,7 @@ import msgspec
 from packaging.version import Version
 
 from gradreg.errors import BadUsage
-from gradreg.model import DEVICES, Side
+from gradreg.model import PLACES, Side
 
 FORMS = (
     "write a release (2.0.0), a device (cuda), both (2.0.0@cuda), an evidence folder (results), "
@@ -77,10 +77,10 @@ def _meanings(word: str, results: Path) -> Iterator[Side]:
 
 def _point(word: str) -> Side | None:
     """A release, a device, or both."""
-    if word in DEVICES:
+    if word in PLACES:
         return Side(device=word)
     release, at, device = word.partition("@")
-    if not _is_version(release) or (at and device not in DEVICES):
+    if not _is_version(release) or (at and device not in PLACES):
         return None
     return Side(release, device or None)
 
@@ -106,11 +106,11 @@ def _folder(word: str) -> Side | None:
 def _unmeant(word: str) -> str:
     place, _, point = word.rpartition(":")
     release, _, device = point.partition("@")
-    if _is_version(release) and device and device not in DEVICES:
-        return f"{word}: {device} is no device ({', '.join(DEVICES)})"
+    if _is_version(release) and device and device not in PLACES:
+        return f"{word}: {device} is no device ({', '.join(PLACES)})"
     if place and _point(point):
         return f"{word}: {place} is no folder"
-    return f"{word!r} is no release, no device ({', '.join(DEVICES)}) and no folder"
+    return f"{word!r} is no release, no device ({', '.join(PLACES)}) and no folder"
 
 
 @contextmanager

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from gradreg import compare, judge
-from gradreg.model import DEVICES, Behaviour, Case, Cell, Evidence, Line, Outcome, Release, Row, Table
+from gradreg import apart, compare, judge
+from gradreg.model import PLACES, Behaviour, Case, Cell, Evidence, Line, Outcome, Release, Row, Table, mode_of
 
 Recorded = Mapping[str, Mapping[str, Cell]]
 """The cells of one row: device -> release -> cell."""
@@ -20,7 +20,7 @@ def build(found: Iterable[tuple[Case, Evidence]], known: Sequence[Release]) -> T
         recorded = evidence.by_row()
         for row in case.rows:
             mine = recorded.get(row.name, {})
-            shown = {device: cells(case, row, device, mine, known) for device in DEVICES if device in {"cpu", *mine}}
+            shown = {device: cells(case, row, device, mine, known) for device in PLACES if device in {"cpu", *mine}}
             lines.append(_line(case, row, mine, shown, known))
             outcomes.update(behaviour.word for _, behaviour in shown["cpu"])
     return Table(tuple(lines), tuple(release.version for release in known), dict(outcomes))
@@ -37,6 +37,7 @@ def _line(case: Case, row: Row, recorded: Recorded, shown: Shown, known: Sequenc
         claims=judge.claims(case, row, measured),
         expect=judge.expectation(case, row, measured, known),
         stale=any(cell.stale for cells in recorded.values() for cell in cells.values()),
+        departures=apart.departures(row.name, case.topic, shown),
     )
 
 
@@ -46,8 +47,8 @@ def _not_applicable(reason: str) -> Behaviour:
 
 
 def _measured_cells(shown: Shown) -> list[tuple[str, Behaviour]]:
-    """The known cells of the first device that has any: what claims and expectations are held against."""
-    for cells in shown.values():
+    """The known cells of the first device that has any, as written, uncompiled: what claims and expectations are of."""
+    for cells in (cells for place, cells in shown.items() if not mode_of(place)):
         known = [(release, behaviour) for release, behaviour in cells if behaviour.outcome.is_behaviour]
         if known:
             return known

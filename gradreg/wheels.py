@@ -14,9 +14,9 @@ from gradreg import uv
 from gradreg.errors import NotRun
 from gradreg.model import Build, BuildFile, Release
 
-CPU_INDEX, DEFAULT_INDEX, PRE_INDEX = "cpu index", "default index", "pre-release index"
+CPU_INDEX, XPU_INDEX, DEFAULT_INDEX, PRE_INDEX = "cpu index", "xpu index", "default index", "pre-release index"
 NO_BUILD = ("--no-build",)  # a wheel is unpacked, a source distribution would run code; every release has wheels
-CPU_BACKEND = ("--torch-backend", "cpu")
+BACKENDS = {CPU_INDEX: ("--torch-backend", "cpu"), XPU_INDEX: ("--torch-backend", "xpu")}
 PAUSES = (2, 8, 20)
 PASSING = (
     "error sending request", "connection", "timed out", "timeout", "dns error", "temporary failure",
@@ -49,7 +49,7 @@ def index_complaint(
     source: str, release: Release, target: Sequence[str | Path], seconds: float | None = None
 ) -> str | None:
     """Ask an index for one release, without installing it into `target`; None when it has it, else what uv said."""
-    backend = CPU_BACKEND if source == CPU_INDEX else ()
+    backend = BACKENDS.get(source, ())
     asked = ("pip", "install", "--dry-run", "--no-deps", "--no-cache", *NO_BUILD, *backend, *target)
     done = uv.run(*asked, f"torch=={release.version}", environ=PROBE, seconds=seconds)
     return None if done.ok else done.complaint or uv.SILENT
@@ -65,7 +65,7 @@ def install(python: Path, release: Release, sources: Sequence[str], cache: Path,
     try:
         for source in sources:
             say(f"installing torch {release.version} from the {source}")
-            backend = CPU_BACKEND if source == CPU_INDEX else ()
+            backend = BACKENDS.get(source, ())
             complaint = _attempts(python, (*backend, *release.requirements), cache, say)
             if not complaint:
                 return source

@@ -92,6 +92,24 @@ class TestReading:
         assert ["other/case", "other/case"] == [all_rows.workaround_for(row) for row in all_rows.rows]
         assert ["other/case[grad = None-plain]", None] == [some.workaround_for(row) for row in some.rows]
 
+    @pytest.mark.parametrize(
+        ("head", "expected"),
+        [
+            ("def step(x):\n    return x\n", True),
+            ("def steps(x):\n    return x\n\nstep_size = 1\n", False),
+            ("class Net:\n    def step(self):\n        pass\n", False),
+        ],
+    )
+    def test_knows_whether_a_step_is_marked(
+        self, written: Callable[[str], Path], head: str, *, expected: bool
+    ) -> None:  # fmt: skip # one thought
+        """The mark is a function of that name at the top level, and nothing else."""
+        case = helpers.read_case(written(f"{head}\ndef observe():\n    step = 'x'\n    yield 'a', step\n"))
+
+        assert expected is case.has_step
+        assert (None if expected else "marks no step to compile") == reason(case, KNOWN[-1], "cpu+dynamo")
+        assert reason(case, KNOWN[-1]) is None
+
     def test_takes_facts_as_they_would_be_recorded(self, written: Callable[[str], Path]) -> None:
         """A float in EXPECT is rounded as the worker rounds, and a tuple is a list."""
         body = "def observe():\n    yield 'a', 1\n\nEXPECT = {'': {'a': [0.33333333, (1, True)]}}\n"
@@ -173,6 +191,34 @@ class TestMistakes:
     ) -> None:
         """A name in capitals is either read or a mistake, however it is assigned."""
         assert any(words in item.text for item in mistakes_in(written(body)))
+
+    @pytest.mark.parametrize(
+        ("head", "expected"),
+        [
+            ("class step:\n    pass", "has to be a function"),
+            ("async def step():\n    pass", "has to be a function"),
+            ("step = lambda x: x", "has to be a function"),
+            ("first, step = 1, 2", "has to be a function"),
+            ("from math import sqrt as step", "has to be a function"),
+            ("def step():\n    yield 1", "a generator cannot be"),
+            ("def step():\n    return torch.compile(len)", "calls torch.compile itself"),
+            ("def step():\n    pass\n\ndef step():\n    pass", "there is one"),
+        ],
+    )
+    def test_a_mark_that_cannot_be_compiled_is_told(
+        self, written: Callable[[str], Path], head: str, expected: str
+    ) -> None:  # fmt: skip # one thought
+        """Each with its line and why, before anything is run."""
+        found = mistakes_in(written(f"import torch\n\n{head}\n\ndef observe():\n    yield 'a', step\n"))
+
+        assert [expected] == [expected for mistake in found if expected in mistake.text]
+        assert all(mistake.line > 1 for mistake in found)
+
+    def test_a_step_that_is_never_called_is_told(self, written: Callable[[str], Path]) -> None:
+        """Compiling it would show nothing."""
+        (found,) = mistakes_in(written("def step():\n    pass\n\ndef observe():\n    yield 'a', 1\n"))
+
+        assert "observe() never calls it" in found.text
 
     def test_rows_that_would_share_a_name_are_one(self, written: Callable[[str], Path]) -> None:
         """Two combinations with the same label would overwrite each other's evidence."""

@@ -336,6 +336,16 @@ class TestPrograms:
         assert {"fine"} == {found[name]["state"] for name in ("git", "C++ compiler", "cuda")}
         assert "Big GPU" in found["cuda"]["what"]
 
+    def test_gpus_of_intel_are_told_by_their_vendor(self, tmp_path: Path) -> None:
+        """Linux lists every GPU; those of others are none of Intel's."""
+        for node, vendor in (("renderD128", "0x8086"), ("renderD129", "0x10de"), ("card0", "0x8086")):
+            (tmp_path / node / "device").mkdir(parents=True)
+            (tmp_path / node / "device" / "vendor").write_text(f"{vendor}\n", encoding="utf-8")
+        found = looks.intel_gpus(tmp_path)
+
+        assert ["renderD128"] == found
+        assert [State.FINE, State.LIMITED] == [judging.intel(item).state for item in (found, [])]
+
     def test_that_hang_are_not_there(self, patient: Patient) -> None:
         """A driver whose tool hangs is no driver to measure with."""
         for name in ("git", "nvidia-smi"):

@@ -9,6 +9,7 @@ CODES = [
     (errors.BadEvidence("x"), 2),
     (errors.Outside("x"), 2),
     (errors.NoSandbox("x"), 2),
+    (errors.NoCluster("x"), 2),
     (errors.NotMeasured("x"), 2),
     (errors.NotProven("x"), 2),
     (errors.BadIndex("x"), 2),

@@ -4,6 +4,7 @@ import ast
 import csv
 import io
 import json
+import os
 import re
 import runpy
 import shlex
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 import click
 import helpers
+import msgspec
 import pytest
 from click.testing import CliRunner
 from helpers import KNOWN
@@ -143,11 +145,15 @@ READING: dict[str, list[list[str]]] = {
     "calibrate": [["RESULTS", "AGAIN"], ["RESULTS", "AGAIN", "--json"], ["--torch", NASTY], [NASTY, NASTY]],
     "prune": [[]],
     "migrate": [[]],
+    "touched": [["CHANGED"], ["CHANGED", "--json"], ["CHANGED", "--format", "env"]],
+    "durations": [["--json"], [], [NASTY], ["SUMMARY"]],
+    "news": [["AGAIN"], ["AGAIN", "--ended", "SUMMARY", "--note", "SUMMARY", "--link", NASTY],
+             ["AGAIN", "--json"], [NASTY]],
     "new": [["made/case", "--question", NASTY, "-n"], ["made/case", "--param", f"a={NASTY}", "-n"], [NASTY]],
     "adopt": [["SNIPPET", "--question", NASTY, "--stdout"]],
 }  # fmt: skip # several ways of a command a line
 """Commands that run no case, and ways to call each; every new command stands here or in one of the next two."""
-MEASURING = {"measure", "bisect", "verify", "calibrate"}
+MEASURING = {"measure", "sweep", "bisect", "verify", "calibrate"}
 """Commands that run cases: that is what they are for."""
 OF_THE_MACHINE = {"completion", "doctor", "matrix", "releases"}
 """Commands that show nothing of a case or of the evidence."""
@@ -170,7 +176,8 @@ def whole(words: tuple[str, ...]) -> None:
 def said(place: Place, name: str, words: Sequence[str]) -> Said:
     """Run a command on the hostile catalog."""
     stand_ins = {"ROW": place.row, "OUTPUT": str(place.cases.parent / "site"), "SNIPPET": str(_snippet(place)),
-                 "RESULTS": str(place.results), "AGAIN": str(place.cases.parent / "again")}  # fmt: skip # one thought
+                 "RESULTS": str(place.results), "AGAIN": str(place.cases.parent / "again"),
+                 "CHANGED": str(_changed(place)), "SUMMARY": str(_summary(place))}  # fmt: skip # one thought
     given = [stand_ins.get(word, word) for word in words]
     folders = place.options if name != "adopt" else ["--cases", str(place.cases)]
     folders = [] if "--cases" not in {option for item in cli.commands[name].params for option in item.opts} else folders
@@ -182,6 +189,25 @@ def said(place: Place, name: str, words: Sequence[str]) -> Said:
 def _snippet(place: Place) -> Path:
     path = place.cases.parent / "snippet.py"
     path.write_text(f"x = {NASTY!a}\nprint(x)\n", encoding="utf-8")
+    return path
+
+
+def _changed(place: Place) -> Path:
+    """A list of the files of a change, as git prints it: what it touches, and names that no case has."""
+    path = place.cases.parent / "changed"
+    touched = Path(os.path.relpath(place.cases / "topic" / "hostile.py")).as_posix()
+    path.write_bytes("\0".join([touched, NASTY, f"cases/{NASTY}.py"]).encode())
+    return path
+
+
+def _summary(place: Place) -> Path:
+    """How sessions ended, for hostile reasons and with hostile rows."""
+    path = place.cases.parent / "summary.json"
+    ended = [
+        Summary("1.0.0", "cpu", {NASTY: 1}, NASTY, (NASTY,), 1.0),
+        Summary(NASTY, NASTY, {}, None, (), 1.0, (NASTY,)),
+    ]
+    path.write_bytes(msgspec.json.encode(ended))
     return path
 
 

@@ -13,11 +13,12 @@ from packaging.requirements import Requirement
 
 PACKAGE = ROOT / "gradreg"
 LEAVES = {"model", "errors", "folders", "harmless", "names", "normalise", "sandbox", "uv", "gradreg"}
-COMPOSERS = {"pipeline", "table", "between", "span", "merge", "verify", "options", "cli", "__main__"}
+COMPOSERS = {"pipeline", "apart", "table", "between", "span", "merge", "verify", "options", "cli", "__main__"}
 MAY_IMPORT = {
     "pipeline": None,  # the only one that brings stages together
-    "table": {"compare", "judge"},  # pure: puts together what two pure stages say
-    "between": {"compare"},  # pure: what it says of two sides, put together
+    "apart": {"compare"},  # pure: what it says of two devices, row by row
+    "table": {"apart", "compare", "judge"},  # pure: puts together what pure stages say
+    "between": {"apart", "compare"},  # pure: what it says of two sides, put together
     "span": {"compare"},  # pure: what it says of a range, put together
     "merge": {"compare", "fingerprints"},  # pure: cells held against each other, and their environments
     "verify": {"compare", "fingerprints"},  # pure: the same
@@ -97,6 +98,7 @@ def test_the_worker_is_imported_by_nobody() -> None:
     "stage",
     [
         "plan",
+        "apart",
         "compare",
         "judge",
         "normalise",
@@ -118,6 +120,9 @@ def test_the_worker_is_imported_by_nobody() -> None:
         "fingerprints",
         "merge",
         "verify",
+        "matrix",
+        "touched",
+        "cluster/placing",
     ],
 )
 def test_pure_stages_touch_nothing(stage: str) -> None:
@@ -131,7 +136,8 @@ def test_pure_stages_touch_nothing(stage: str) -> None:
 def test_what_is_imported_is_declared(path: Path) -> None:
     """A module from outside is a dependency of pyproject.toml, or of the extra that needs it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = [*project["dependencies"], *project["optional-dependencies"]["releases"]]
+    extras = project["optional-dependencies"]
+    declared = [*project["dependencies"], *extras["releases"], *extras["cluster"]]
     names = {Requirement(text).name.replace("-", "_") for text in declared}
 
     assert set() == {name.split(".")[0] for name in imports_of(path)} - STANDARD - names - {"gradreg"}

@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import msgspec
 import pytest
 from helpers import ROOT
 from hypothesis import given
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 
 from gradreg import matrix
 from gradreg.errors import BadUsage
+from gradreg.model import Summary, Took
+from gradreg.pipeline import planning
 
 SESSIONS = {f"torch-{number}-{device}": device for number in range(40) for device in ("cpu", "cuda", "mps")}
 LISTED = json.dumps(
@@ -68,6 +72,66 @@ class TestGroups:
             matrix.groups(SESSIONS, {}, 2, 1800.0)
 
 
+TIMES = st.lists(
+    st.builds(Took, st.sampled_from(["1.0.0", "2.0.0", "2.10.0"]), st.sampled_from(["cpu", "cuda"]),
+              st.integers(0, 100), st.floats(1, 900)),
+    unique_by=lambda item: item.session,
+)  # fmt: skip # one thought
+
+
+class TestDurations:
+    """What is kept of how long sessions took."""
+
+    @given(TIMES, TIMES)
+    def test_newer_ones_replace_older_ones(self, known: list[Took], ended: list[Took]) -> None:
+        """Each session is kept once, the newest of it; every one that ended is taken, or left out as a part."""
+        found = matrix.learned(known, ended)
+        kept = {item.session: item for item in found.durations}
+        new = {item.session: item for item in ended}
+
+        assert len(kept) == len(found.durations)
+        assert {*kept} == {item.session for item in known} | set(found.taken)
+        assert {*new} == {*found.taken, *found.partial}
+        assert all(kept[name] == new[name] for name in found.taken)
+        assert found.durations == matrix.learned(found.durations, []).durations
+
+    @given(st.integers(10, 1000))
+    def test_a_part_of_the_catalog_says_nothing_of_the_whole(self, rows: int) -> None:
+        """Half of the rows are a part, all but one of ten are the whole."""
+        known = [Took("2.0.0", "cpu", rows, 100.0)]
+
+        for number, partial in ((rows // 2, True), (rows, False), (0, True)):
+            found = matrix.learned(known, [Took("2.0.0", "cpu", number, 5.0)])
+            assert partial is bool(found.partial)
+            assert (100.0 if partial else 5.0) == found.durations[0].seconds
+
+    def test_are_written_from_what_summaries_told(self, tmp_path: Path) -> None:
+        """By the command alone, a line a session; what failed is not measured, and nonsense changes nothing."""
+        ended, into = tmp_path / "summary.json", tmp_path / "kept" / "durations.json"
+        told = [Summary("2.10.0", "cpu", {"new": 7, "as recorded": 3}, None, (), 60.0),
+                Summary("2.0.0", "cpu", {"new": 10}, None, (), 90.0),
+                Summary("2.1.0", "cpu", {"missing": 10}, "no interpreter", (), 1.0)]  # fmt: skip # a session a line
+        ended.write_bytes(msgspec.json.encode(told))
+        done = gradreg("durations", str(ended), "--into", str(into), text="")
+        written = into.read_bytes()
+        ended.write_text('[{"release": "../x", "device": "cpu", "seconds": 1}]', encoding="utf-8")
+        wrong = gradreg("durations", str(ended), "--into", str(into), text="")
+
+        assert "2 sessions, 0.0 hours, 2 new" in done.stdout
+        assert ["2.0.0", "2.10.0"] == [item["release"] for item in json.loads(written)]
+        assert 4 == len(written.splitlines())
+        assert (64, written) == (wrong.returncode, into.read_bytes())
+        assert "../x" in wrong.stderr
+
+    def test_of_the_repository_are_as_the_command_writes_them(self) -> None:
+        """Nobody edits them: they read back to the same bytes."""
+        file = ROOT / ".github" / "durations.json"
+        known = planning._timed(file)
+
+        assert known
+        assert planning._lines(known) == file.read_bytes()
+
+
 class TestTheCommand:
     """`gradreg matrix` between nox and the workflow."""
 
@@ -84,7 +148,24 @@ class TestTheCommand:
         """GitLab takes JSON, which is YAML."""
         found = json.loads(gradreg("matrix", "-", "--json", "--format", "gitlab", text=LISTED).stdout)
 
-        assert {".record"} == {job["extends"] for job in found.values()}
+        assert ".gradreg-merge" == found.pop("merge")["extends"]
+        assert {".gradreg-measure"} == {job["extends"] for job in found.values()}
+
+    def test_of_nothing_is_a_matrix_of_nothing(self) -> None:
+        """GitLab takes no pipeline without a job, so there it has one that says so."""
+        assert {"include": []} == json.loads(gradreg("matrix", "-", "--json", text="[]").stdout)
+        assert ["nothing"] == list(json.loads(gradreg("matrix", "-", "--json", "--format", "gitlab", text="[]").stdout))
+
+    def test_chooses_releases_and_a_device(self) -> None:
+        """By version, set or range; the sessions alone are for a shell."""
+        listed = json.dumps([
+            {"session": f"torch-{version}-{device}", "tags": [device]}
+            for version in ("1.13.1", "2.0.0", "2.15.0") for device in ("cpu", "cuda")
+        ])  # fmt: skip # one thought
+        chosen = ("--torch", ">=2.14 1.13.1", "--device", "cpu", "--format", "sessions", "--jobs", "1")
+
+        assert "torch-1.13.1-cpu torch-2.15.0-cpu\n" == gradreg("matrix", "-", *chosen, text=listed).stdout
+        assert 3 == gradreg("matrix", "-", "--torch", "9.9.9", text=listed).returncode
 
     @pytest.mark.parametrize("text", ["", "{", "[1]", '[{"session": 3}]', "[" * 9999])
     def test_tells_what_is_no_list(self, text: str) -> None:

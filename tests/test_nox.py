@@ -71,7 +71,7 @@ class TestTheList:
     """`nox -l` is the table of contents."""
 
     def test_has_a_session_for_every_release_and_device(self, listed: dict[str, dict[str, object]]) -> None:
-        """52 on the cpu, 52 on cuda, and those of Metal; each with a sentence."""
+        """52 on the cpu, 52 on cuda, and those that know Metal, Intel's GPUs and meta; each with a sentence."""
         wanted = {f"torch-{item.version}-{device}" for item in KNOWN for device in releases.devices(item)}
 
         assert wanted == set(listed) - {"table"}

@@ -76,7 +76,7 @@ def test_places_that_were_measured_are_told(tmp_path: Path) -> None:
         Site(msgspec.structs.replace(site.table, lines=lines), site.cases, site.releases, site.history)
     )
 
-    assert ["cpu", "cuda", "mps"] == core["devices"]
+    assert ["cpu", "cuda", "mps", "xpu", "meta"] == core["devices"]
     assert ["eager", "inductor"] == core["modes"]
 
 

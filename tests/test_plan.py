@@ -77,6 +77,8 @@ def test_everything_twice_is_backwards() -> None:
         ("cpu", "Linux", "fork"),
         ("cuda", "Linux", "fork"),
         ("cpu", "Darwin", "fork"),
+        ("xpu", "Linux", "fork"),
+        ("meta", "Linux", "fork"),
         ("mps", "Darwin", "spawn"),
         ("cpu", "Windows", "spawn"),
     ],
@@ -87,7 +89,8 @@ def test_processes_are_forked_where_that_is_safe(device: str, system: str, expec
 
 
 @pytest.mark.parametrize(
-    ("asked", "device", "expected"), [(None, "cpu", 8), (3, "cpu", 3), (None, "cuda", 1), (2, "cuda", 2)]
+    ("asked", "device", "expected"),
+    [(None, "cpu", 8), (3, "cpu", 3), (None, "cuda", 1), (2, "cuda", 2), (None, "meta", 8)],
 )
 def test_rows_run_side_by_side_on_the_cpu(asked: int | None, device: str, expected: int) -> None:
     """As many as there are cores, or as asked; on a GPU one."""

@@ -10,12 +10,13 @@ import pytest
 from helpers import KNOWN
 from hypothesis import given
 from hypothesis import strategies as st
+from made_index import HERE, Index, Made, served
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from gradreg import releases
+from gradreg import pipeline, releases
 from gradreg.errors import GradregError, NoSuchRelease
-from gradreg.model import Release
+from gradreg.model import DEVICES, Release
 from gradreg.releases import index
 from gradreg.releases.index import Published, Wheel
 
@@ -130,9 +131,11 @@ class TestSets:
             releases.chosen(KNOWN, [word])
 
     def test_devices_follow_the_release(self) -> None:
-        """Metal came with 1.12."""
-        assert ("cpu", "cuda") == releases.devices(releases.find(KNOWN, "1.11.0"))
-        assert ("cpu", "cuda", "mps") == releases.devices(releases.find(KNOWN, "1.12.0"))
+        """The data says since when; meta came with 1.10, Metal with 1.12, Intel's GPUs with 2.6."""
+        assert ("cpu", "cuda") == releases.devices(releases.find(KNOWN, "1.9.1"))
+        assert ("cpu", "cuda", "meta") == releases.devices(releases.find(KNOWN, "1.11.0"))
+        assert ("cpu", "cuda", "mps", "meta") == releases.devices(releases.find(KNOWN, "1.12.0"))
+        assert DEVICES == releases.devices(releases.find(KNOWN, "2.6.0"))
 
 
 class TestProposal:
@@ -168,6 +171,26 @@ class TestProposal:
         assert ("2.16.0", "2027-01-01", yanked) == (found.version, found.date, found.yanked)
         assert ("3.11", "3.12", "3.16") == found.python
         assert KNOWN[-1].pins == found.pins
+
+    @pytest.mark.parametrize(
+        ("published", "expected"),
+        [
+            (("3.9", "3.10", "3.11", "3.12", "3.13", "3.14"), ("3.11", "3.12", "3.13", "3.14", "3.9", "3.10")),
+            (("3.12", "3.13", "3.14", "3.15", "3.16"), ("3.12", "3.13", "3.14", "3.15", "3.16")),
+            (("3.16", "3.17"), ("3.16", "3.17")),
+        ],
+    )
+    def test_pythons_move_with_the_release(self, published: tuple[str, ...], expected: tuple[str, ...]) -> None:
+        """Those of the newest known one come first, in its order; without the wanted one, the next is taken."""
+        item = Published("2.16.0", "2027-01-01", published, yanked=False)
+        line = index.proposed(item, KNOWN[-1])
+        (found,) = msgspec.toml.decode(f"releases = [\n{line}\n]", type=releases._File).releases
+
+        assert expected == found.python
+
+    def test_a_release_without_wheels_is_not_there_yet(self) -> None:
+        """Its source alone can be installed by nobody here; with the first wheel it is proposed."""
+        assert [] == index.missing(KNOWN, [Published("2.16.0", "2027-01-01", (), yanked=False)])
 
     def test_summary_of_wheels(self) -> None:
         """First day, all Pythons in order, and yanked when one of them is."""
@@ -212,6 +235,48 @@ class TestAddingLines:
         assert self.TEXT == file.read_text(encoding="utf-8")
         assert file == index.write({"2.16.0": self._line("2.16.0")})
         assert file.read_text(encoding="utf-8").splitlines()[-2:] == [self._line("2.16.0"), "]"]
+
+    def test_unattended_from_a_real_index(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Two releases at once and a yanked one are added; a candidate, a night and what is known are not."""
+        tag, other = str(HERE).replace(HERE.interpreter, "cp311"), str(HERE).replace(HERE.interpreter, "cp316")
+        builds = [
+            Made("2.15.0", "0", local="", tag=tag), Made("2.15.1", "1", local="", tag=tag, fault="yanked"),
+            Made("2.16.0rc1", "2", local="", tag=tag), Made("2.16.0", "3", local="", tag=other),
+            Made("2.17.0.dev20270101", "4", local="", tag=tag),
+        ]  # fmt: skip # a build a line says nothing more
+        file = self._own(tmp_path, monkeypatch)
+        with served(Index(builds)) as url:
+            monkeypatch.setenv("UV_DEFAULT_INDEX", url)
+            told = pipeline.new_releases(write=True)
+            again = pipeline.new_releases(write=True)
+        found = releases.read(file.read_bytes())[len(KNOWN) :]
+
+        assert ["2.15.1", "2.16.0"] == list(told)
+        assert [("2.15.1", ("3.11",), True), ("2.16.0", ("3.16",), False)] == [
+            (release.version, release.python, release.yanked) for release in found
+        ]
+        assert {} == again
+        assert "minors" not in releases.tags([*KNOWN, *found])["2.15.1"]
+
+    def test_index_that_does_not_answer_changes_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_port: int
+    ) -> None:
+        """Nobody listens there; the error ends the command with 2, and the job of a CI with it."""
+        file = self._own(tmp_path, monkeypatch)
+        monkeypatch.setenv("UV_DEFAULT_INDEX", f"http://127.0.0.1:{closed_port}/simple")
+        with pytest.raises(GradregError, match="does not answer") as caught:
+            pipeline.new_releases(write=True)
+
+        assert 2 == caught.value.exit_code
+        assert self.TEXT == file.read_text(encoding="utf-8")
+        assert [file] == list(tmp_path.iterdir())
+
+    def _own(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A copy of the data, which is written instead of the real one."""
+        file = folder / "releases.toml"
+        file.write_text(self.TEXT, encoding="utf-8")
+        monkeypatch.setattr(releases, "DATA", file)
+        return file
 
     def _line(self, version: str) -> str:
         return index.proposed(Published(version, "2027-01-01", ("3.11",), yanked=False), KNOWN[-1])

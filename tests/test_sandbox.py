@@ -205,7 +205,7 @@ def test_other_devices_are_refused(tmp_path: Path) -> None:
     done = measure(tmp_path, device="cuda")
 
     assert (64, "") == (done.returncode, done.stdout)
-    assert "--sandbox hides every device but the cpu" in done.stderr
+    assert "--sandbox hides every GPU" in done.stderr
 
 
 def test_home_is_not_shown_as_a_part_of_a_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

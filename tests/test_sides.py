@@ -57,9 +57,9 @@ def test_words_name_sides(first: str, second: str, one: Side, two: Side | None) 
     [
         ("cpu", "cpu is a folder here, and more; write ./cpu"),
         ("1.8.0", "1.8.0 is a folder here, and more; write ./1.8.0"),
-        ("gpu", "'gpu' is no release, no device (cpu, cuda, mps) and no folder"),
+        ("gpu", "'gpu' is no release, no device (cpu, cuda, mps, xpu, meta, cpu+dynamo"),
         ("", "'' is no release"),
-        ("2.0.0@gpu", "2.0.0@gpu: gpu is no device (cpu, cuda, mps)"),
+        ("2.0.0@gpu", "2.0.0@gpu: gpu is no device (cpu, cuda, mps, xpu, meta, cpu+dynamo"),
         ("nowhere:2.0.0", "nowhere:2.0.0: nowhere is no folder"),
         ("results:", "'results:' is no release"),
         ("results@HEAD:2.0.0:cuda", "results@HEAD:2.0.0 is no folder"),

@@ -26,6 +26,7 @@ LINK = re.compile(r"https?://\S+")
 CASE_NAME = re.compile(rf"{names.CASE.pattern}(\[.+\])?")
 OLDEST_PYTHON = (3, 7)
 MOST_ROWS = 2000
+STEP = "step"
 SPELL = r"nobody sees it: spell it in the source, as in '\x1b' or '\u202e'"
 
 
@@ -99,7 +100,7 @@ class _Reader(Literals):
         device = observe is not None and "device" in _arguments(observe)
         return Case(
             self.name, self.location, question, story, links, self.source, _code_hash(self.source, self.tree),
-            device, rows, expect, claims, self._workarounds(rows),
+            device, rows, expect, claims, self._workarounds(rows), self._step(observe),
         )  # fmt: skip # a field a line says nothing more
 
     def _assignments(self) -> Iterator[tuple[str, ast.expr]]:
@@ -192,6 +193,16 @@ class _Reader(Literals):
             self.wrong(found[0], 'observe() yields nothing: yield ("name", value) for each thing you see')
         return found[0]
 
+    def _step(self, observe: ast.FunctionDef | None) -> bool:
+        """Whether the case marks the part that is compiled in a mode; notes a mark that cannot work."""
+        marks = [node for node in self.tree.body if _binds(node, STEP)]
+        for node in marks:
+            for fault in _step_faults(node, observe, self.tree):
+                self.wrong(node, f"{STEP} is the part that is compiled, and {fault}")
+        if len(marks) > 1:
+            self.wrong(marks[1], f"{STEP} is the part that is compiled, and there is one; give this another name")
+        return bool(marks)
+
     def _imports(self) -> None:
         code = [node for node in self.tree.body if not _is_metadata(node)]
         for node in itertools.chain.from_iterable(map(ast.walk, code)):
@@ -236,6 +247,30 @@ class _Reader(Literals):
             return
         for name in sorted(self.mentioned.keys() - yielded - {"raises", "warns"}):
             self.wrong(self.mentioned[name], f"EXPECT or CLAIMS speaks of {name!r}, which observe() never yields")
+
+
+def _binds(node: ast.stmt, name: str) -> bool:
+    """Whether a statement at the top level gives something that name."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return node.name == name
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return any((alias.asname or alias.name) == name for alias in node.names)
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    found = itertools.chain.from_iterable(ast.walk(target) for target in targets if target is not None)
+    return any(isinstance(item, ast.Name) and item.id == name for item in found)
+
+
+def _step_faults(node: ast.stmt, observe: ast.FunctionDef | None, tree: ast.Module) -> Iterator[str]:
+    """Why a part that is marked cannot be compiled."""
+    if not isinstance(node, ast.FunctionDef):
+        yield f"has to be a function, `def {STEP}(...)`; give this another name"
+        return
+    if any(isinstance(item, ast.Yield | ast.YieldFrom) for item in _own_nodes(node)):
+        yield "a generator cannot be; yield in observe(), from what it returns"
+    if any(isinstance(item, ast.Attribute) and ast.unparse(item) == "torch.compile" for item in ast.walk(tree)):
+        yield "this case calls torch.compile itself; leave one of the two"
+    if observe and not any(isinstance(item, ast.Name) and item.id == STEP for item in ast.walk(observe)):
+        yield f"observe() never calls it; call it, or give it another name than {STEP}"
 
 
 def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:

@@ -21,6 +21,7 @@ from gradreg.cli import (
     planning,
     reading,
     status,
+    sweeping,
     verifying,
     writing,
 )
@@ -84,6 +85,10 @@ COMMANDS = (
     comparing.why,
     measuring.measure,
     planning.matrix,
+    planning.touched,
+    planning.durations,
+    planning.news,
+    sweeping.sweep,
     measuring.summary,
     calibrating.calibrate,
     status.status,

@@ -48,7 +48,7 @@ def compare(
     \b
     A and B are each one of
       2.0.0                a release
-      cuda                 a device: cpu, cuda or mps
+      cuda                 a device: cpu, cuda, mps, xpu or meta
       2.0.0@cuda           a release on a device
       other/results        a folder of evidence
       results@HEAD~1       the same at a revision of git

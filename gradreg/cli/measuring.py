@@ -38,7 +38,8 @@ def measure(places: Places, *, as_json: bool, **options: Any) -> None:
 
     Example: gradreg measure --torch 2.0.1 -k detach --dry-run
     """
-    envdir = options.pop("envdir") or Path(".nox") / f"torch-{options['release'].replace('.', '-')}-{options['device']}"
+    name = f"torch-{options['release']}-{options['device']}".replace(".", "-").replace("+", "-")
+    envdir = options.pop("envdir") or Path(".nox") / name
     if options.get("dry_run") and as_json:
         echo(data.dry_run_json(*pipeline.dry_run(places, request(envdir, **options))))
         return

@@ -34,7 +34,7 @@ Parts of a case's name are enough where they fit one case only.
 | `UV_DEFAULT_INDEX`, `UV_INDEX`, `UV_OFFLINE`, `HTTPS_PROXY`, … | uv's own; `gradreg doctor` shows those that are set |
 | `UV_CACHE_DIR` | a cache of downloads that stays; without it each session has its own, and removes it |
 | `CXX` | the C++ compiler that `gradreg doctor` looks for first, as inductor does |
-| `CI` | a missing interpreter or device fails the nox session instead of skipping it |
+| `CI` | a missing interpreter fails the nox session instead of skipping it |
 | `GRADREG_PRE_INDEX` | indexes of nightly and candidate wheels, apart by spaces, for `gradreg bisect` |
 | `GRADREG_STATE` | the folder in which `gradreg bisect` keeps its answers, instead of one in the user's cache |
 | `CUDA_VISIBLE_DEVICES` | GPUs that sessions on cuda may use; on the cpu none is seen |

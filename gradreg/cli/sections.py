@@ -10,7 +10,8 @@ from gradreg.cli.say import hush
 SECTIONS: Mapping[str, Sequence[str]] = {
     "Read": ("list", "show", "table", "changes", "compare", "why"),
     "Ask": ("ask", "new", "adopt", "bisect", "guard", "repro"),
-    "Measure": ("measure", "summary", "status", "matrix", "calibrate", "doctor", "verify"),
+    "Measure": ("measure", "sweep", "summary", "status", "calibrate", "doctor", "verify"),
+    "Run in a CI": ("matrix", "touched", "durations", "news"),
     "Keep in order": ("check", "accept", "merge", "render", "site", "prune", "migrate", "releases", "completion"),
 }
 

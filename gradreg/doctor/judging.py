@@ -62,6 +62,14 @@ def gpus(found: Sequence[str]) -> Diagnosis:
     return Diagnosis("cuda", FINE, f"{'; '.join(found)}; releases older than the GPU may not know it")
 
 
+def intel(found: Sequence[str]) -> Diagnosis:
+    """Whether xpu rows can be measured."""
+    if not found:
+        mend = "nothing has to be done; xpu rows need a machine with an Intel GPU"
+        return Diagnosis("xpu", LIMITED, "the system lists no Intel GPU", mend)
+    return Diagnosis("xpu", FINE, f"{', '.join(found)} of Intel; whether torch knows it, a session tells")
+
+
 def apple(*, there: bool) -> Diagnosis:
     """Whether mps rows can be measured."""
     if there:

@@ -15,6 +15,7 @@ GIGABYTE = 10**9
 SETTINGS = re.compile(r"UV_\w+|(HTTPS?|ALL|NO)_PROXY|SSL_CERT_(FILE|DIR)|CUDA_VISIBLE_DEVICES", re.IGNORECASE)
 SECRET = re.compile(r"PASSWORD|TOKEN|SECRET|CREDENTIAL|USERNAME|KEY", re.IGNORECASE)
 LOGIN = re.compile(r"(?<=://)[^/@\s]*@")
+INTEL = "0x8086"
 GPUS = ("--query-gpu=name,driver_version,memory.total", "--format=csv,noheader")
 COMPILERS = ("c++", "g++", "clang++")
 
@@ -57,6 +58,18 @@ def compiler(environ: Mapping[str, str]) -> str | None:
 def gpus(seconds: float) -> list[str]:
     """The NVIDIA GPUs that the driver's own tool lists: name, driver, memory."""
     return (said_by(["nvidia-smi", *GPUS], seconds) or "").splitlines()
+
+
+def intel_gpus(drivers: Path = Path("/sys/class/drm")) -> list[str]:
+    """The GPUs of Intel's that Linux lists, by the names of their drivers' nodes."""
+    nodes = sorted(drivers.glob("renderD*"))
+    return [node.name for node in nodes if _vendor(node / "device" / "vendor") == INTEL]
+
+
+def _vendor(path: Path) -> str:
+    with contextlib.suppress(OSError):
+        return path.read_text(encoding="utf-8", errors="replace").strip()
+    return ""
 
 
 def is_apple_silicon() -> bool:

@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from gradreg.gate.landmarks import LANDMARKS
-from gradreg.model import Behaviour, Cell, Comparison, Facts, Finding, GateLimits, Landmark, Outcome, Ruling
+from gradreg.model import NO_DATA, Behaviour, Cell, Comparison, Facts, Finding, GateLimits, Landmark, Outcome, Ruling
 from gradreg.model.releases import inside
 
 LIMITS = GateLimits()
@@ -85,8 +85,8 @@ def _replaced(known: int, blanked: tuple[str, ...], flipped: tuple[str, ...], li
 
 
 def _beside(release: str, other: str, findings: Sequence[Finding], limits: GateLimits) -> list[str]:
-    """Why a new release is too unlike its neighbour."""
-    known, blanked, flipped = _counted(findings)
+    """Why a new release is too unlike its neighbour; rows that only say that meta has no numbers are left out."""
+    known, blanked, flipped = _counted([finding for finding in findings if not _both_want_data(finding)])
     reasons = []
     for rows, verb, share in ((blanked, "show nothing", limits.share), (flipped, "differ", limits.differing)):
         if _is_too_much(len(rows), known, share, limits):
@@ -120,10 +120,19 @@ def _strayed(release: str, findings: Iterable[Finding], landmarks: Iterable[Land
         f"the landmark {mark.row}: {_shown(found[mark.row].told, facts)}, "
         f"but torch {release} is known for {_shown(facts, facts)} ({mark.link})"
         for mark in landmarks
-        if mark.row in found
+        if mark.row in found and not _has_no_data(found[mark.row])
         for span, facts in mark.shows
         if inside(span, release) and not _holds(facts, found[mark.row].told)
     ]
+
+
+def _both_want_data(finding: Finding) -> bool:
+    return finding.found.wants_data and finding.recorded is not None and finding.recorded.wants_data
+
+
+def _has_no_data(found: Behaviour) -> bool:
+    """Whether a row ran on meta, where there are no numbers to hold against a landmark's."""
+    return found.wants_data or NO_DATA in found.facts.values()
 
 
 def _holds(facts: Facts, told: Facts) -> bool:

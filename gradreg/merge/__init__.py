@@ -5,27 +5,36 @@ from collections.abc import Sequence
 
 import msgspec
 
-from gradreg.merge.checks import Catalog, Source, doubts, judged
+from gradreg.merge.checks import Catalog, Source, doubts, fault, judged
 from gradreg.merge.settling import Offers, settled
-from gradreg.model import Choice, Refusal, Union
+from gradreg.model import Behaviour, Choice, Environment, Refusal, Spot, Union
 
 __all__ = ["Catalog", "Source", "doubts", "union"]
 
 
-def union(catalog: Catalog, ours: Source, theirs: Sequence[Source], choice: Choice) -> Union:
-    """What becomes of one case; the order of the sources does not matter."""
+def union(
+    catalog: Catalog, ours: Source, theirs: Sequence[Source], choice: Choice, *, blanks: bool = False
+) -> Union:  # fmt: skip # one thought
+    """What becomes of one case; the order of the sources does not matter.
+
+    With `blanks`, cells that say nothing about torch are written too, where nobody offers behaviour.
+    """
     offers: Offers = {}
+    empty: dict[Spot, tuple[Behaviour, Environment | None]] = {}
     refused: Counter[tuple[str, str]] = Counter()
     faults = 0
     for source in theirs:
-        for spot, cell, why in judged(catalog, source):
-            if why:
+        for spot, cell, wrong in judged(catalog, source):
+            if why := wrong or (fault(cell.behaviour) if blanks else None):
                 refused[source.name, why] += 1
             elif cell.behaviour.outcome.is_behaviour:
                 offers.setdefault(spot, []).append(source.offer(cell))
             else:
                 faults += 1
+                empty[spot] = cell.behaviour, source.environments.get(cell.environment)
     known = {spot: cell for spot, cell in ours.evidence.cells.items() if spot in offers and not cell.stale}
     here = {spot: ours.offer(cell) for spot, cell in known.items() if cell.behaviour.outcome.is_behaviour}
     told = tuple(Refusal(name, catalog.case.name, why, count) for (name, why), count in sorted(refused.items()))
-    return msgspec.structs.replace(settled(offers, here, choice), refused=told, faults=faults)
+    found = settled(offers, here, choice)
+    kept = {spot: shown for spot, shown in empty.items() if blanks and spot not in offers}
+    return msgspec.structs.replace(found, cells={**kept, **found.cells}, refused=told, faults=faults)

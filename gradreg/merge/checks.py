@@ -7,7 +7,7 @@ from packaging.version import InvalidVersion, Version
 
 from gradreg import fingerprints
 from gradreg.model import (
-    DEVICES,
+    PLACES,
     Behaviour,
     Case,
     Cell,
@@ -75,7 +75,7 @@ def _misplaced(catalog: Catalog, rows: Mapping[str, Row], spot: Spot) -> str | N
     row, device, version = spot
     if row not in rows:
         return f"the catalog has no {row}"
-    if device not in DEVICES:
+    if device not in PLACES:
         return f"{device} is no device"
     if version not in catalog.releases:
         return f"torch {version} is no known release"
@@ -106,6 +106,15 @@ def behaviour(found: Behaviour) -> str | None:
     if not all(0 < len(name) <= NAME and name.isprintable() for name in found.facts):
         return f"the name of a fact is empty, longer than {NAME} characters, or not printable"
     return next(filter(None, map(_value, found.facts.values())), None)
+
+
+def fault(found: Behaviour) -> str | None:
+    """Why what says nothing about torch is none that gradreg records; None where it could be, or where it says more."""
+    if found.outcome.is_behaviour:
+        return None
+    if len(found.canonical) > BYTES or (found.detail is not None and _value(found.detail)):
+        return f"the reason of a fault is longer than {TEXT} characters, or not printable"
+    return next(filter(None, (behaviour(look) or fault(look) for look in found.seen)), None)
 
 
 def _is_type(name: str) -> bool:

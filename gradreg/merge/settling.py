@@ -12,7 +12,7 @@ Offers = dict[Spot, list[Offer]]
 
 def settled(offers: Offers, here: Mapping[Spot, Offer], choice: Choice) -> Union:
     """What is to be written of the offers, and the conflicts among them and with what is known here."""
-    cells: dict[Spot, tuple[Behaviour, Environment]] = {}
+    cells: dict[Spot, tuple[Behaviour, Environment | None]] = {}
     conflicts, taken = [], []
     for spot, found in sorted(offers.items()):
         ours, theirs = here.get(spot), _distinct(found)

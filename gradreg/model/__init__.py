@@ -2,7 +2,11 @@
 
 from gradreg.model.asking import Answer, Answers, Asked, Elsewhere, Found, Hit
 from gradreg.model.behaviour import (
+    ABSENT,
     DEVICES,
+    HOSTED,
+    NO_DATA,
+    TENSORS,
     Behaviour,
     Cell,
     Comparison,
@@ -16,6 +20,7 @@ from gradreg.model.behaviour import (
     Scalar,
     Value,
     disagreement,
+    same_value,
 )
 from gradreg.model.between import Between, Difference, OneSided, Side, Span, Strip, Why
 from gradreg.model.bisection import Bisection, Forecast, Probe, Shift, Step, Trace, Where
@@ -23,10 +28,12 @@ from gradreg.model.builds import Build, BuildFile, BuildKind, Reach, Stretch
 from gradreg.model.calibration import Agreement, Calibration, Disagreement, Trial
 from gradreg.model.catalog import Approval, Case, Claim, Expectation, Mistake, Places, Proposal, Row
 from gradreg.model.checkup import Checkup, Diagnosis, State
+from gradreg.model.devices import Apart, Departure, Phase
 from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement, Ruling
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
-from gradreg.model.matrix import Group
+from gradreg.model.matrix import Fresh, Group, Learned, News, Took, Touched
 from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
+from gradreg.model.places import EAGER, MODES, PLACES, Place, device_of, mode_of, needed_at, tag_of, uncompilable
 from gradreg.model.provenance import (
     Choice,
     Conflict,
@@ -49,18 +56,28 @@ from gradreg.model.releases import Release
 from gradreg.model.rows import OfRow, alike
 from gradreg.model.site import HOLES, Frame, Site
 from gradreg.model.status import Lack, LastRun, Need, Status, Underway
+from gradreg.model.sweeping import Arrival, Delivery, Ended, Order, Session, Swept
 from gradreg.model.table import Change, Era, History, Line, ReleaseChanges, Table, Transition, Verdict
 from gradreg.model.writing import Adopted, Draft, Heading, Note, Pasted, question_of
 
 __all__ = [
+    "ABSENT",
     "DEVICES",
+    "EAGER",
     "HOLES",
+    "HOSTED",
+    "MODES",
+    "NO_DATA",
+    "PLACES",
     "SETUPS",
+    "TENSORS",
     "Adopted",
     "Agreement",
     "Answer",
     "Answers",
+    "Apart",
     "Approval",
+    "Arrival",
     "Asked",
     "Behaviour",
     "Between",
@@ -78,11 +95,14 @@ __all__ = [
     "Comparison",
     "Conditions",
     "Conflict",
+    "Delivery",
+    "Departure",
     "Diagnosis",
     "Difference",
     "Disagreement",
     "Draft",
     "Elsewhere",
+    "Ended",
     "Environment",
     "Era",
     "Evidence",
@@ -94,6 +114,7 @@ __all__ = [
     "Foreseen",
     "Found",
     "Frame",
+    "Fresh",
     "GateLimits",
     "Group",
     "Guard",
@@ -105,6 +126,7 @@ __all__ = [
     "Lack",
     "Landmark",
     "LastRun",
+    "Learned",
     "Limits",
     "Line",
     "Manner",
@@ -112,14 +134,18 @@ __all__ = [
     "Merged",
     "Mistake",
     "Need",
+    "News",
     "Note",
     "Observation",
     "OfRow",
     "Offer",
     "OneSided",
+    "Order",
     "Outcome",
     "Party",
     "Pasted",
+    "Phase",
+    "Place",
     "Places",
     "Probe",
     "Proposal",
@@ -135,6 +161,7 @@ __all__ = [
     "Ruling",
     "Scalar",
     "Script",
+    "Session",
     "Shift",
     "Side",
     "Site",
@@ -147,8 +174,11 @@ __all__ = [
     "Strip",
     "Summary",
     "Surroundings",
+    "Swept",
     "Table",
     "Taken",
+    "Took",
+    "Touched",
     "Trace",
     "Transition",
     "Trial",
@@ -162,8 +192,14 @@ __all__ = [
     "Why",
     "Workaround",
     "alike",
+    "device_of",
     "disagreement",
+    "mode_of",
+    "needed_at",
     "question_of",
+    "same_value",
     "spelled",
     "spot_of",
+    "tag_of",
+    "uncompilable",
 ]

@@ -1,12 +1,23 @@
 """What one cell shows, and how two cells differ."""
 
+import re
 from collections.abc import Collection, Iterable
 from enum import Enum, StrEnum
 from typing import Any, Self
 
 import msgspec
 
-DEVICES = ("cpu", "cuda", "mps")
+DEVICES = ("cpu", "cuda", "mps", "xpu", "meta")
+HOSTED = frozenset({"cpu", "meta"})
+"""Devices that every machine has."""
+ABSENT = ("not available here", "GPU not supported", "driver too old")
+"""Infra words for a device that this machine does not have, or that this release cannot use: no fault of anybody."""
+NO_DATA = "no data"
+"""What a tensor is told as that has a shape and no numbers, as on meta."""
+META = re.compile(r"\b(sparse)?meta\b|data is not allocated yet", re.IGNORECASE)
+"""What torch's errors say that tell of a tensor on meta that something needs its numbers."""
+TENSORS = frozenset({"zero", "nonzero", "nonfinite", NO_DATA})
+"""What a tensor is told as."""
 Scalar = str | bool | int | float
 Value = Scalar | list[Any]
 Facts = dict[str, Value]
@@ -99,6 +110,11 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
         return {**self.facts, **raises, "warns": sorted({kind for kind, _ in self.warnings})}
 
     @property
+    def wants_data(self) -> bool:
+        """Whether it ended because a tensor on meta, which has no numbers, was asked for them."""
+        return self.outcome is Outcome.RAISED and bool(META.search(self.message or ""))
+
+    @property
     def word(self) -> str:
         """The outcome in words, with its reason where it has one."""
         if self.outcome is Outcome.INFRA:
@@ -116,6 +132,15 @@ def disagreement(looks: Iterable[Behaviour], how: str | None = None) -> Behaviou
     found = {look.canonical: look for look in looks}
     seen = tuple(found[key] for key in sorted(found))
     return Behaviour(Outcome.UNSTABLE, detail=how, seen=seen) if len(seen) > 1 else seen[0]
+
+
+def same_value(one: Value, two: Value) -> bool:
+    """Whether two values do not contradict each other: a tensor without data may be any tensor."""
+    if isinstance(one, list) and isinstance(two, list):
+        return len(one) == len(two) and all(map(same_value, one, two))
+    if NO_DATA in (one, two):
+        return all(isinstance(value, str) and value in TENSORS for value in (one, two))
+    return repr(one) == repr(two)
 
 
 class Observation(msgspec.Struct, frozen=True):

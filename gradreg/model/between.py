@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from gradreg.model.behaviour import Behaviour, Comparison, Environment, Manner, Outcome
+from gradreg.model.devices import Departure
 from gradreg.model.rows import OfRow
 from gradreg.model.table import Line, Table, Transition
 
@@ -76,6 +77,7 @@ class Between(msgspec.Struct, frozen=True):
         differences: what differs, what changed silently first.
         alike: the same, those of one case that show the same on both sides together.
         returned: rows that changed between the two releases, and changed back.
+        departures: between two devices, every row that is known on both, whether or not they differ.
         unlisted: cases that have evidence on a side, and that the catalog does not have.
     """
 
@@ -86,6 +88,7 @@ class Between(msgspec.Struct, frozen=True):
     one_sided: tuple[OneSided, ...]
     returned: tuple[str, ...]
     unlisted: tuple[str, ...] = ()
+    departures: tuple[Departure, ...] = ()
 
     @property
     def exit_code(self) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from gradreg.model.behaviour import Facts, Scalar
+from gradreg.model.places import device_of, mode_of, uncompilable
 from gradreg.model.releases import Release
 
 LONGEST_PATTERN = 1000
@@ -77,6 +78,7 @@ class Case(msgspec.Struct, frozen=True):
         code: hash of the code that observes; comments, docstring and expectations do not count.
         takes_device: whether `observe` depends on a device.
         workaround: pairs of a row pattern and the case or row that does the same job on all releases alike.
+        has_step: whether it marks a part that can be compiled, a function `step` at its top level.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Case(msgspec.Struct, frozen=True):
     expect: tuple[Expectation, ...]
     claims: tuple[Claim, ...]
     workaround: tuple[tuple[str, str], ...] = ()
+    has_step: bool = False
 
     @property
     def chinese(self) -> str:
@@ -107,10 +110,21 @@ class Case(msgspec.Struct, frozen=True):
         """The name of the case or row that does a row's job on all releases alike, where the author names one."""
         return next((name for pattern, name in self.workaround if row.matches(pattern)), None)
 
-    def inapplicable(self, row: Row, release: Release, device: str) -> str | None:
-        """Why a row makes no sense on that release and device; None where it does."""
-        if not self.takes_device and device != "cpu":
+    def is_at(self, place: str) -> bool:
+        """Whether the case has cells at a place at all; in a mode only those have that mark a step."""
+        return self.has_step or not mode_of(place)
+
+    def inapplicable(self, row: Row, release: Release, place: str) -> str | None:
+        """Why a row makes no sense on that release and place; None where it does."""
+        if not self.takes_device and device_of(place) != "cpu":
             return "does not depend on a device"
+        if not self.is_at(place):
+            return "marks no step to compile"
+        refused = uncompilable(release) if mode_of(place) else None
+        if refused:
+            return refused
+        if device_of(place) not in release.devices:
+            return f"torch had no {device_of(place)} yet"
         return None if release.within(row.torch) else f"needs torch {row.torch}"
 
 

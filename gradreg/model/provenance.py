@@ -104,7 +104,7 @@ class Union(msgspec.Struct, frozen=True):
         faults: cells of the sources that say nothing about torch.
     """
 
-    cells: Mapping[Spot, tuple[Behaviour, Environment]]
+    cells: Mapping[Spot, tuple[Behaviour, Environment | None]]
     taken: tuple[Spot, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     refused: tuple[Refusal, ...] = ()

@@ -6,6 +6,8 @@ import msgspec
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
+from gradreg.model.behaviour import DEVICES
+
 
 @cache
 def inside(specifier: str, version: str) -> bool:
@@ -21,6 +23,7 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         python: interpreters it is known to run on, best first.
         pins: requirements to install beside it.
         tags: sets it belongs to beyond `all` and `minors`.
+        devices: where its rows can be measured.
     """
 
     version: str
@@ -29,6 +32,7 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pins: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     yanked: bool = False
+    devices: tuple[str, ...] = DEVICES
 
     @property
     def key(self) -> Version:

@@ -5,6 +5,7 @@ from typing import Self
 import msgspec
 
 from gradreg.model.behaviour import Behaviour, Comparison, Manner, Outcome
+from gradreg.model.devices import Departure
 from gradreg.model.rows import OfRow
 
 
@@ -77,7 +78,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class Line(OfRow, frozen=True):
-    """One row of the table, ready to be written by any writer."""
+    """One row of the table, ready for any writer; `departures` hold its other devices against the first."""
 
     question: str
     eras: tuple[Era, ...]
@@ -85,6 +86,7 @@ class Line(OfRow, frozen=True):
     claims: tuple[Verdict, ...]
     expect: str
     stale: bool
+    departures: tuple[Departure, ...] = ()
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -24,21 +24,25 @@ from gradreg.model import (
     Summary,
     Table,
     Transition,
+    mode_of,
 )
 from gradreg.pipeline.accepting import accept, proposals
+from gradreg.pipeline.announcing import news
 from gradreg.pipeline.asking import ask
 from gradreg.pipeline.bisecting import bisect, foreseen
 from gradreg.pipeline.calibrating import calibrate, calibrated
 from gradreg.pipeline.comparing import between_sides, in_range, names_of, range_of, sides_of, why
 from gradreg.pipeline.doctoring import Machine, checkup
+from gradreg.pipeline.errand import carried_out, laid_out
 from gradreg.pipeline.guarding import guards, reproduction, unproven
 from gradreg.pipeline.hunting import Search
 from gradreg.pipeline.measuring import dry_run, measure
 from gradreg.pipeline.merging import Intake, merged
-from gradreg.pipeline.planning import jobs
+from gradreg.pipeline.planning import jobs, learned, touches
 from gradreg.pipeline.probing import Ways
 from gradreg.pipeline.site import site
 from gradreg.pipeline.status import state
+from gradreg.pipeline.sweeping import Plan, Sweep, sweep
 from gradreg.pipeline.verifying import Inquiry, file_faults, foreseen_verification, verified
 from gradreg.pipeline.writing import adopted, name_for, skeleton_of, write
 from gradreg.releases import index
@@ -50,8 +54,10 @@ __all__ = [
     "Machine",
     "Measured",
     "Places",
+    "Plan",
     "Request",
     "Search",
+    "Sweep",
     "Ways",
     "accept",
     "adopted",
@@ -60,6 +66,7 @@ __all__ = [
     "bisect",
     "calibrate",
     "calibrated",
+    "carried_out",
     "case_names",
     "cases",
     "changes",
@@ -71,6 +78,8 @@ __all__ = [
     "guards",
     "in_range",
     "jobs",
+    "laid_out",
+    "learned",
     "measure",
     "merged",
     "migrate",
@@ -78,6 +87,7 @@ __all__ = [
     "name_for",
     "names_of",
     "new_releases",
+    "news",
     "proposals",
     "prune",
     "range_of",
@@ -90,7 +100,9 @@ __all__ = [
     "site",
     "skeleton_of",
     "state",
+    "sweep",
     "table",
+    "touches",
     "verified",
     "why",
     "write",
@@ -121,10 +133,10 @@ def faults(places: Places) -> list[str]:
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
-    """What the texts of the cases leave unsaid about the changes in the evidence."""
+    """What the texts leave unsaid about the changes in the evidence; they need not speak of what is compiled."""
     steps: dict[str, list[Transition]] = {}
     for line in table.lines:
-        steps.setdefault(line.case, []).extend(line.transitions)
+        steps.setdefault(line.case, []).extend(step for step in line.transitions if not mode_of(step.device))
     return [f"{case.path}: {lack}" for case in cases for lack in dict.fromkeys(judge.untold(case, steps[case.name]))]
 
 

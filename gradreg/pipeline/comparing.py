@@ -8,7 +8,7 @@ import msgspec
 from gradreg import between, catalog, compare, ranges, releases, sides, span, store
 from gradreg import table as tables
 from gradreg.model import (
-    DEVICES,
+    PLACES,
     Behaviour,
     Between,
     Case,
@@ -40,8 +40,8 @@ def sides_of(places: Places, first: str, second: str) -> tuple[Side, Side]:
 def between_sides(places: Places, first: Side, second: Side, kinds: Collection[Comparison] = ()) -> Between:
     """What differs between two sides of the evidence of the chosen rows."""
     loaded = catalog.load(places.cases, releases.load())
-    chosen = catalog.selected(loaded, places.keyword)
     devices = frozenset(filter(None, [first.device, second.device]))
+    chosen = [item for item in catalog.selected(loaded, places.keyword) if all(map(item[0].is_at, devices))]
     one, left = _side(loaded, chosen, first, devices)
     same = (first.folder, first.revision) == (second.folder, second.revision)
     two, right = (one, left) if same else _side(loaded, chosen, second, devices)
@@ -87,6 +87,12 @@ def _side(
         return list(_strips(chosen, folder, devices)), store.unlisted(folder, loaded)
 
 
+def strips_of(chosen: Chosen, side: Side) -> tuple[Strip, ...]:
+    """What the chosen rows show on a side, on each device that has evidence there."""
+    with sides.folder(side) as folder:
+        return tuple(_strips(chosen, folder))
+
+
 def _strips(chosen: Chosen, results: Path, wanted: frozenset[str] = frozenset()) -> Iterator[Strip]:
     """The rows on the devices that are wanted, or on the cpu and every device that has evidence."""
     known = releases.load()
@@ -94,7 +100,7 @@ def _strips(chosen: Chosen, results: Path, wanted: frozenset[str] = frozenset())
         recorded = store.load(results, case).by_row()
         for row in rows:
             mine = recorded.get(row.name, {})
-            for device in [name for name in DEVICES if name in (wanted or {"cpu", *mine})]:
+            for device in [name for name in PLACES if name in (wanted or {"cpu", *mine})]:
                 cells = tuple(tables.cells(case, row, device, mine, known))
                 stale = frozenset(release for release, cell in mine.get(device, {}).items() if cell.stale)
                 yield Strip(row.name, case.topic, case.question, device, cells, stale)
@@ -103,7 +109,7 @@ def _strips(chosen: Chosen, results: Path, wanted: frozenset[str] = frozenset())
 def _device(asked: str | None, row: Row, evidence: Evidence) -> str:
     """The device that is asked for, or the first on which the row was measured."""
     measured = evidence.by_row().get(row.name, {})
-    return asked or next((device for device in DEVICES if device in measured), "cpu")
+    return asked or next((device for device in PLACES if device in measured), "cpu")
 
 
 def _why(

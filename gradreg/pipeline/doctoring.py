@@ -14,7 +14,7 @@ from gradreg import catalog, environments, progress, releases, store, uv, wheels
 from gradreg.doctor import Failure, judging, looks, together
 from gradreg.doctor import pythons as python_rules
 from gradreg.doctor.pythons import Pythons
-from gradreg.model import Checkup, Diagnosis, Limits, Places, Release, State
+from gradreg.model import DEVICES, HOSTED, Checkup, Diagnosis, Limits, Places, Release, State
 from gradreg.pipeline import surveying
 
 Answer = Diagnosis | Pythons | float | frozenset[str]
@@ -86,6 +86,7 @@ def _system(machine: Machine) -> dict[str, Look]:
         "git": partial(_git),
         "C++ compiler": lambda: judging.compiler(looks.compiler(os.environ)),
         "cuda": lambda: judging.gpus(looks.gpus(ASK_SECONDS)),
+        "xpu": lambda: judging.intel(looks.intel_gpus()),
         "mps": lambda: judging.apple(there=looks.is_apple_silicon()),
         "memory": lambda: judging.memory(looks.memory(), machine.cores, Limits().megabytes),
         "fork": lambda: judging.fork(there=hasattr(os, "fork")),
@@ -137,10 +138,10 @@ def _recordable(found: Mapping[str, Answer | Failure], known: Sequence[Release])
         if f"{release.version}-{device}" in have
         or (reachable and isinstance(pythons, Pythons) and python_rules.served(release, pythons))
     }
-    there = {device for device in ("cuda", "mps") if _is_fine(found[device])} | {"cpu"}
+    there = {device for device in DEVICES if device in HOSTED or _is_fine(found[device])}
     return {
         device: tuple(item.version for item in known if device in there and (item.version, device) in able)
-        for device in ("cpu", "cuda", "mps")
+        for device in DEVICES
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from gradreg import environments, interpreters, wheels
-from gradreg.model import Release, Use
+from gradreg.model import HOSTED, Release, Use, device_of, needed_at
 
 Say = Callable[[str], None]
 Install = Callable[[Path, Path, Say], str]
@@ -39,6 +39,7 @@ def provided(wanted: Wanted, say: Say, install: Install | None = None) -> Iterat
 
     Raises NotRun where no interpreter is found or torch cannot be installed.
     """
+    wanted = msgspec.structs.replace(wanted, release=needed_at(wanted.release, wanted.device))
 
     def build(folder: Path) -> str:
         say("looking for a Python")
@@ -57,7 +58,10 @@ def provided(wanted: Wanted, say: Say, install: Install | None = None) -> Iterat
 
 
 def _sources(wanted: Wanted, python: Path) -> Sequence[str]:
-    if wanted.device != "cpu" or platform.system() != "Linux":
+    device = device_of(wanted.device)
+    if device == "xpu":
+        return (wheels.XPU_INDEX,)
+    if device not in HOSTED or platform.system() != "Linux":
         return (wheels.DEFAULT_INDEX,)
     memory = wanted.folder.parent / ".gradreg" / f"cpu-index-{wanted.run}"
     return wheels.sources(memory, lambda: wheels.cpu_index_answers(python, wanted.release))

@@ -11,6 +11,7 @@ import msgspec
 from gradreg import catalog, folders, interpreters, plan, progress, releases, runner, sandbox, store
 from gradreg.errors import BadUsage, NotRun
 from gradreg.model import (
+    HOSTED,
     Behaviour,
     Comparison,
     Finding,
@@ -23,6 +24,7 @@ from gradreg.model import (
     Release,
     Request,
     Summary,
+    device_of,
 )
 from gradreg.pipeline.installing import Wanted, provided
 from gradreg.pipeline.looking import Seen, findings, look
@@ -40,6 +42,7 @@ def measure(places: Places, request: Request) -> Measured:
     began, session = time.monotonic(), f"{request.release}-{request.device}"
     release = releases.find(releases.load(), request.release)
     store.environments(places.results)  # where that is damaged nothing could be recorded
+    releases.must_have(release, request.device)
     chosen, damage = _job(places, request, release)
     if request.sandbox:
         _must_keep_in(request)
@@ -65,14 +68,15 @@ def measure(places: Places, request: Request) -> Measured:
 
 def _must_keep_in(request: Request) -> None:
     """Refuse before anything is installed; never run without the sandbox that was asked for."""
-    if request.device != "cpu":
-        raise BadUsage(f"--sandbox hides every device but the cpu, and so cannot measure on {request.device}.")
+    if device_of(request.device) not in HOSTED:
+        raise BadUsage(f"--sandbox hides every GPU, and so cannot measure on {request.device}.")
     sandbox.must_work()
 
 
 def dry_run(places: Places, request: Request) -> tuple[Release, Job, Path | None]:
     """What `measure` would do: the release, the rows, and the interpreter it would take (None: download one)."""
     release = releases.find(releases.load(), request.release)
+    releases.must_have(release, request.device)
     chosen, _ = _job(places, request, release)
     job = _lacking(places, chosen) if request.missing else chosen
     try:

@@ -27,6 +27,7 @@ class Intake(msgspec.Struct, frozen=True):
         own: whether that was measured by the owner of this evidence, who needs no name.
         choice: whose behaviour goes where evidence is contradicted.
         dry: only say what would be taken.
+        blanks: take also what says nothing about torch, where nothing is known: crashes, faults, disagreements.
     """
 
     sources: tuple[Path, ...]
@@ -34,6 +35,7 @@ class Intake(msgspec.Struct, frozen=True):
     own: bool = False
     choice: Choice = Choice()
     dry: bool = False
+    blanks: bool = False
 
 
 def merged(places: Places, intake: Intake) -> Merged:
@@ -117,7 +119,7 @@ def _unions(
         theirs, damaged = _theirs(case, sources, doubts)
         here = merge.Source("ours", store.load(places.results, case), ours)
         wanted = merge.Catalog(case, frozenset(rows if meant is None else rows & meant), known)
-        found = merge.union(wanted, here, theirs, intake.choice)
+        found = merge.union(wanted, here, theirs, intake.choice, blanks=intake.blanks)
         yield case, msgspec.structs.replace(found, refused=(*damaged, *found.refused))
 
 

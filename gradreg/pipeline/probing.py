@@ -50,7 +50,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 def folder(ways: Ways, point: str, device: str) -> Path:
     """The environment's folder, by the name that nox gives it."""
-    return ways.envs / f"torch-{point.replace('.', '-').replace('+', '-')}-{device}"
+    return ways.envs / f"torch-{point.replace('.', '-')}-{device}".replace("+", "-")
 
 
 def at_hand(ways: Ways, point: str, device: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from gradreg import __version__, store
 from gradreg.model import (
+    ABSENT,
     Comparison,
     Environment,
     Finding,
@@ -21,6 +22,8 @@ from gradreg.store import changelog
 
 WRITTEN = {Comparison.NEW, Comparison.STALE, Comparison.MISSING}
 REWRITTEN = {Comparison.REGRESSED, Comparison.REWORDED, Comparison.AS_RECORDED, Comparison.UNSTABLE}
+NOTHING = Ruling(0, (), (), (), acceptable=False)
+"""A device that is not there says nothing of what is recorded, so there is nothing to rule on, and to record."""
 KEPT = {Comparison.AS_RECORDED, Comparison.MISSING}
 """What leaves a known behaviour what it was, whether or not it is written."""
 WORDS = {Comparison.REGRESSED: "flipped"}
@@ -41,6 +44,8 @@ def publish(
     Behaviour that is as recorded is then written too, so that its cell names the environment it was last seen in.
     """
     raw = store.save_raw(places.results, f"{job.release}-{job.device}", observations)
+    if observations and all(seen.behaviour.detail in ABSENT for seen in observations):
+        return Publication(NOTHING, raw, held=False)
     ruled = ruling(places, job, findings)
     if ruled.reasons and not (request.reason and ruled.acceptable):
         return Publication(ruled, raw, held=True)

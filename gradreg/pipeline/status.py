@@ -27,4 +27,4 @@ def state(places: Places, words: Sequence[str], device: str | None, envs: Path) 
 
 def _on(asked: Sequence[Release], devices: Sequence[str]) -> Mapping[str, Sequence[Release]]:
     """Device -> those of the releases that can be measured there."""
-    return {device: [item for item in asked if device in releases.devices(item)] for device in devices}
+    return {device: [item for item in asked if device in releases.places(item)] for device in devices}

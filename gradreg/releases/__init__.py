@@ -3,21 +3,40 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from importlib.resources import files
 
 import msgspec
 from packaging.version import Version
 
-from gradreg.errors import GradregError, NoSuchRelease
+from gradreg.errors import BadUsage, GradregError, NoSuchRelease
 from gradreg.harmless import visible
-from gradreg.model import DEVICES, Release
+from gradreg.model import MODES, Place, Release, device_of, mode_of, uncompilable
 
-MPS_SINCE = Version("1.12")
 DATA = files("gradreg").joinpath("releases.toml")
+DEVICES = files("gradreg").joinpath("devices.toml")
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     releases: tuple[Release, ...]
+
+
+class Device(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A device of torch, the first release that can be measured on it, and how that is known."""
+
+    name: str
+    since: str
+    source: str
+
+
+class _Devices(msgspec.Struct, forbid_unknown_fields=True):
+    devices: tuple[Device, ...]
+
+
+@cache
+def known_devices() -> tuple[Device, ...]:
+    """Every device, the cpu first."""
+    return msgspec.toml.decode(DEVICES.read_bytes(), type=_Devices).devices
 
 
 def load() -> tuple[Release, ...]:
@@ -29,9 +48,25 @@ def read(text: bytes) -> tuple[Release, ...]:
     """The releases of such a file, oldest first; raises GradregError where it is no such file."""
     try:
         found = msgspec.toml.decode(text, type=_File).releases
-        return tuple(sorted(found, key=lambda release: release.key))
+        return tuple(sorted(map(_placed, found), key=lambda release: release.key))
     except (msgspec.DecodeError, ValueError, RecursionError) as error:  # no text, no TOML, another shape, no version
         raise GradregError(f"releases.toml is damaged: {error}. Restore it from git.") from error
+
+
+def _placed(release: Release) -> Release:
+    """The release with the devices that it has."""
+    there = tuple(device.name for device in known_devices() if release.key >= Version(device.since))
+    return msgspec.structs.replace(release, devices=there)
+
+
+def must_have(release: Release, place: str) -> None:
+    """Raise BadUsage where a release cannot be measured on a device, or compile."""
+    refused, device = uncompilable(release) if mode_of(place) else None, device_of(place)
+    if refused:
+        raise BadUsage(f"torch {release.version} cannot be measured on {place}: {refused}.")
+    since = next(item.since for item in known_devices() if item.name == device)
+    if device not in release.devices:
+        raise BadUsage(f"torch {release.version} cannot be measured on {device}; torch {since} is the first that can.")
 
 
 def find(releases: Iterable[Release], version: str) -> Release:
@@ -86,7 +121,13 @@ def tags(releases: Sequence[Release]) -> dict[str, tuple[str, ...]]:
 
 def devices(release: Release) -> tuple[str, ...]:
     """The devices a release can be measured on."""
-    return tuple(device for device in DEVICES if device != "mps" or release.key >= MPS_SINCE)
+    return release.devices
+
+
+def places(release: Release) -> tuple[str, ...]:
+    """Where a release can be measured: its devices, and the cpu in each mode where it can compile."""
+    modes = () if uncompilable(release) else MODES
+    return (*devices(release), *(str(Place("cpu", mode)) for mode in modes))
 
 
 def chosen(releases: Sequence[Release], words: Sequence[str]) -> tuple[Release, ...]:

@@ -34,10 +34,12 @@ class Published(msgspec.Struct, frozen=True):
 
 
 def missing(known: Sequence[Release], found: Iterable[Published]) -> list[Published]:
-    """Published final releases that the data does not hold yet, oldest first."""
+    """Published final releases that the data does not hold yet, oldest first; one without wheels is not there yet."""
     keys = {release.key for release in known}
     oldest = known[0].key
-    new = [item for item in found if _is_final(item.version, oldest) and Version(item.version) not in keys]
+    new = [
+        item for item in found if _is_final(item.version, oldest) and Version(item.version) not in keys and item.python
+    ]
     return sorted(new, key=lambda item: Version(item.version))
 
 
@@ -51,7 +53,9 @@ def _is_final(version: str, oldest: Version) -> bool:
 
 def proposed(item: Published, like: Release) -> str:
     """The line of data for a new release, with the Python and pins of the newest known one where they fit."""
-    pythons = [name for name in like.python if name in item.python] + sorted(set(item.python) - set(like.python))
+    pythons = [name for name in like.python if name in item.python] + sorted(
+        set(item.python) - set(like.python), key=Version
+    )
     fields: Mapping[str, object] = {
         "version": item.version,
         "date": item.date,

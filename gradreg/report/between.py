@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from gradreg.model import Between, Difference, OneSided, Side, Transition
+from gradreg.model import Apart, Between, Departure, Difference, OneSided, Side, Transition
 from gradreg.report import data, sections, words
 from gradreg.report.markdown import grid
 from gradreg.report.plain import tabulate
@@ -29,6 +29,7 @@ def terminal(found: Between, names: Names, *, full: bool) -> str:
         parts.append(
             f"{ONE_SIDED}\n{tabulate(*_apart(found, names, sections.PLAIN), tablefmt='simple', maxcolwidths=wide)}"
         )
+    parts += [_apart_count(found)] if found.departures else []
     return "\n\n".join(parts)
 
 
@@ -42,6 +43,7 @@ def page(found: Between, names: Names) -> str:
         parts.append(f"## {sections.shape(how)}{how}: {topic}\n\n{grid(rows, _headers(found, names, sections.MARKED))}")
     if found.one_sided:
         parts.append(f"## {ONE_SIDED}\n\n{grid(*_apart(found, names, sections.MARKED))}")
+    parts += [sections.marked(_apart_count(found))] if found.departures else []
     return "\n\n".join(parts) + "\n"
 
 
@@ -71,6 +73,21 @@ def _summary(found: Between, names: Names) -> list[str]:
     return [text for text in told if text]
 
 
+def _apart_count(found: Between) -> str:
+    """How many rows were compared on two devices, and how that ended."""
+    return f"{words.counted_apart(_counts(found))}."
+
+
+def _counts(found: Between) -> Apart:
+    first = found.departures[0]
+    return Apart.of(first.device, first.other, found.departures)
+
+
+def _since(found: Between) -> Mapping[str, Departure]:
+    """Row -> where it differs on the one device from the other."""
+    return {item.row: item for item in found.departures}
+
+
 def _how(item: Difference) -> str:
     return words.how(item.kind, item.manner)
 
@@ -89,10 +106,18 @@ def _row(found: Between, group: Group, style: sections.Style) -> tuple[str, ...]
     texts = [style.text(words.shorten(text, sections.CELL)) for text in words.differing(first.before, first.after)]
     device = "cpu" if " → " in first.device else first.device
     row = style.name(first.case) + style.text(sections.labels([item.label for item in group], device))
-    return (row, *texts, *([_where(first)] if _tells_where(found) else []))
+    return (row, *texts, *([_where_of(found, first)] if _tells_where(found) else []))
+
+
+def _where_of(found: Between, first: Difference) -> str:
+    """In which releases; between two devices, since when or in which the row differs at all."""
+    apart = _since(found).get(first.row)
+    return words.differs(apart) if apart and apart.differs else _where(first)
 
 
 def _where_header(found: Between) -> str:
+    if found.departures:
+        return "where"
     return "in" if any(item.releases for item in found.differences) else "changed in"
 
 
@@ -142,8 +167,23 @@ def as_json(found: Between, sides: tuple[Side, Side]) -> str:
         "differences": [_object(item) for item in found.differences],
         "returned": found.returned,
         "unlisted": found.unlisted,
+        **_departures(found),
         "one_sided": [_one_sided(item) for item in found.one_sided],
     })  # fmt: skip # a field a line
+
+
+def _departures(found: Between) -> Mapping[str, object]:
+    """Between two devices: how many rows, and where each of those that differ does."""
+    if not found.departures:
+        return {}
+    counted = _counts(found)
+    return {
+        "rows": {"compared": counted.compared, "alike": counted.alike, "cut": counted.cut,
+                 "differing": counted.differing, "mute": counted.mute},
+        "departures": [
+            {"case": item.row, **data.departure_object(item)} for item in found.departures if item.differs
+        ],
+    }  # fmt: skip # a field a line
 
 
 def _object(item: Difference) -> Mapping[str, object]:
@@ -175,13 +215,18 @@ def _one_sided(item: OneSided) -> Mapping[str, object]:
 
 
 def as_csv(found: Between) -> str:
-    """A line per difference, then one per row that is known on one side only."""
-    headers = ["case", "device", "first", "last", "kind", "manner", "before", "after", "changed in", "stale"]
-    rows = [_cells(item) for item in found.differences]
+    """A line per difference, then one per row that is known on one side only; between devices, last, the count."""
+    headers = ["case", "device", "first", "last", "kind", "manner", "before", "after", "changed in", "stale", "differs"]
+    since = _since(found)
+    rows = [(*_cells(item), words.differs(since[item.row]) if item.row in since else "") for item in found.differences]
     for one in found.one_sided:
         why = words.visible(words.outcome(one.other))
         texts = ("known", why) if one.known_first else (why, "known")
-        rows.append((words.visible(one.row), one.device, *_ends(one.releases), "one side only", "", *texts, "", False))
+        rows.append(
+            (words.visible(one.row), one.device, *_ends(one.releases), "one side only", "", *texts, "", False, "")
+        )
+    if found.departures:
+        rows.append(("rows", *[""] * 9, _apart_count(found)))
     return data.csv_of(headers, rows)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from gradreg import harmless
-from gradreg.model import Behaviour, Case, Era, Job, Line, Release, Row, Table, Transition
+from gradreg.model import Apart, Behaviour, Case, Departure, Era, Job, Line, Release, Row, Table, Transition
 from gradreg.report import words
 
 FORMULAS = set("=+-@\t\r\n＝＋－＠")
@@ -46,7 +46,32 @@ def line_object(line: Line) -> Mapping[str, object]:
         "claims": [{"source": item.source, "says": item.says, "verdict": item.word} for item in line.claims],
         "expect": line.expect,
         "stale": line.stale,
+        **({"departures": [departure_object(item) for item in line.departures]} if line.departures else {}),
     }
+
+
+def departure_object(item: Departure) -> Mapping[str, object]:
+    """Where a row on one device differs from the same on another, as plain data."""
+    return {
+        "device": item.device,
+        "from": item.other,
+        "differs": item.differs,
+        "since": item.since,
+        "cut": item.cut,
+        "mute": item.mute,
+        "phases": [
+            {"first": phase.first, "last": phase.last, "releases": phase.releases,
+             "kind": phase.kind.word if phase.kind else None, "cut": phase.cut}
+            for phase in item.phases
+        ],
+    }  # fmt: skip # a field a line
+
+
+def apart(lines: Iterable[Line]) -> list[Apart]:
+    """How many rows of each further device agree with the first."""
+    found = [item for line in lines for item in line.departures]
+    pairs = dict.fromkeys((item.device, item.other) for item in found)
+    return [Apart.of(*pair, [item for item in found if (item.device, item.other) == pair]) for pair in pairs]
 
 
 def era_object(era: Era) -> Mapping[str, object]:

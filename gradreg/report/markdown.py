@@ -60,12 +60,14 @@ def _index(table: Table, topics: Mapping[str, Sequence[Line]]) -> str:
         (f"[{topic}]({topic}/README.md)", len({line.case for line in lines}), len(lines), data.changed_rows(lines))
         for topic, lines in topics.items()
     ]
+    others = [f"{words.counted_apart(item)}." for item in data.apart(table.lines)]
     contents = grid(listed, ["topic", "cases", "rows", "rows that changed"])
     claimed = _verdicts(words.verdicts(table.lines))
     parts = [
         "# The table",
         _NOTE,
         counts(table),
+        *others,
         "## By topic",
         contents,
         "## What was claimed",

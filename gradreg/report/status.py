@@ -4,7 +4,7 @@ import shlex
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
-from gradreg.model import Lack, LastRun, Need, Outcome, Places, Status, Underway
+from gradreg.model import Lack, LastRun, Need, Outcome, Places, Status, Underway, tag_of
 from gradreg.report import data, words
 
 FEW, NAMED = 4, 3
@@ -62,9 +62,8 @@ def command(lack: Lack, found: Status, places: Places) -> str:
     if not lack.is_open:
         return shlex.join(["gradreg", "why", row, "--torch", releases[0], *_on(lack.device), *_folders(places)])
     wanted = [release for release in found.releases if release in _releases(lack)]
-    suffix = "" if lack.device == "cpu" else f"-{lack.device}"
     some = ["-s", *(f"torch-{release}-{lack.device}" for release in wanted)]
-    sessions = some if len(wanted) <= FEW else ["-t", f"all{suffix}"]
+    sessions = some if len(wanted) <= FEW else ["-t", "-".join(filter(None, ["all", tag_of(lack.device)]))]
     return shlex.join(["nox", *sessions, "--", "--missing", *_chosen(lack, places), *_folders(places)])
 
 

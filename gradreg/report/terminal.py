@@ -44,7 +44,8 @@ def heading(content: Table) -> str:
         f"{count} {words.visible(word)}" for word, count in sorted(content.outcomes.items(), key=lambda item: -item[1])
     )
     first, last = content.releases[0], content.releases[-1]
-    return f"torch {first} – {last}: {len(content.lines)} rows, {cells} cells on the cpu ({counted})"
+    told = f"torch {first} – {last}: {len(content.lines)} rows, {cells} cells on the cpu ({counted})"
+    return "\n".join([told, *map(words.counted_apart, data.apart(content.lines))])
 
 
 def verdicts(content: Table, width: int) -> str:
@@ -120,6 +121,7 @@ def case(found: Case, lines: Sequence[Line]) -> str:
     for line in lines:
         told = [words.era(era) if len(lines) > 1 else _era_in_full(era) for era in line.eras]
         told += [f"{words.transition(item)} ({item.device})" for item in line.transitions]
+        told += [words.departure(item) for item in line.departures]
         told += [words.visible(f"{item.word}: {item.says} ({item.source})") for item in line.claims]
         told.append(words.visible(f"EXPECT: {line.expect}") + (", the evidence is stale" if line.stale else ""))
         parts.append(f"{words.visible(line.row)}\n" + textwrap.indent("\n".join(told), "  "))

@@ -1,12 +1,29 @@
 """Words and colours: the one table that every writer takes them from."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import assert_never
 
 from click import style
 
 from gradreg import harmless
-from gradreg.model import Behaviour, Comparison, Era, Facts, Line, Manner, Outcome, Transition, Value, Verdict
+from gradreg.model import (
+    EAGER,
+    Apart,
+    Behaviour,
+    Comparison,
+    Departure,
+    Era,
+    Facts,
+    Line,
+    Manner,
+    Outcome,
+    Transition,
+    Value,
+    Verdict,
+    device_of,
+    same_value,
+)
 
 HELD_BACK = "held back"
 COLOURS: Mapping[str, str] = {
@@ -140,11 +157,71 @@ def era(item: Era, only: frozenset[str] | None = None) -> str:
 
 
 def eras(line: Line) -> list[str]:
-    """All eras of a row; where there are several, only the facts that tell them apart."""
-    devices = {item.device for item in line.eras}
-    return [
-        (f"{item.device} " if len(devices) > 1 else "") + era(item, telling(line, item.device)) for item in line.eras
-    ]
+    """All eras of a row; where there are several, only the facts that tell them apart.
+
+    Another device that shows what the first does is told in a sentence.
+    """
+    devices = dict.fromkeys(item.device for item in line.eras)
+    apart = {item.device: item for item in line.departures}
+    found = []
+    for device in devices:
+        if device not in apart or apart[device].differs:
+            mine = [
+                item for item in line.eras if item.device == device and (device in list(devices)[:1] or _tells(item))
+            ]
+            found += [(f"{device} " if len(devices) > 1 else "") + era(item, telling(line, device)) for item in mine]
+        if device in apart:
+            found.append(departure(apart[device]))
+    return found
+
+
+def _tells(item: Era) -> bool:
+    """Whether an era of another device says more than that there is nothing."""
+    return item.behaviour.outcome not in {Outcome.NOT_APPLICABLE, Outcome.NOT_RUN}
+
+
+def departure(item: Departure) -> str:
+    """`meta differs from cpu since 2.0.0`."""
+    if not item.phases:
+        return f"{item.device}: asks for data before it tells anything"
+    compared = number(sum(phase.releases for phase in item.phases), "release")
+    if not item.differs:
+        so_far = f" as far as {item.device} has data" if item.cut else ""
+        return f"{item.device}: as {_beside(item)}{so_far} ({compared})"
+    return f"{item.device} {differs(item)}"
+
+
+def _other(item: Departure | Apart) -> str:
+    """What a place is held against: another device, or the same one without compiling."""
+    return EAGER if device_of(item.device) == item.other else item.other
+
+
+def _beside(item: Departure) -> str:
+    return EAGER if _other(item) == EAGER else f"on {item.other}"
+
+
+def differs(item: Departure) -> str:
+    """`differs from cpu since 2.0.0`, or in which releases; `alike` where it does not."""
+    if not item.phases:
+        return "nothing to compare"
+    if not item.differs:
+        return "alike as far as there is data" if item.cut else "alike"
+    if item.always:
+        return f"differs from {_other(item)} in every release ({sum(phase.releases for phase in item.phases)})"
+    runs = [list(run) for apart, run in groupby(item.phases, key=lambda phase: phase.differs) if apart]
+    parts = [span(run[0].first, run[-1].last) for run in runs]
+    if item.since:
+        parts[-1] = f"since {item.since}"
+    return f"differs from {_other(item)} {', '.join(parts)}"
+
+
+def counted_apart(item: Apart) -> str:
+    """`meta against cpu: 10 rows compared, 8 alike (3 of them as far as meta has data), 2 differ`."""
+    cut = f" ({item.cut} of them as far as there is data)" if item.cut else ""
+    rows = number(item.compared, "row")
+    mute = f"; {item.mute} not, as they ask for data before they tell anything" if item.mute else ""
+    told = f"{rows} compared, {item.alike} alike{cut}, {item.differing} differing"
+    return f"{item.device} against {_other(item)}: {told}{mute}"
 
 
 def telling(line: Line, device: str) -> frozenset[str] | None:
@@ -163,12 +240,18 @@ def differing(old: Behaviour, new: Behaviour) -> tuple[str, str]:
     """What two behaviours show, where they differ: facts, exception, else warnings, else texts."""
     one, two = told(old), told(new)
     if one != two or repr(one) != repr(two):
-        names = [name for name in {**one, **two} if repr(one.get(name)) != repr(two.get(name))]
+        names = [name for name in {**one, **two} if not _same(one.get(name), two.get(name))]
+        names = names or [name for name in {**one, **two} if repr(one.get(name)) != repr(two.get(name))]
         return tuple(facts({name: side[name] for name in names if name in side}) for side in (one, two))  # type: ignore[return-value] # two sides
     if old.warnings != new.warnings:
         both = set(old.warnings) & set(new.warnings)
         return _warnings(old, both), _warnings(new, both)
     return visible(old.message or ""), visible(new.message or "")
+
+
+def _same(one: Value | None, two: Value | None) -> bool:
+    """Whether a fact is the same on both sides, or cannot be told apart where one has no data."""
+    return one is two if one is None or two is None else same_value(one, two)
 
 
 def _warnings(behaviour: Behaviour, but: Collection[tuple[str, str]]) -> str:

@@ -26,8 +26,9 @@ from gradreg.model import (
 from gradreg.store import files, health, journal, runs
 from gradreg.store.files import RESTORE, SCHEMA, Environments, Stored
 from gradreg.store.offers import Offered, offered
+from gradreg.store.parts import Parts
 
-__all__ = ["Offered", "offered"]
+__all__ = ["Offered", "Parts", "offered"]
 
 RAW = ".raw"
 ENVIRONMENTS = "environments.json"
@@ -90,7 +91,7 @@ def record(
         files.write(names.inside(results, path_of(results, case.name)), files.encoded(stored))
 
 
-Added = tuple[Case, Mapping[Spot, tuple[Behaviour, Environment]]]
+Added = tuple[Case, Mapping[Spot, tuple[Behaviour, Environment | None]]]
 """A case, and what cells of it show, with where that was measured."""
 
 
@@ -109,19 +110,19 @@ def _add(results: Path, added: Iterable[Added]) -> tuple[str, ...]:
     """Write cells of many cases; return the names of the files that changed."""
     wanted = [(case, cells) for case, cells in added if cells]
     found = {path_of(results, case.name): files.encoded(_with(results, case, cells)) for case, cells in wanted}
-    _remember(results, [environment for _, cells in wanted for _, environment in cells.values()])
+    _remember(results, [environment for _, cells in wanted for _, environment in cells.values() if environment])
     changed = [path for path, data in found.items() if not path.exists() or path.read_bytes() != data]
     for path in [names.inside(results, path) for path in changed]:
         files.write(path, found[path])
     return tuple(path.relative_to(results).as_posix() for path in changed)
 
 
-def _with(results: Path, case: Case, cells: Mapping[Spot, tuple[Behaviour, Environment]]) -> Stored:
+def _with(results: Path, case: Case, cells: Mapping[Spot, tuple[Behaviour, Environment | None]]) -> Stored:
     """The content of a case's file with some cells added or replaced."""
     stored = _present(results, case)
     for spot, (behaviour, environment) in cells.items():
         observed = Observation(spot[0], behaviour)
-        _place(stored, observed, spot[1:], environment_id(environment))
+        _place(stored, observed, spot[1:], environment_id(environment) if environment else "")
     return stored
 
 

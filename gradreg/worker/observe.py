@@ -5,11 +5,12 @@
 JOB is a JSON file:
     protocol   1
     release    the torch version that was asked for
-    device     "cpu", "cuda" or "mps"
+    device     "cpu", "cuda", "mps", "xpu" or "meta"
     isolate    "fork" (a process is forked from one that imported torch) or "spawn" (each starts anew)
     share      true when the rows of a case may share a process while its state is proven clean
     workers    how many processes observe at once
     threads    how many threads torch may use in a row
+    backend    optional: the backend of torch.compile that a case's step() is compiled with before observe() runs
     seconds    time limit of a row
     megabytes  memory limit of a row, on top of what an idle process takes
     token      optional: a word that every answer repeats, so that nobody else's line passes for one
@@ -52,25 +53,65 @@ import selectors
 import shutil
 import signal
 import subprocess
+import sysconfig
 import tempfile
 import time
 import traceback
 import types
 import warnings
 
+HOSTED = ("cpu", "meta")  # devices that every machine has
 CANARY = """
 import torch
 
+def step(leaf):
+    return (leaf * leaf * 3).sum()
+
 def observe(device):
     leaf = torch.ones(3, device=device, requires_grad=True)
-    tripled = (leaf * leaf * 3).sum()
+    tripled = step(leaf)
     yield "before", leaf.grad
     tripled.backward()
     yield "after", leaf.grad
-    yield "value", [float(number) for number in leaf.grad]
+    yield "value", %s
     tripled.backward()
 """
-CANARY_FACTS = {"before": "None", "after": "nonzero", "value": [6.0, 6.0, 6.0]}
+NUMBERS = "[float(number) for number in leaf.grad]"
+PRODUCT = "torch.mm(torch.ones(1, 2, device=device), torch.ones(2, 1, device=device))"  # a library's, not torch's own
+CANARIES = {
+    "cpu": (CANARY % NUMBERS, {"before": "None", "after": "nonzero", "value": [6.0, 6.0, 6.0]}),
+    "meta": (
+        CANARY % "[leaf.grad.device.type] + list(leaf.grad.shape)",
+        {"before": "None", "after": "no data", "value": ["meta", 3]},
+    ),
+}
+CANARY_ON_GPUS = (
+    CANARY % ("%s + [float(%s)]" % (NUMBERS, PRODUCT)),
+    {"before": "None", "after": "nonzero", "value": [6.0, 6.0, 6.0, 2.0]},
+)
+CANARY_SECONDS = {"cpu": 60, "meta": 60}
+CANARY_SECONDS_COMPILED = 300  # the first compilation of all imports what later ones find
+CANARY_SECONDS_ON_GPUS = 300  # a GPU newer than the wheel's kernels may first compile them
+LOOK = """
+import torch
+
+def observe(device):
+    yield "built for", str(getattr(torch.version, device, None))
+    kind = getattr(torch, device)
+    yield "available", bool(kind.is_available())
+    yield "name", kind.get_device_name(0)
+    yield "architecture", "sm_%d%d" % kind.get_device_capability(0)
+    yield "kernels", list(kind.get_arch_list())
+"""
+NO_KERNELS = (
+    "no kernel image is available",
+    "is not compatible with the current PyTorch",
+    "no longer supports this GPU",
+    "invalid device function",
+    "ARCH_MISMATCH",
+    "PTX was compiled with an unsupported toolchain",
+)
+TOO_OLD = ("driver on your system is too old", "driver version is insufficient", "driver is too old")
 PRINTED_LIMIT = 65536
 FACTS_LIMIT = 65536  # bytes of a row's facts; the largest row of the catalog says 459
 TEXT_LIMIT = 65536  # characters of a message, of which some hundred become evidence
@@ -152,9 +193,11 @@ def plain(text, limit):
 
 
 def describe_tensor(tensor):
-    """Say "zero", "nonzero" or "nonfinite" without touching the graph that the tensor is part of."""
+    """Say "zero", "nonzero", "nonfinite", or "no data" on meta; without touching the graph it is part of."""
     import torch
 
+    if tensor.device.type == "meta":
+        return "no data"
     with torch.no_grad():
         plain = tensor.detach()
         if plain.is_sparse:
@@ -177,7 +220,7 @@ def describe_tensor(tensor):
 # ---- one row, inside its own process -----------------------------------------------------------
 
 
-def observe_row(case, row, device, report):
+def observe_row(job, case, row, report):
     """Run one row, report every fact at once; return True when this process may take another row."""
     started, told, size = NOW(), 0, 0
     end = {"raises": None, "message": None, "warnings": [], "detail": None, "traceback": None}
@@ -185,7 +228,7 @@ def observe_row(case, row, device, report):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            for name, value in facts_of(case, row, device):
+            for name, value in facts_of(job, case, row):
                 size += len(name) + len(ENCODE(value))
                 if size > FACTS_LIMIT:
                     raise NoValue("the facts are more than %d bytes" % FACTS_LIMIT)
@@ -216,11 +259,15 @@ def said(thing):
         return ""
 
 
-def facts_of(case, row, device):
+def facts_of(job, case, row):
     """Yield (name, described value), each described at the moment of its yield."""
     module = types.ModuleType("case")
+    if job.get("backend"):
+        sys.modules["case"] = module  # where the compiler looks for the classes that a step uses
     exec(compile(case["source"], case["path"], "exec"), module.__dict__)
-    arguments = dict(row["arguments"], device=device) if case["device"] else row["arguments"]
+    if job.get("backend"):
+        module.step = sys.modules["torch"].compile(module.step, backend=job["backend"])
+    arguments = dict(row["arguments"], device=job["device"]) if case["device"] else row["arguments"]
     for item in module.observe(**arguments):
         if not (isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str)):
             raise NoValue("expected a pair (name, value), got %.80r" % (item,))
@@ -256,6 +303,7 @@ class CleanState:
     def __init__(self, case):
         import torch
 
+        switches()  # what asking imports the first time is no row's doing
         spaces = [sys.modules] + [vars(space) for space in watched(torch, case)]
         self.spaces = [(space, dict(space)) for space in spaces]
         values = [value for _, then in self.spaces for value in then.values()]
@@ -307,11 +355,19 @@ def signals():
     return [list(map(signal.getsignal, numbers)), signal.pthread_sigmask(signal.SIG_BLOCK, []), timers, limits]
 
 
-def settle():
+def settle(device="cpu"):
     """Let torch start the threads of its first backward, which would look like something a row left behind."""
     import torch
 
-    torch.ones(1, requires_grad=True).sum().backward()
+    torch.ones(1, device=device, requires_grad=True).sum().backward()
+
+
+def initialise(job):
+    """Let a GPU's first use be over before a row: what it says and starts is the machine's, and no row's doing."""
+    if job["device"] not in HOSTED and not job.get("canary"):
+        with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
+            warnings.simplefilter("always")
+            settle(job["device"])
 
 
 def probes(torch):
@@ -381,13 +437,14 @@ def hides_warnings(case):
 
 def observe_rows(job, case, rows, report):
     """Take rows one after the other for as long as the state they start from is the one torch came with."""
-    shared = job["share"] and len(rows) > 1 and not hides_warnings(case) and not compiles(case)
+    initialise(job)
+    shared = job["share"] and len(rows) > 1 and not hides_warnings(case) and not compiles(job, case)
     if shared:
         settle()
         clean = CleanState(case)
     for row in rows:
         report(["begin", row["row"]])
-        tidy = observe_row(case, row, job["device"], report)
+        tidy = observe_row(job, case, row, report)
         if not (tidy and shared and clean.holds()):
             break
 
@@ -396,8 +453,8 @@ def observe_rows(job, case, rows, report):
 
 
 def limit_memory(job):
-    """Bound the address space; CUDA and MPS reserve far more than they use, so there it is left alone."""
-    if job["device"] != "cpu" or not os.path.exists("/proc/self/statm"):
+    """Bound the address space; a GPU reserves far more than it uses, so there it is left alone."""
+    if job["device"] not in HOSTED or not os.path.exists("/proc/self/statm"):
         return
     import resource
 
@@ -508,7 +565,7 @@ class Child:
             os.dup2(printer, 1)
             os.dup2(printer, 2)
             limit_memory(self.job)
-            if compiles(self.case) or self.job["threads"] > 1:
+            if compiles(self.job, self.case) or self.job["threads"] > 1:
                 set_threads(self.job["threads"])
             observe_rows(self.job, self.case, self.rows, reporter(writer, self.token))
         except BaseException:  # the worker's own fault, so no row may be blamed for it
@@ -815,19 +872,34 @@ def warm_up():
     """Import what torch imports lazily, so that no forked process has to; no backward: it starts threads."""
     import torch
 
-    with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
+    with warnings.catch_warnings(record=True), contextlib.suppress(Exception), untouched(torch):
         warnings.simplefilter("always")
         weight = torch.nn.Parameter(torch.ones(1))
         weight.grad = torch.ones(1)
         torch.optim.Adam([weight], lr=0.1).step()
-    make_optimizers(torch)
+    with untouched(torch):
+        make_optimizers(torch)
     seed()  # the first seeding imports a module of the device's in 2.0, which would look like a row's doing
     for name in LAZY:
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             __import__(name)
 
 
-def warm_up_compiler():
+@contextlib.contextmanager
+def untouched(torch):
+    """Let torch take no GPU for available: to ask is to initialise it, and then no process forked from here may."""
+    kinds = [getattr(torch, name) for name in ("cuda", "xpu") if hasattr(getattr(torch, name, None), "is_available")]
+    asks = [kind.is_available for kind in kinds]
+    for kind in kinds:
+        kind.is_available = lambda: False
+    try:
+        yield
+    finally:
+        for kind, ask in list(zip(kinds, asks)):  # noqa: B905 Python 3.7 has no strict
+            kind.is_available = ask
+
+
+def warm_up_compiler(job):
     """Import what the first torch.compile imports, seconds of it; forward only and without gradient, as above."""
     import torch
 
@@ -835,7 +907,8 @@ def warm_up_compiler():
     for name in COMPILER:
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             __import__(name)
-    for backend in ("eager", "aot_eager"):
+    wanted = (job["backend"],) if job.get("backend") else ("eager", "aot_eager")  # 2.1 warns where the backend changes
+    for backend in wanted if wanted != ("inductor",) else ():  # its threads would not come over the fork
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
             torch.compile(lambda value: value * 2, backend=backend)(torch.ones(1))
     with contextlib.suppress(Exception):
@@ -843,9 +916,9 @@ def warm_up_compiler():
     gc.freeze()
 
 
-def compiles(case):
-    """Whether a case wants the compiler."""
-    return "torch.compile" in case["source"]
+def compiles(job, case):
+    """Whether a case wants the compiler, or the job has its step compiled."""
+    return bool(job.get("backend")) or "torch.compile" in case["source"]
 
 
 def set_threads(number):
@@ -935,17 +1008,58 @@ def unusable(job, torch, run):
     numpy = without_numpy(torch)
     if numpy:
         return "canary failed", numpy
-    answers = []
-    case = {"path": "canary.py", "source": CANARY, "device": True, "rows": [{"row": "canary", "arguments": {}}]}
-    run(dict(job, seconds=max(job["seconds"], 60)), [case], answers.append)
-    answer = answers[-1]
-    if answer["facts"] == CANARY_FACTS and answer["raises"] == "RuntimeError":
+    headers = without_compiler() if job.get("backend") == "inductor" else None
+    if headers:
+        return "no compiler", headers
+    source, wanted = CANARIES.get(job["device"], CANARY_ON_GPUS)
+    answer = alone(job, source, run)
+    if answer["facts"] == wanted and answer["raises"] == "RuntimeError":
         return None
-    if job["device"] != "cpu" and not answer["facts"]:
-        return "no device", answer["message"] or answer["detail"]
+    absent = None if job["device"] in HOSTED else absence(job, answer, run)
+    if absent:
+        return absent
     saw, ended = json.dumps(answer["facts"], sort_keys=True), answer["raises"] or answer["detail"] or answer["outcome"]
-    wanted = json.dumps(CANARY_FACTS, sort_keys=True)
-    return "canary failed", "the canary saw %s and ended with %s, instead of %s and RuntimeError" % (saw, ended, wanted)
+    wanted = json.dumps(wanted, sort_keys=True)
+    told = "the canary saw %s and ended with %s, instead of %s and RuntimeError" % (saw, ended, wanted)
+    return "canary failed", "%s\n%s" % (told, answer["message"] or "")
+
+
+def alone(job, source, run):
+    """The answer of a case of the worker's own, in a process of its own, so that this one touches no GPU."""
+    answers = []
+    case = {"path": "canary.py", "source": source, "device": True, "rows": [{"row": "canary", "arguments": {}}]}
+    seconds = CANARY_SECONDS.get(job["device"], CANARY_SECONDS_ON_GPUS)
+    seconds = CANARY_SECONDS_COMPILED if job.get("backend") else seconds
+    run(dict(job, canary=True, seconds=max(job["seconds"], seconds)), [case], answers.append)
+    return answers[-1]
+
+
+def absence(job, answer, run):
+    """Why a GPU is not there for this torch, where that is why its canary failed: (reason, what was seen), or None."""
+    said = (answer["message"] or answer["detail"] or answer["outcome"]).strip().partition("\n")[0]
+    heard = " ".join([said] + [text for _, text in answer["warnings"]])
+    seen = alone(job, LOOK, run)["facts"]
+    if any(words in heard for words in TOO_OLD):
+        return "driver too old", said
+    if any(words in heard for words in NO_KERNELS) or (answer["raises"] and not has_kernels(seen)):
+        return "GPU not supported", "%s\ntorch said: %s" % (lacking(seen), said)
+    return None if seen.get("available") and answer["facts"] else ("not available here", said)
+
+
+def has_kernels(seen):
+    """Whether a wheel has kernels for a GPU, of its own generation and no newer; true where that is not told."""
+    wanted = seen.get("architecture", "").partition("_")[2]
+    kernels = [name.partition("_")[2] for name in seen.get("kernels", []) if name.startswith("sm_")]
+    digits = [number.rstrip("abcdefghijklmnopqrstuvwxyz") for number in kernels]
+    near = [number for number in digits if number[:-1] == wanted[:-1]]
+    return not (wanted and digits) or any(int(number) <= int(wanted) for number in near)
+
+
+def lacking(seen):
+    """What a GPU is, and for what others the wheel was built, as far as torch tells."""
+    kernels = ", ".join(seen.get("kernels", [])) or "architectures that this release does not tell"
+    gpu = "%s (%s)" % (seen.get("architecture", "of an unknown architecture"), seen.get("name", "no name"))
+    return "the GPU is %s; this wheel, built for CUDA %s, has kernels for %s" % (gpu, seen.get("built for"), kernels)
 
 
 def without_numpy(torch):
@@ -958,6 +1072,24 @@ def without_numpy(torch):
         except Exception as error:
             return "this torch cannot use numpy %s: %s" % (sys.modules["numpy"].__version__, error)
     return None
+
+
+def without_compiler():
+    """Why the compiler that torch would take compiles no C++ that speaks to this Python; None where it does."""
+    compiler = os.environ.get("CXX") or ("clang++" if sys.platform == "darwin" else "g++")
+    command = [compiler, "-x", "c++", "-fsyntax-only", "-I", sysconfig.get_paths()["include"], "-"]
+    try:
+        done = subprocess.run(
+            command,
+            input=b"#include <Python.h>\n",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        return "%s does not answer: %s" % (compiler, error)
+    return "%s cannot compile: %s" % (compiler, done.stdout.decode("utf-8", "replace")) if done.returncode else None
 
 
 def main(job_path, answers_path):
@@ -1005,11 +1137,11 @@ def work(job, answer):
     gc.freeze()  # a collection in a child would touch, and so copy, every page of the parent's
     if forks and len(job["cases"]) >= MANY_CASES:
         collapse_pages()
-    compiled = [case for case in job["cases"] if compiles(case)]
-    run(job, [case for case in job["cases"] if not compiles(case)], answer)
-    if compiled and forks:  # last, so that no other row runs where the compiler was loaded
-        warm_up_compiler()
-    run(job, compiled, answer)
+    compiling = [case for case in job["cases"] if compiles(job, case)]
+    run(job, [case for case in job["cases"] if not compiles(job, case)], answer)
+    if compiling and forks:  # last, so that no other row runs where the compiler was loaded
+        warm_up_compiler(job)
+    run(job, compiling, answer)
     return answer({"end": sum(len(case["rows"]) for case in job["cases"])})
 
 

@@ -262,5 +262,5 @@ def ones(*size, device="cpu", **more):
     command = ("measure", "--torch", "2.15.0", "--device", "cuda", "--python", environment / "bin" / "python")
     done = strike(*command, saw="Found no NVIDIA driver", code=2)
 
-    assert "infra: no device" in done.stdout
+    assert "infra: not available here" in done.stdout
     assert re.search(r"doctor.+ looks for one", done.stdout)

@@ -6,14 +6,14 @@ What differs between builds are the switches in `torch/made.py`, which the index
 
 import types
 
-from torch import autograd, made, nn, optim, version
+from torch import autograd, cuda, made, nn, optim, version
 from torch.tensor import Tensor, is_grad_enabled, no_grad
 
 __version__ = version.__version__
 float32 = float64 = "torch.float32"
 _C = types.SimpleNamespace()
 _tensor_str = types.SimpleNamespace(PRINT_OPTS=types.SimpleNamespace(precision=4))
-__all__ = ["Tensor", "autograd", "is_grad_enabled", "made", "nn", "no_grad", "optim", "version"]
+__all__ = ["Tensor", "autograd", "cuda", "is_grad_enabled", "made", "nn", "no_grad", "optim", "version"]
 
 
 def tensor(data, dtype=float32, device="cpu", requires_grad=False):
@@ -26,7 +26,14 @@ def ones(*size, dtype=float32, device="cpu", requires_grad=False):
     count = 1
     for length in size:
         count *= length
-    return Tensor([1.0] * count, requires_grad=requires_grad)
+    if device == "cuda":
+        cuda.run_kernel()
+    return Tensor([1.0] * count, requires_grad=requires_grad, device=device)
+
+
+def mm(one, other):
+    """The product of a row and a column."""
+    return Tensor([sum(x * y for x, y in zip(one.data, other.data, strict=True))], device=one.device.type)
 
 
 def equal(one, other):

@@ -1,5 +1,6 @@
 """Numbers that remember how they were made, so that a gradient can be sent back; one row of floats, no shapes."""
 
+import types
 import warnings
 
 from torch import made
@@ -28,7 +29,8 @@ class Tensor:
     is_sparse = False
     dtype = "torch.float32"
 
-    def __init__(self, data, requires_grad=False, parents=()):
+    def __init__(self, data, requires_grad=False, parents=(), device="cpu"):
+        self.device = types.SimpleNamespace(type=parents[0][0].device.type if parents else device)
         self.data = [float(number) for number in data]
         used = tuple(pair for pair in parents if pair[0].requires_grad) if is_grad_enabled() else ()
         self.requires_grad, self._parents, self._grad = bool(requires_grad or used), used, None
@@ -74,7 +76,8 @@ class Tensor:
             raise RuntimeError("Trying to backward through the graph a second time")
         grad = grads[id(self)]
         if self.is_leaf:
-            self._grad = Tensor(grad if self._grad is None else map(sum, zip(self._grad.data, grad, strict=True)))
+            whole = grad if self._grad is None else map(sum, zip(self._grad.data, grad, strict=True))
+            self._grad = Tensor(whole, device=self.device.type)
             return
         for parent, share in self._parents:
             mine, old = share(grad), grads.get(id(parent))
