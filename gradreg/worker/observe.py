@@ -868,7 +868,7 @@ def be_spawned(job, path):
 # ---- the environment ---------------------------------------------------------------------------
 
 
-def warm_up():
+def warm_up(device):
     """Import what torch imports lazily, so that no forked process has to; no backward: it starts threads."""
     import torch
 
@@ -879,6 +879,9 @@ def warm_up():
         torch.optim.Adam([weight], lr=0.1).step()
     with untouched(torch):
         make_optimizers(torch)
+    if device == "meta":
+        with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
+            torch.ones(1, device="meta") * 2  # from 2.1 on the first operation imports 900 modules, sympy among them
     seed()  # the first seeding imports a module of the device's in 2.0, which would look like a row's doing
     for name in LAZY:
         with warnings.catch_warnings(record=True), contextlib.suppress(Exception):
@@ -1126,7 +1129,7 @@ def work(job, answer):
     forks = job["isolate"] == "fork" and hasattr(os, "fork")
     run = run_forked if forks else run_spawned
     if forks:
-        warm_up()
+        warm_up(job["device"])
     try:
         answer({"environment": environment(torch)})
     except (OSError, ValueError, csv.Error) as error:
