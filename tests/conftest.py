@@ -26,25 +26,30 @@ settings.register_profile(
 settings.load_profile("gradreg")
 
 
-OWN = pytest.StashKey[str]()
+OWN = pytest.StashKey[list[str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name a folder for the environments of this run, which pytest-xdist's processes share; let Ctrl-C be tested.
 
+    Each process has a temporary folder of its own: some tests make gradreg clear out the one it finds, and must not
+    meet the runs of other processes there. Pytest's own stay where a developer looks for them.
     What a shell starts in its background ignores SIGINT, and so would every process that the tests start.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    config.stash[OWN] = []
     if ENVS not in os.environ:
-        config.stash[OWN] = os.environ[ENVS] = tempfile.mkdtemp(prefix="gradreg-tests-")
+        config.stash[OWN].append(os.environ.setdefault(ENVS, tempfile.mkdtemp(prefix="gradreg-tests-")))
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
+    config.stash[OWN].append(tempfile.mkdtemp(prefix="gradreg-apart-", dir=os.environ["PYTEST_DEBUG_TEMPROOT"]))
+    os.environ["TMPDIR"] = tempfile.tempdir = config.stash[OWN][-1]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove it."""
-    if OWN in config.stash:
-        shutil.rmtree(config.stash[OWN], ignore_errors=True)
-        del os.environ[ENVS]
+    """Remove them."""
+    for folder in config.stash.get(OWN, []):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
