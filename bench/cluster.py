@@ -35,7 +35,10 @@ from gradreg.pipeline.taking import Taking
 
 ROOT = Path(__file__).parent.parent
 SIX = ("1.5.1", "1.8.1", "1.10.2", "1.13.1", "2.0.1", "2.4.1")
-OLD, NEW = "python3.8=1", "python3.11=1"
+SWEPT = ("cpu", "meta")
+BOTH = "python3.8=1 python3.11=1"
+ALONE = (f"cpu=1 {BOTH}", "meta=1 python3.11=1")
+EACH = f"cpu=1 meta=1 {BOTH}"
 PATIENCE = 1800.0
 INSTALL = (10.0, 20.0)
 """Seconds of an installation, as noted when all 52 releases were installed for the first time."""
@@ -108,13 +111,12 @@ def _runs(asked: argparse.Namespace, work: Path) -> list[Run]:
         return time.monotonic() - began < asked.minutes * 60
 
     with _cluster(work) as (address, hire):
-        first = hire("old", OLD)
-        hire("new", NEW)
+        first, _ = (hire(device, resources) for device, resources in zip(SWEPT, ALONE, strict=True))
         found.append(_timed(asked, work, "a kill", ["--scheduler", address, *_needs()], _Killing(first, hire)))
     with _cluster(work) as (address, hire):
-        hire("a", f"{OLD} {NEW}")
+        hire("a", EACH)
         found += [_timed(asked, work, "one worker", ["--scheduler", address])] if left() else []
-        hire("b", f"{OLD} {NEW}")
+        hire("b", EACH)
         found += [_timed(asked, work, "two workers", ["--scheduler", address])] if left() else []
     return found
 
@@ -124,7 +126,7 @@ def _needs() -> list[str]:
 
 
 class _Killing:
-    """Kill a worker once it is in the middle of a session, and hire another for its Python."""
+    """Kill a worker once it is in the middle of a session, and hire another for its device."""
 
     def __init__(self, victim: "_Worker", hire: Callable[[str, str], "_Worker"]) -> None:
         self.victim, self.hire, self.done = victim, hire, False
@@ -132,7 +134,7 @@ class _Killing:
     def __call__(self) -> None:
         if not self.done and _measures(self.victim.folder):
             self.victim.process.kill()
-            self.hire("late", f"{OLD} {NEW}")
+            self.hire("late", EACH)
             self.done = True
 
 
@@ -162,7 +164,7 @@ def _cluster(work: Path) -> Iterator[tuple[str, Callable[[str, str], _Worker]]]:
         def hire(name: str, resources: str) -> _Worker:
             process = _dask(
                 folder / f"{name}.log", "worker", address, "--no-nanny", "--nthreads", "1", "--name", name,
-                "--resources", f"sessions=1 cpu=1 {resources}", "--local-directory", folder / name,
+                "--resources", f"sessions=1 {resources}", "--local-directory", folder / name,
             )  # fmt: skip # one command
             stack.callback(_end, process)
             _until(lambda: b"Registered to" in (folder / f"{name}.log").read_bytes(), name)
@@ -203,6 +205,7 @@ def _timed(
     results = work / name.replace(" ", "-")
     words = ["sweep", *asked.releases, "--cases", str(work / "cases"), "-k", asked.keyword]
     words += ["--results", str(results), "--workers", "1", "--once", *more]
+    words += [word for device in SWEPT for word in ("--device", device)]
     words += ["--python", asked.python] if asked.python else ["--envs", str(work / "envs"), "--keep"]
     began = time.monotonic()
     with (work / "talk").open("w+") as talk:
@@ -233,11 +236,12 @@ def _swept(asked: argparse.Namespace, runs: Sequence[Run], rows: int, *, same: b
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     command = f"`nox -s cluster -- --releases {' '.join(asked.releases)} -k {shlex.quote(asked.keyword)}`"
     return (
-        f"{command}: {rows} rows on {len(asked.releases)} releases, one look, on {os.cpu_count()} cores of "
+        f"{command}: {rows} rows on {len(asked.releases)} releases and {' and '.join(SWEPT)} (from 1.10 on), "
+        f"{sum(runs[0].where.values())} sessions, one look, on {os.cpu_count()} cores of "
         f"{platform.system()} {platform.machine()} with other work on them (load {load}).\n\n"
         + record.table(["sweep", "s", "of one process", "sessions by worker", "ends with", "same bytes"], lines)
-        + "\n\n*A kill*: one worker declares Python 3.8, one Python 3.11; the first is killed with SIGKILL in the "
-        "middle of a session, and a third, which declares both, is started then.\n"
+        + "\n\n*A kill*: one worker declares the cpu, one meta; the first is killed with SIGKILL in the middle of a "
+        "session, and a third, which declares both, is started then.\n"
         + ("Every sweep left the same bytes." if same else "THE BYTES DIFFER.")
     )
 

@@ -20,6 +20,7 @@ from gradreg.report import page
 
 pytest_plugins = ["toll"]  # what faults cost is told by the process that gathers what pytest-xdist's processes found
 ENVS = "GRADREG_TEST_ENVS"
+PYTEST_S, PYTHON_S = "PYTEST_DEBUG_TEMPROOT", "TMPDIR"
 settings.register_profile(
     "gradreg", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
 )
@@ -41,9 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[OWN] = []
     if ENVS not in os.environ:
         config.stash[OWN].append(os.environ.setdefault(ENVS, tempfile.mkdtemp(prefix="gradreg-tests-")))
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
-    config.stash[OWN].append(tempfile.mkdtemp(prefix="gradreg-apart-", dir=os.environ["PYTEST_DEBUG_TEMPROOT"]))
-    os.environ["TMPDIR"] = tempfile.tempdir = config.stash[OWN][-1]
+    around = os.environ.setdefault(PYTEST_S, tempfile.gettempdir())
+    os.environ[PYTHON_S] = tempfile.tempdir = tempfile.mkdtemp(prefix="gradreg-apart-", dir=around)
+    config.stash[OWN].append(tempfile.tempdir)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -86,10 +86,10 @@ def read_case(path: Path) -> Case:
     return case
 
 
-def job_of(folder: Path, release: str, limits: Limits) -> Job:
+def job_of(folder: Path, release: str, limits: Limits, device: str = "cpu") -> Job:
     """All rows of a catalog on one release, whether or not it says that they make sense there."""
     cases = catalog.load(folder, KNOWN)
-    return Job(release, "cpu", tuple((case, case.rows) for case in cases), limits)
+    return Job(release, device, tuple((case, case.rows) for case in cases), limits)
 
 
 def observed(python: Path, job: Job) -> tuple[Environment, dict[str, Observation]]:

@@ -37,6 +37,10 @@ BODY = """
     def observe(device, n):
         yield "x", n
 """
+STEP = """
+    def step(x):
+        return x
+"""
 FIRST, SECOND = "topic/first[1]", "topic/first[2]"
 
 
@@ -58,7 +62,7 @@ def put(here: Places, folder: str, release: str, cells: dict[str, Behaviour], **
 
 def plan_of(here: Places, *words: str, **fields: Any) -> pipeline.Plan:
     """The plan of a sweep on the cpu."""
-    asked = pipeline.Sweep(words, ("cpu",), "1-1", fields.pop("options", {}), **fields)
+    asked = pipeline.Sweep(words, fields.pop("devices", ("cpu",)), "1-1", fields.pop("options", {}), **fields)
     return pipeline.Plan(here, asked)
 
 
@@ -97,6 +101,15 @@ class TestPlan:
         (found,) = plan_of(here, "1.5.1", needs=("python{python}", "torch-{release}")).sessions
 
         assert {"sessions", "cpu", "python3.8", "torch-1.5.1"} == set(found.needs)
+
+    def test_a_mode_has_sessions_where_it_compiles_a_step(self, here: Places) -> None:
+        """From the release on that compiles; they take a worker that has the device."""
+        assert () == plan_of(here, "2.4.1", devices=("cpu+dynamo",)).sessions
+        write_case(here.cases / "topic" / "second.py", BODY.replace('"x", n', '"x", step(n)') + STEP)
+        (found,) = plan_of(here, "1.13.1", "2.4.1", devices=("cpu+dynamo",)).sessions
+
+        assert ("2.4.1", "cpu+dynamo", 2) == (found.release, found.device, found.rows)
+        assert {"sessions", "cpu"} == set(found.needs)
 
     def test_goes_on_with_what_is_missing(self, here: Places) -> None:
         """A row that is known is not counted; a fault, and what older code showed, is."""

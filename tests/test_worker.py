@@ -522,14 +522,18 @@ class TestTheWorker:
         assert "torch did not import" == caught.value.reason
         assert "No module named 'torch'" in str(caught.value)
 
-    @pytest.mark.parametrize("version", ["1.0.0", "2.15.0"])
-    def test_sharing_a_process_changes_no_answer(self, torch_python: Install, version: str) -> None:
-        """Every fifth case of the real catalog says the same whether its rows share a process or not.
+    @pytest.mark.parametrize(
+        ("version", "device", "step"), [("1.0.0", "cpu", 5), ("2.15.0", "cpu", 5), ("1.13.1", "meta", 15)]
+    )
+    def test_sharing_a_process_changes_no_answer(
+        self, torch_python: Install, version: str, device: str, step: int
+    ) -> None:
+        """Every fifth or so case of the real catalog says the same whether its rows share a process or not.
 
         Old engines race with their own threads, and abort once in thousands of rows; such a row is looked at again.
         """
-        job = helpers.job_of(ROOT / "cases", version, Limits(workers=2))
-        job = msgspec.structs.replace(job, cases=job.cases[::5])
+        job = helpers.job_of(ROOT / "cases", version, Limits(workers=2), device)
+        job = msgspec.structs.replace(job, cases=job.cases[::step])
         alone = msgspec.structs.replace(job, limits=Limits(workers=2, share=False))
         _, shared = helpers.observed(torch_python(version), job)
         _, single = helpers.observed(torch_python(version), alone)

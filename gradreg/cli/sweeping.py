@@ -11,7 +11,7 @@ import click
 from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
-from gradreg.model import DEVICES
+from gradreg.model import PLACES
 from gradreg.names import is_run
 from gradreg.options import Finite, json_option, measure_options, places_options
 from gradreg.pipeline import Places, Sweep
@@ -20,7 +20,9 @@ from gradreg.report import sweeping as report
 
 @click.command()
 @click.argument("releases", nargs=-1)
-@click.option("--device", "devices", multiple=True, type=click.Choice(DEVICES), help="Device; again for a second.")
+@click.option(
+    "--device", "devices", multiple=True, type=click.Choice(PLACES), help="Device or mode; again for another."
+)
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Address of a dask.distributed scheduler; default: local processes."
 )
@@ -74,6 +76,6 @@ def _asked(releases: tuple[str, ...], options: dict[str, Any]) -> Sweep:
     own = ("python", "scheduler", "jobs", "patience", "envs")
     mine = {name: options.pop(name) for name in own}
     return Sweep(
-        releases or ("minors",), tuple(dict.fromkeys(options.pop("devices"))) or DEVICES[:1], run,
+        releases or ("minors",), tuple(dict.fromkeys(options.pop("devices"))) or PLACES[:1], run,
         needs=options.pop("needs"), options={**options, "update": False, "accept_changes": None}, **mine,
     )  # fmt: skip # a field a line says nothing more

@@ -11,7 +11,7 @@ import msgspec
 from gradreg import catalog, folders, gate, releases, store
 from gradreg.cluster import local
 from gradreg.errors import NoCluster
-from gradreg.model import Case, Ended, Order, Places, Release, Row, Session, Swept
+from gradreg.model import Case, Ended, Order, Places, Release, Row, Session, Swept, device_of
 from gradreg.pipeline.errand import hash_of, method
 from gradreg.pipeline.taking import Taking, Tell
 
@@ -71,7 +71,7 @@ class Plan:
     def _sessions(self, wanted: Sequence[Release]) -> Iterator[Session]:
         for device in self.asked.devices:
             for release in wanted:
-                if device in releases.devices(release):
+                if device in releases.places(release):
                     rows = _rows(self.chosen, release, device) - self._known(release, device)
                     yield Session(release.version, device, len(rows), self._needs(release, device))
 
@@ -88,7 +88,7 @@ class Plan:
             for word, meant in words.items():
                 need = need.replace(word, meant)  # noqa: PLW2901 one after the other
             named.append(need)
-        return dict.fromkeys((SESSIONS, device, *named), 1.0)
+        return dict.fromkeys((SESSIONS, device_of(device), *named), 1.0)
 
     def order(self, session: Session) -> bytes:
         """What is sent to whoever measures a session."""
