@@ -2,11 +2,13 @@
 
 "aot_eager" and "inductor" take a backward apart into simpler operators; where a function has no derivative,
 the value that is chosen could differ from that of the kernel which eager PyTorch calls.
+atan2 at the origin gave nan until 2.9, and gives 0 since 2.10, compiled or not.
 
 https://docs.pytorch.org/docs/stable/notes/autograd.html#gradients-for-non-differentiable-functions
 https://github.com/pytorch/pytorch/issues/100075
 https://github.com/pytorch/pytorch/issues/182012
 https://github.com/pytorch/pytorch/issues/136662
+https://github.com/pytorch/pytorch/pull/166787
 """
 
 import torch
