@@ -16,6 +16,7 @@ from gradreg.model import (
     Observation,
     Outcome,
     Transition,
+    computes,
     disagreement,
 )
 
@@ -66,12 +67,18 @@ def transitions(device: str, cells: Sequence_) -> tuple[Transition, ...]:
     known = [(index, release, behaviour) for index, (release, behaviour) in enumerate(cells)]
     known = [item for item in known if item[2].outcome.is_behaviour]
     for (start, before, old), (stop, after, new) in pairwise(known):
-        kind = difference(old, new)
+        kind = Comparison.REWORDED if _lack_the_same(device, old, new) else difference(old, new)
         if kind:
             between = tuple(release for release, _ in cells[start + 1 : stop])
             how = manner(old, new) if kind is Comparison.CHANGED else None
             found.append(Transition(device, before, after, kind, how, between, old, new))
     return tuple(found)
+
+
+def _lack_the_same(device: str, old: Behaviour, new: Behaviour) -> bool:
+    """Whether both say in other words that meta has no numbers for the same question."""
+    lack = not computes(device) and old.wants_data and new.wants_data and old.facts == new.facts
+    return lack and old.canonical != new.canonical
 
 
 def eras(device: str, cells: Sequence_) -> tuple[Era, ...]:

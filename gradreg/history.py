@@ -3,12 +3,17 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from gradreg.model import Change, Comparison, History, ReleaseChanges, Table, alike
+from gradreg.model import Change, Comparison, History, ReleaseChanges, Table, alike, computes
 
 
-def build(table: Table, release: str | None = None, kinds: Collection[Comparison] = ()) -> History:
-    """The history of a table: of all its releases or of one, of all kinds of transition or of some."""
-    found = _changes(table, kinds)
+def build(
+    table: Table, release: str | None = None, kinds: Collection[Comparison] = (), devices: Collection[str] = ()
+) -> History:
+    """The history of a table: of all its releases or of one, of all kinds of transition or of some.
+
+    Without devices it is of every place where numbers are computed.
+    """
+    found = [item for item in _changes(table, kinds) if _is_asked(item.step.device, devices)]
     wanted = [version for version in table.releases if release in {None, version}]
     parts = [_release(version, [item for item in found if item.step.after == version]) for version in wanted]
     return History(tuple(part for part in parts if part.changes), _steady(table))
@@ -18,6 +23,10 @@ def _changes(table: Table, kinds: Collection[Comparison]) -> list[Change]:
     found = [Change(line.row, line.topic, line.question, step) for line in table.lines for step in line.transitions]
     chosen = [item for item in found if not kinds or item.step.kind in kinds]
     return sorted(chosen, key=lambda item: (-item.step.kind.value[0], item.row, item.step.device))
+
+
+def _is_asked(device: str, devices: Collection[str]) -> bool:
+    return device in devices if devices else computes(device)
 
 
 def _release(version: str, found: Sequence[Change]) -> ReleaseChanges:
@@ -33,5 +42,5 @@ def _alike(item: Change) -> tuple[object, ...]:
 
 
 def _steady(table: Table) -> tuple[str, ...]:
-    restless = {line.topic for line in table.lines for step in line.transitions if step.kind is Comparison.CHANGED}
+    restless = {line.topic for line in table.lines for step in line.transitions if step.counts}
     return tuple(sorted({line.topic for line in table.lines} - restless))

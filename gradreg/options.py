@@ -159,6 +159,11 @@ def device_option(text: str, *, default: str | None = PLACES[0]) -> Callable[[Co
     return click.option("--device", type=click.Choice(PLACES), default=default, help=text)
 
 
+def devices_option(text: str) -> Callable[[Command], Command]:
+    """--device, given as often as somebody likes."""
+    return click.option("--device", "devices", multiple=True, type=click.Choice(PLACES), help=text)
+
+
 def kinds_option(text: str) -> Callable[[Command], Command]:
     """--kind, given as often as somebody likes; passed on as comparisons."""
     return click.option(

@@ -8,6 +8,7 @@ from gradreg.model import Comparison, Table
 from gradreg.options import (
     case_argument,
     complete_releases,
+    devices_option,
     folders_options,
     format_option,
     json_option,
@@ -75,19 +76,22 @@ def _formatted(content: Table, form: str) -> str:
 @click.command()
 @click.argument("release", required=False, shell_complete=complete_releases)
 @kinds_option("Only transitions of this kind; repeatable.")
+@devices_option("Only on this device or in this mode; repeatable. Default: all but meta, which computes nothing.")
 @format_option("terminal", "markdown", "json")
 @places_options
 @json_option
-def changes(places: Places, *, release: str | None, kinds: list[Comparison], as_json: bool, form: str) -> None:
+def changes(
+    places: Places, *, release: str | None, kinds: list[Comparison], devices: tuple[str, ...], as_json: bool, form: str
+) -> None:
     """Tell what changed in which release, or everything in RELEASE.
 
     Example: gradreg changes 2.0.0 -k optimizers
     """
-    found = pipeline.changes(pipeline.table(places), release, kinds)
+    found = pipeline.changes(pipeline.table(places), release, kinds, devices)
     match "json" if as_json else form:
         case "json":
             echo(history.as_json(found))
         case "markdown":
             echo(history.page(found), nl=False)
         case _:
-            echo(history.terminal(found, full=bool(release or kinds or places.keyword)))
+            echo(history.terminal(found, full=bool(release or kinds or devices or places.keyword)))

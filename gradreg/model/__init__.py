@@ -33,7 +33,18 @@ from gradreg.model.gating import GateLimits, Landmark, Publication, Replacement,
 from gradreg.model.guarding import SETUPS, Guard, Guarded, Script, Workaround
 from gradreg.model.matrix import Fresh, Group, Learned, News, Took, Touched
 from gradreg.model.measuring import Conditions, Job, Limits, Measured, Request, Summary, Use
-from gradreg.model.places import EAGER, MODES, PLACES, Place, device_of, mode_of, needed_at, tag_of, uncompilable
+from gradreg.model.places import (
+    EAGER,
+    MODES,
+    PLACES,
+    Place,
+    computes,
+    device_of,
+    mode_of,
+    needed_at,
+    tag_of,
+    uncompilable,
+)
 from gradreg.model.provenance import (
     Choice,
     Conflict,
@@ -192,6 +203,7 @@ __all__ = [
     "Why",
     "Workaround",
     "alike",
+    "computes",
     "device_of",
     "disagreement",
     "mode_of",

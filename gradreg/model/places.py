@@ -50,6 +50,11 @@ def mode_of(place: str) -> str:
     return Place.parse(place).mode
 
 
+def computes(place: str) -> bool:
+    """Whether numbers are computed there; what a release changes on meta is which operators have a kernel for it."""
+    return device_of(place) != "meta"
+
+
 def tag_of(place: str) -> str:
     """What sets its sessions apart in the names of nox's tags; nothing on the cpu."""
     return mode_of(place) or ("" if place == "cpu" else place)

@@ -6,6 +6,7 @@ import msgspec
 
 from gradreg.model.behaviour import Behaviour, Comparison, Manner, Outcome
 from gradreg.model.devices import Departure
+from gradreg.model.places import computes
 from gradreg.model.rows import OfRow
 
 
@@ -36,6 +37,11 @@ class Transition(msgspec.Struct, frozen=True):
     between: tuple[str, ...] = ()
     old: Behaviour = Behaviour(Outcome.NOT_RUN)
     new: Behaviour = Behaviour(Outcome.NOT_RUN)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it changes what autograd does, and not only what meta has kernels for."""
+        return bool(self.manner) and computes(self.device)
 
 
 class Change(OfRow, frozen=True):

@@ -24,6 +24,7 @@ from gradreg.model import (
     Summary,
     Table,
     Transition,
+    computes,
     mode_of,
 )
 from gradreg.pipeline.accepting import accept, proposals
@@ -133,11 +134,15 @@ def faults(places: Places) -> list[str]:
 
 
 def _untold(cases: Iterable[Case], table: Table) -> list[str]:
-    """What the texts leave unsaid about the changes in the evidence; they need not speak of what is compiled."""
+    """What the texts leave unsaid about the changes in the evidence; they need not speak of modes, nor of meta."""
     steps: dict[str, list[Transition]] = {}
     for line in table.lines:
-        steps.setdefault(line.case, []).extend(step for step in line.transitions if not mode_of(step.device))
+        steps.setdefault(line.case, []).extend(step for step in line.transitions if _is_of_the_story(step.device))
     return [f"{case.path}: {lack}" for case in cases for lack in dict.fromkeys(judge.untold(case, steps[case.name]))]
+
+
+def _is_of_the_story(place: str) -> bool:
+    return computes(place) and not mode_of(place)
 
 
 def cases(places: Places) -> tuple[tuple[Case, tuple[Row, ...]], ...]:
@@ -168,11 +173,13 @@ def show(places: Places, name: str) -> tuple[Case, Table]:
     return case, _table(places, [case]).only(frozenset(row.name for row in rows))
 
 
-def changes(table: Table, release: str | None = None, kinds: Collection[Comparison] = ()) -> History:
-    """What changed release by release; with a release, in that one."""
+def changes(
+    table: Table, release: str | None = None, kinds: Collection[Comparison] = (), devices: Collection[str] = ()
+) -> History:
+    """What changed release by release; with a release, in that one; without devices, where numbers are computed."""
     if release:
         releases.find(releases.load(), release)
-    return history.build(table, release, kinds)
+    return history.build(table, release, kinds, devices)
 
 
 def prune(places: Places) -> list[str]:

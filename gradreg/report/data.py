@@ -145,8 +145,8 @@ def csv_cell(text: str) -> str:
 
 
 def changes(table: Table) -> list[tuple[Line, Transition]]:
-    """Every transition that changes behaviour, with its row."""
-    return [(line, item) for line in table.lines for item in line.transitions if item.manner]
+    """Every transition that changes behaviour where numbers are computed, with its row."""
+    return [(line, item) for line in table.lines for item in line.transitions if item.counts]
 
 
 def unstable(table: Table) -> list[tuple[Line, Era]]:
@@ -155,8 +155,8 @@ def unstable(table: Table) -> list[tuple[Line, Era]]:
 
 
 def changed_rows(lines: Iterable[Line]) -> int:
-    """How many rows changed their behaviour at least once."""
-    return sum(any(step.manner for step in line.transitions) for line in lines)
+    """How many rows changed their behaviour at least once, where numbers are computed."""
+    return sum(any(step.counts for step in line.transitions) for line in lines)
 
 
 def verdict_words(table: Table) -> dict[str, list[str]]:

@@ -43,7 +43,7 @@ class CasePage(msgspec.Struct, frozen=True):
 
 def of(case: Case, lines: Sequence[Line], releases: Sequence[str], guards: Iterable[Guarded] = ()) -> CasePage:
     """The page of one case."""
-    groups = sorted(_alike(lines), key=lambda group: -sum(step.manner is not None for step in group[0].transitions))
+    groups = sorted(_alike(lines), key=lambda group: -sum(step.counts for step in group[0].transitions))
     index = {release: number for number, release in enumerate(releases)}
     ways = [_way(group, device, index) for group in groups for device in _devices(group[0])]
     claims = tuple(item for item, _ in words.verdicts(lines))
