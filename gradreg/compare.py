@@ -16,8 +16,8 @@ from gradreg.model import (
     Observation,
     Outcome,
     Transition,
-    computes,
     disagreement,
+    has_numbers,
 )
 
 ERROR = re.compile(r'"[A-Z]\w*(?:Error|Exception)"')
@@ -77,7 +77,7 @@ def transitions(device: str, cells: Sequence_) -> tuple[Transition, ...]:
 
 def _lack_the_same(device: str, old: Behaviour, new: Behaviour) -> bool:
     """Whether both say in other words that meta has no numbers for the same question."""
-    lack = not computes(device) and old.wants_data and new.wants_data and old.facts == new.facts
+    lack = not has_numbers(device) and old.wants_data and new.wants_data and old.facts == new.facts
     return lack and old.canonical != new.canonical
 
 

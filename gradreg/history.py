@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from gradreg.model import Change, Comparison, History, ReleaseChanges, Table, alike, computes
+from gradreg.model import Change, Comparison, History, ReleaseChanges, Table, alike, is_plain
 
 
 def build(
@@ -11,7 +11,7 @@ def build(
 ) -> History:
     """The history of a table: of all its releases or of one, of all kinds of transition or of some.
 
-    Without devices it is of every place where numbers are computed.
+    Without devices it is of every place where rows run as they are written.
     """
     found = [item for item in _changes(table, kinds) if _is_asked(item.step.device, devices)]
     wanted = [version for version in table.releases if release in {None, version}]
@@ -26,7 +26,7 @@ def _changes(table: Table, kinds: Collection[Comparison]) -> list[Change]:
 
 
 def _is_asked(device: str, devices: Collection[str]) -> bool:
-    return device in devices if devices else computes(device)
+    return device in devices if devices else is_plain(device)
 
 
 def _release(version: str, found: Sequence[Change]) -> ReleaseChanges:

@@ -313,3 +313,16 @@ class TestDisagreements:
         """Evidence that calls something unstable without two looks, or hides looks elsewhere, is damaged."""
         with pytest.raises(msgspec.ValidationError):
             msgspec.convert(content, Behaviour)
+
+
+@pytest.mark.parametrize(("device", "kind"), [("cpu", Comparison.CHANGED), ("meta", Comparison.REWORDED)])
+def test_meta_has_no_numbers_by_whatever_name(device: str, kind: Comparison) -> None:
+    """Another class of error for the same lack is another wording there; on the cpu it is a change."""
+    old = Behaviour(Outcome.RAISED, {"x": 1}, "NotImplementedError", "no kernel on the 'Meta' backend")
+    new = Behaviour(Outcome.RAISED, {"x": 1}, "RuntimeError", "Cannot copy out of meta tensor; no data!")
+    further = msgspec.structs.replace(new, facts={"x": 1, "y": 2})
+    (step,) = compare.transitions(device, [("1.0.0", old), ("1.1.0", new)])
+    (more,) = compare.transitions(device, [("1.0.0", old), ("1.1.0", further)])
+
+    assert (kind, Comparison.CHANGED) == (step.kind, more.kind)
+    assert () == compare.transitions(device, [("1.0.0", old), ("1.1.0", old)])

@@ -1,5 +1,6 @@
 """What changed in which release, from the transitions of a table."""
 
+import pytest
 from helpers import KNOWN, line_of, saw, table_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +12,9 @@ VERSIONS = [release.version for release in KNOWN]
 BEHAVIOURS = st.sampled_from([saw(x=1), saw(x=2), Behaviour(saw().outcome, {"x": 1}, warnings=(("UserWarning", "w"),))])
 
 
-def line_with(row: str, behaviours: list[Behaviour]) -> Line:
+def line_with(row: str, behaviours: list[Behaviour], device: str = "cpu") -> Line:
     """A row that showed those, release by release."""
-    return line_of(row, transitions=compare.transitions("cpu", list(zip(VERSIONS, behaviours, strict=False))))
+    return line_of(row, transitions=compare.transitions(device, list(zip(VERSIONS, behaviours, strict=False))))
 
 
 @given(st.lists(st.lists(BEHAVIOURS, max_size=len(VERSIONS)), max_size=4))
@@ -36,6 +37,17 @@ def test_a_release_and_a_kind_can_be_chosen() -> None:
     assert ["1.0.1", "1.1.0"] == [part.release for part in history.build(table).releases]
     assert ["1.1.0"] == [part.release for part in history.build(table, "1.1.0").releases]
     assert () == history.build(table, kinds=[Comparison.WARNS]).releases
+
+
+@pytest.mark.parametrize("place", ["meta", "cpu+dynamo"])
+def test_meta_and_modes_are_told_when_asked_for(place: str) -> None:
+    """What has kernels, and what compiles, is no change of autograd; a GPU's changes are."""
+    steps = [saw(x=1), saw(x=2)]
+    table = table_of(line_with("t/a", steps, place), line_with("u/b", steps, "cuda"))
+
+    assert ["u/b"] == [item.row for part in history.build(table).releases for item in part.changes]
+    assert ["t/a"] == [item.row for part in history.build(table, devices=[place]).releases for item in part.changes]
+    assert ("t",) == history.build(table).steady
 
 
 def test_rows_of_a_case_that_changed_alike_stand_together() -> None:

@@ -76,7 +76,7 @@ def _formatted(content: Table, form: str) -> str:
 @click.command()
 @click.argument("release", required=False, shell_complete=complete_releases)
 @kinds_option("Only transitions of this kind; repeatable.")
-@devices_option("Only on this device or in this mode; repeatable. Default: all but meta, which computes nothing.")
+@devices_option("Only on this device or in this mode; repeatable. Default: devices, but not meta.")
 @format_option("terminal", "markdown", "json")
 @places_options
 @json_option

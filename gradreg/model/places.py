@@ -50,9 +50,14 @@ def mode_of(place: str) -> str:
     return Place.parse(place).mode
 
 
-def computes(place: str) -> bool:
+def has_numbers(place: str) -> bool:
     """Whether numbers are computed there; what a release changes on meta is which operators have a kernel for it."""
     return device_of(place) != "meta"
+
+
+def is_plain(place: str) -> bool:
+    """Whether a row runs there as it is written, with numbers: what a release changes there, it changes in autograd."""
+    return has_numbers(place) and not mode_of(place)
 
 
 def tag_of(place: str) -> str:

@@ -6,7 +6,7 @@ import msgspec
 
 from gradreg.model.behaviour import Behaviour, Comparison, Manner, Outcome
 from gradreg.model.devices import Departure
-from gradreg.model.places import computes
+from gradreg.model.places import is_plain
 from gradreg.model.rows import OfRow
 
 
@@ -40,8 +40,8 @@ class Transition(msgspec.Struct, frozen=True):
 
     @property
     def counts(self) -> bool:
-        """Whether it changes what autograd does, and not only what meta has kernels for."""
-        return bool(self.manner) and computes(self.device)
+        """Whether it changes what autograd does, and not only what compiles, or what meta has kernels for."""
+        return bool(self.manner) and is_plain(self.device)
 
 
 class Change(OfRow, frozen=True):

@@ -24,8 +24,7 @@ from gradreg.model import (
     Summary,
     Table,
     Transition,
-    computes,
-    mode_of,
+    is_plain,
 )
 from gradreg.pipeline.accepting import accept, proposals
 from gradreg.pipeline.announcing import news
@@ -137,12 +136,8 @@ def _untold(cases: Iterable[Case], table: Table) -> list[str]:
     """What the texts leave unsaid about the changes in the evidence; they need not speak of modes, nor of meta."""
     steps: dict[str, list[Transition]] = {}
     for line in table.lines:
-        steps.setdefault(line.case, []).extend(step for step in line.transitions if _is_of_the_story(step.device))
+        steps.setdefault(line.case, []).extend(step for step in line.transitions if is_plain(step.device))
     return [f"{case.path}: {lack}" for case in cases for lack in dict.fromkeys(judge.untold(case, steps[case.name]))]
-
-
-def _is_of_the_story(place: str) -> bool:
-    return computes(place) and not mode_of(place)
 
 
 def cases(places: Places) -> tuple[tuple[Case, tuple[Row, ...]], ...]:
@@ -176,7 +171,7 @@ def show(places: Places, name: str) -> tuple[Case, Table]:
 def changes(
     table: Table, release: str | None = None, kinds: Collection[Comparison] = (), devices: Collection[str] = ()
 ) -> History:
-    """What changed release by release; with a release, in that one; without devices, where numbers are computed."""
+    """What changed release by release; in one release, on some devices, or where rows run as they are written."""
     if release:
         releases.find(releases.load(), release)
     return history.build(table, release, kinds, devices)

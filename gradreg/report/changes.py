@@ -115,5 +115,5 @@ _NOTE = (
     f"A change is {words.SHAPES[Manner.ANNOUNCED]} announced (an earlier release warned), "
     f"{words.SHAPES[Manner.LOUD]} loud (it raises now), or {words.SHAPES[Manner.SILENT]} silent; "
     "`warns` is a warning that came or went.\n"
-    "Texts that were only reworded are counted, not listed."
+    "Texts that were only reworded are counted, not listed; `--device` tells of compiled modes, and of meta."
 )

@@ -145,7 +145,7 @@ def csv_cell(text: str) -> str:
 
 
 def changes(table: Table) -> list[tuple[Line, Transition]]:
-    """Every transition that changes behaviour where numbers are computed, with its row."""
+    """Every transition that changes behaviour where rows run as they are written, with its row."""
     return [(line, item) for line in table.lines for item in line.transitions if item.counts]
 
 
@@ -155,7 +155,7 @@ def unstable(table: Table) -> list[tuple[Line, Era]]:
 
 
 def changed_rows(lines: Iterable[Line]) -> int:
-    """How many rows changed their behaviour at least once, where numbers are computed."""
+    """How many rows changed their behaviour at least once, where they run as they are written."""
     return sum(any(step.counts for step in line.transitions) for line in lines)
 
 
