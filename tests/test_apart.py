@@ -149,22 +149,25 @@ class TestWhatIsTold:
 
     ERAS = (Era("cpu", "1.13.0", "2.15.0", saw(a="zero")), Era("meta", "1.13.0", "2.15.0", saw(a="no data")))
 
-    def line(self, *phases: Phase, mute: int = 0) -> list[str]:
-        """What the table says of a row on meta."""
-        line = line_of("t/c", *self.ERAS)
-        return words.eras(
-            msgspec.structs.replace(line, departures=(Departure("t/c", "t", "meta", "cpu", phases, mute),))
-        )
+    def departure(self, *phases: Phase, mute: int = 0, device: str = "meta") -> Departure:
+        """How it differs from the cpu."""
+        return Departure("t/c", "t", device, "cpu", phases, mute)
+
+    def line(self, *phases: Phase, mute: int = 0, device: str = "meta") -> list[str]:
+        """What the table says of a row that was measured there and on the cpu."""
+        eras = (self.ERAS[0], msgspec.structs.replace(self.ERAS[1], device=device))
+        departures = (self.departure(*phases, mute=mute, device=device),)
+        return words.eras(msgspec.structs.replace(line_of("t/c", *eras), departures=departures))
 
     def test_is_a_sentence_where_it_is_as_on_the_cpu(self) -> None:
-        """Its eras would say the same again."""
+        """Its eras would say the same again; on meta, where that is the rule, in no sentence."""
         alike = Phase("1.13.0", "2.15.0", 30, None)
+        cut = msgspec.structs.replace(alike, cut=True)
 
-        assert ["cpu 1.13.0 – 2.15.0: a = zero", "meta: as on cpu (30 releases)"] == self.line(alike)
-        assert ["meta: as on cpu as far as meta has data (30 releases)"] == self.line(
-            msgspec.structs.replace(alike, cut=True)
-        )[1:]
-        assert ["meta: asks for data before it tells anything"] == self.line(mute=3)[1:]
+        assert ["1.13.0 – 2.15.0: a = zero", "cuda: as on cpu (30 releases)"] == self.line(alike, device="cuda")
+        assert [["1.13.0 – 2.15.0: a = zero"]] * 3 == [self.line(alike), self.line(cut), self.line(mute=3)]
+        assert "meta: as on cpu as far as meta has data (30 releases)" == words.departure(self.departure(cut))
+        assert "meta: asks for data before it tells anything" == words.departure(self.departure(mute=3))
 
     def test_shows_its_eras_where_it_differs(self) -> None:
         """And since when."""

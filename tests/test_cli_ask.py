@@ -93,7 +93,10 @@ class TestAnswering:
         (row,) = json_of(*arguments)["answers"][0]["rows"]
 
         assert "changed: differs in 1.0.0 – 1.13.1" == lines[-1].strip()
-        assert ([["1.0.0", "1.13.1"]], ["2.0.0"]) == (row["elsewhere"], [era["first"] for era in row["eras"]])
+        assert ([["1.0.0", "1.13.1"]], ["2.0.0"]) == (
+            row["elsewhere"],
+            [era["first"] for era in row["eras"] if "cpu" == era["device"]],
+        )
 
     def test_a_pasted_error_comes_through_standard_input(self, real: tuple[str | Path, ...]) -> None:
         """`-` reads it; its text is found in the evidence."""

@@ -56,6 +56,7 @@ def compare(
 
     What one leaves out it takes from the other.
     What neither names is compared with its like: every device, every release, in the folder --results.
+    Between releases, and in a range, meta and modes are passed over unless they are named.
     Where a word is a folder and something else too, `./2.0.0` is the folder and `:2.0.0` the release.
 
     The exit code is 0 where behaviour agrees, 1 where it differs (a warning that came or went included),

@@ -10,7 +10,7 @@ import msgspec
 from gradreg import ask as index
 from gradreg import catalog, compare, releases, store, table
 from gradreg.errors import BadUsage, GradregError, NoSuchCase
-from gradreg.model import Answer, Answers, Asked, Case, Elsewhere, Evidence, Found, Hit, Line, Places, Release
+from gradreg.model import Answer, Answers, Asked, Case, Elsewhere, Evidence, Found, Hit, Line, Places, Release, is_plain
 
 INDEX = "ask"
 LONG = 200
@@ -91,10 +91,11 @@ def _answer(places: Places, hit: Hit, known: Sequence[Release], release: str | N
 
 
 def _different(lines: Iterable[Line]) -> list[Line]:
-    """The rows that do not show what one before them shows."""
+    """The rows that do not show what one before them shows, where rows run as they are written."""
     seen: dict[str, Line] = {}
     for line in lines:
-        seen.setdefault(repr([(era.device, era.first, era.last, era.behaviour.told) for era in line.eras]), line)
+        plain = [era for era in line.eras if is_plain(era.device)]
+        seen.setdefault(repr([(era.device, era.first, era.last, era.behaviour.told) for era in plain]), line)
     return list(seen.values())
 
 
@@ -102,7 +103,7 @@ def _inside(line: Line, known: Sequence[Release], release: str) -> tuple[Line, E
     """A row with the eras that hold a release, and the spans of those that answer otherwise."""
     place = {item.version: number for number, item in enumerate(known)}
     here = [era for era in line.eras if place[era.first] <= place[release] <= place[era.last]]
-    devices = {era.device for era in here if era.behaviour.outcome.is_behaviour}
+    devices = {era.device for era in here if era.behaviour.outcome.is_behaviour and is_plain(era.device)}
     same = {(era.device, compare.signature(era.behaviour)) for era in here}
     told = [era for era in line.eras if era.device in devices and era.behaviour.outcome.is_behaviour]
     others = [era for era in told if (era.device, compare.signature(era.behaviour)) not in same]

@@ -23,9 +23,11 @@ from gradreg.model import (
     Span,
     Strip,
     Why,
+    is_plain,
 )
 from gradreg.pipeline import targets
 
+PLAIN = frozenset(filter(is_plain, PLACES))
 Chosen = Sequence[tuple[Case, tuple[Row, ...]]]
 
 
@@ -42,6 +44,8 @@ def between_sides(places: Places, first: Side, second: Side, kinds: Collection[C
     loaded = catalog.load(places.cases, releases.load())
     devices = frozenset(filter(None, [first.device, second.device]))
     chosen = [item for item in catalog.selected(loaded, places.keyword) if all(map(item[0].is_at, devices))]
+    if first.release or second.release:
+        devices = devices or PLAIN
     one, left = _side(loaded, chosen, first, devices)
     same = (first.folder, first.revision) == (second.folder, second.revision)
     two, right = (one, left) if same else _side(loaded, chosen, second, devices)
@@ -66,7 +70,7 @@ def in_range(places: Places, specifier: str, kinds: Collection[Comparison] = ())
     known = releases.load()
     wanted = releases.chosen(known, [specifier or "all"])
     chosen = catalog.selected(catalog.load(places.cases, known), places.keyword)
-    strips = _strips(chosen, places.results)
+    strips = _strips(chosen, places.results, PLAIN)
     return span.within(strips, [release.version for release in wanted], specifier, kinds)
 
 
@@ -100,10 +104,17 @@ def _strips(chosen: Chosen, results: Path, wanted: frozenset[str] = frozenset())
         recorded = store.load(results, case).by_row()
         for row in rows:
             mine = recorded.get(row.name, {})
-            for device in [name for name in PLACES if name in (wanted or {"cpu", *mine})]:
+            for device in [name for name in PLACES if name in _asked(wanted, mine)]:
                 cells = tuple(tables.cells(case, row, device, mine, known))
                 stale = frozenset(release for release, cell in mine.get(device, {}).items() if cell.stale)
                 yield Strip(row.name, case.topic, case.question, device, cells, stale)
+
+
+def _asked(wanted: frozenset[str], measured: Collection[str]) -> Collection[str]:
+    """The devices that are wanted; of those that are not named, the cpu and what has evidence."""
+    if wanted == PLAIN:
+        return {"cpu", *filter(is_plain, measured)}
+    return wanted or {"cpu", *measured}
 
 
 def _device(asked: str | None, row: Row, evidence: Evidence) -> str:

@@ -9,6 +9,7 @@ from click import style
 from gradreg import harmless
 from gradreg.model import (
     EAGER,
+    PLACES,
     Apart,
     Behaviour,
     Comparison,
@@ -22,6 +23,7 @@ from gradreg.model import (
     Value,
     Verdict,
     device_of,
+    has_numbers,
     same_value,
 )
 
@@ -159,19 +161,20 @@ def era(item: Era, only: frozenset[str] | None = None) -> str:
 def eras(line: Line) -> list[str]:
     """All eras of a row; where there are several, only the facts that tell them apart.
 
-    Another device that shows what the first does is told in a sentence.
+    They are of the cpu unless they name another place.
+    One that shows what the first does is told in a sentence, and meta, which is the rule there, in none.
     """
-    devices = dict.fromkeys(item.device for item in line.eras)
+    places = list(dict.fromkeys(item.device for item in line.eras))
     apart = {item.device: item for item in line.departures}
     found = []
-    for device in devices:
-        if device not in apart or apart[device].differs:
-            mine = [
-                item for item in line.eras if item.device == device and (device in list(devices)[:1] or _tells(item))
-            ]
-            found += [(f"{device} " if len(devices) > 1 else "") + era(item, telling(line, device)) for item in mine]
-        if device in apart:
-            found.append(departure(apart[device]))
+    for place in places:
+        name = f"{place} " if places[1:] and place != PLACES[0] else ""
+        differs = place in apart and apart[place].differs
+        if place not in apart or differs:
+            mine = [item for item in line.eras if item.device == place and (place == places[0] or _tells(item))]
+            found += [name + era(item, telling(line, place)) for item in mine]
+        if differs or (place in apart and has_numbers(place)):
+            found.append(departure(apart[place]))
     return found
 
 
