@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -197,9 +198,11 @@ class TestRecord:
         assert not list(machine.root.rglob("harm"))
 
     def test_a_day_without_a_new_release_measures_nothing(self, machine: Machine) -> None:
-        """The same without one on a Monday measures everything."""
+        """The same without one on a Monday measures everything: on the cpu, on meta, and compiled."""
         assert "0" == machine.planned("schedule", DAILY)["jobs"]
-        assert 52 == len(_sessions(machine.planned("schedule", WEEKLY)))
+        places = Counter(name.split("-", 2)[2] for name in _sessions(machine.planned("schedule", WEEKLY)))
+
+        assert {"cpu": 52, "meta": 36, "cpu+dynamo": 26, "cpu+aot_eager": 26} == places
 
     def test_a_new_release_is_recorded_unattended(self, machine: Machine) -> None:
         """Noticed on the index, added, planned, recorded, merged, and told with what it changed against 2.15.0."""
@@ -221,8 +224,8 @@ class TestRecord:
 
         assert "2.16.0" == found["new"]
         assert "torch-2.16.0-cpu" in _sessions(found)
-        assert 53 == len(_sessions(found))
-        assert "torch 2.16.0 differs from 2.15.0 in 1 row, 52 sessions lacking" == title
+        assert 52 + 36 + 26 + 26 + 4 == len(_sessions(found))
+        assert "torch 2.16.0 differs from 2.15.0 in 1 row, 143 sessions lacking" == title
         assert "## New: torch 2.16.0, 2 rows" in told
         assert "| `leaf/changes` | grad = zero | grad = None |" in told
         assert "leaf/stays" not in told
