@@ -50,6 +50,36 @@ class TestTakingUp:
         assert found.begin(LOOK, HERE)
         found.close()
 
+    def test_is_of_every_look_that_was_begun(self, tmp_path: Path, job: Job) -> None:
+        """A session that is cut off in its second look has both."""
+        code, seen = job.cases[0][0].code, [Observation(row, saw(number=0), 0.1) for row in ROWS[:2]]
+        made = Journal(tmp_path / "a.jsonl", b"1")
+        for look, observation in zip((LOOK, "the second"), seen, strict=True):
+            made.begin(look, HERE)
+            made.note(look, code, observation)
+        made.close()
+        found = Journal(tmp_path / "a.jsonl", b"1")
+
+        assert {ROWS[0]: seen[0]} == found.taken(job, LOOK)
+        assert {ROWS[1]: seen[1]} == found.taken(job, "the second")
+
+    def test_is_of_what_was_set_aside_when_it_is_taken_back(self, tmp_path: Path, job: Job) -> None:
+        """And not before; where a later session was cut off, of that one."""
+        old, new = (Observation(ROWS[0], saw(number=number), 0.1) for number in (1, 2))
+        noted(tmp_path / "a.jsonl", job, old).set_aside()
+        assert {} == Journal(tmp_path / "a.jsonl", b"1").taken(job, LOOK)
+        noted(tmp_path / "a.jsonl", job, new)
+        later = Journal(tmp_path / "a.jsonl", b"1")
+        later.take_back()
+        assert {ROWS[0]: new} == later.taken(job, LOOK)
+        (tmp_path / "a.jsonl").unlink()
+        found = Journal(tmp_path / "a.jsonl", b"1")
+        found.take_back()
+
+        assert {ROWS[0]: old} == found.taken(job, LOOK)
+        found.forget()
+        assert [] == list(tmp_path.glob("a.*"))
+
     def test_leaves_out_what_is_no_behaviour(self, tmp_path: Path, job: Job) -> None:
         """The next look may be luckier."""
         noted(tmp_path / "a.jsonl", job, Observation(ROWS[0], infra("worker fault")))

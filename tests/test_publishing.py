@@ -106,6 +106,21 @@ class TestAChangedRun:
         assert {"as recorded": 5} == measure({"FLIPS": 4}).summary.counts
         assert [] == changelog.faults(places.results)
 
+    def test_is_not_measured_again_to_be_accepted(
+        self, measure: Callable[..., Measured], catalog_of: Callable[..., Path], places: Places
+    ) -> None:
+        """What was held back is published, though rows would show something else by now; a later run supersedes it."""
+        catalog_of(turns=TURNS)
+        measure()
+        assert measure({"FLIPS": 4}).publication.held
+        accepted = measure({"FLIPS": 0}, update=True, reason="the variable was set")
+
+        assert (0, {"regressed": 4}) == (accepted.summary.exit_code, accepted.summary.counts)
+        assert [saw(flips=True)] * 4 == shown(places)
+        assert measure({"FLIPS": 0}).publication.held
+        assert {"as recorded": 4} == measure({"FLIPS": 4}).summary.counts
+        assert {"as recorded": 4} == measure({"FLIPS": 4}, reason="nothing is left to take back").summary.counts
+
     def test_below_the_limit_is_an_update_that_leaves_its_trace(
         self, measure: Callable[..., Measured], catalog_of: Callable[..., Path], places: Places
     ) -> None:

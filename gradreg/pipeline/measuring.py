@@ -37,7 +37,8 @@ DIFFERING = {Comparison.REGRESSED, Comparison.UNSTABLE}
 def measure(places: Places, request: Request) -> Measured:
     """Install a release, observe the chosen rows in it, hold them against the evidence, record what is new.
 
-    A journal holds what was observed until that is done, so that a session that is cut off can be gone on with.
+    A journal holds what was observed until that is done, so that a session that is cut off can be gone on with,
+    and one that was held back accepted.
     """
     began, session = time.monotonic(), f"{request.release}-{request.device}"
     release = releases.find(releases.load(), request.release)
@@ -48,6 +49,8 @@ def measure(places: Places, request: Request) -> Measured:
         _must_keep_in(request)
     with store.journal_of(places.results, session, runner.method()) as notes:
         store.begin(places.results, request.run, session, request.planned)
+        if notes and request.reason:
+            notes.take_back()
         folders.sweep()
         job = _lacking(places, chosen) if request.missing else chosen
         with progress.shown(_title(request)) as bar:
@@ -60,7 +63,9 @@ def measure(places: Places, request: Request) -> Measured:
         published = publish(places, request, job, observations, found, environment)
         summary = _summary(request, found, fault or damage, published, time.monotonic() - began)
         store.save_summary(places.results, request.run, summary)
-        if notes and not fault:
+        if notes and published.held and not request.reason:
+            notes.set_aside()
+        elif notes and not fault:
             notes.forget({row.name for row in chosen.rows} if places.keyword else None)
     fault = fault or damage
     return Measured(summary, found, str(fault) if fault else None, published)

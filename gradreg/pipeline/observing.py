@@ -34,7 +34,7 @@ def _rest(
 ) -> tuple[Environment | None, list[Observation]]:
     """What was taken up, and the other rows, each noted as it is known."""
     if taken:
-        bar.say(f"going on with a session that was cut off: {len(taken)} rows are known already")
+        bar.say(f"going on with a session that was cut off or held back: {len(taken)} rows are known already")
     codes = {row.name: case.code for case, rows in job.cases for row in rows}
     rest = plan.narrowed(job, frozenset(codes.keys() - taken.keys()))
     environment, observations = None, list(taken.values())

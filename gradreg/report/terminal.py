@@ -214,7 +214,8 @@ def held_back(summary: Summary, raw: Path, *, acceptable: bool) -> str:
 
 
 _ACCEPT = (
-    'If you know why this is right, run it again with --accept-changes "the reason", which is kept with the evidence.'
+    'If you know why this is right, run it again with --accept-changes "the reason", which is kept with the evidence; '
+    "what was seen is not measured again."
 )
 _MEND = "If not, the environment or the worker is at fault: `gradreg doctor` looks at the machine; then run it again."
 

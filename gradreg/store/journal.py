@@ -1,6 +1,7 @@
 """What a session measured before its evidence is written: a journal, so that a killed session goes on where it was.
 
 `.raw/sessions/2.0.1-cpu.jsonl` has a line per look that says where and how it was measured, and a line per row.
+What was held back is set aside as `2.0.1-cpu.held`, for a run that accepts it.
 """
 
 import contextlib
@@ -14,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from gradreg.model import Environment, Job, Observation, Underway
 
-FOLDER = "sessions"
+FOLDER, HELD = "sessions", ".held"
 LOCK_SECONDS = 2  # `gradreg status` holds a lock for an instant to see whether it is free
 
 
@@ -76,9 +77,11 @@ class Journal:
 
         Where it cannot be kept, nothing more is noted: whether evidence can be written is for its writing to tell.
         """
+        line = Entry(look, code, observation)
+        self.lines.append(line)
         if self.stream:
             try:
-                self.stream.write(msgspec.json.encode(Entry(look, code, observation)) + b"\n")
+                self.stream.write(msgspec.json.encode(line) + b"\n")
             except OSError:
                 self.close()
 
@@ -86,6 +89,8 @@ class Journal:
         """The session is over, its evidence written or refused: drop what is noted, of these rows or of all."""
         self.close()
         self.path.with_suffix(".new").unlink(missing_ok=True)
+        if rows is None:
+            self.path.with_suffix(HELD).unlink(missing_ok=True)
         kept = [line for line in _read(self.path) if rows is not None and _is_none_of(line, rows)]
         if any(isinstance(line, Entry) for line in kept):
             self.lines = kept
@@ -93,6 +98,19 @@ class Journal:
             self.close()
         else:
             self.path.unlink(missing_ok=True)
+
+    def set_aside(self) -> None:
+        """The evidence was held back: keep what is noted, for a run that accepts it."""
+        self.close()
+        with contextlib.suppress(OSError):
+            self.path.replace(self.path.with_suffix(HELD))
+
+    def take_back(self) -> None:
+        """Go on with what was held back; what is noted of a session that was cut off later comes first."""
+        if not self.lines:
+            with contextlib.suppress(OSError):
+                self.path.with_suffix(HELD).replace(self.path)
+            self.lines = _read(self.path)
 
     def close(self) -> None:
         """Let go of the file, which stays."""
