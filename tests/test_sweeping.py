@@ -9,7 +9,7 @@ import pytest
 from helpers import environment_of, gradreg, infra, read_case, saw, snapshot, write_case
 
 from gradreg import pipeline, store
-from gradreg.cluster.placing import Hand, can, lacking, places
+from gradreg.cluster.placing import Hand, can, has_room, lacking, places
 from gradreg.errors import NoSuchRelease, NotRun
 from gradreg.model import (
     Arrival,
@@ -287,6 +287,16 @@ class TestPlacing:
         assert not can(Hand("a", {"sessions": 2, "cpu": 1}), self.CUDA)
         assert not can(Hand("a", {"cpu": 1}), self.CPU)
         assert 3 == places([Hand("a", {"sessions": 2}), Hand("b", {"sessions": 1}), Hand("c")])
+
+    def test_a_device_does_not_fill_the_workers_of_another(self) -> None:
+        """Two sessions wait for each that runs, on the workers that can take them; a worker of both counts for both."""
+        cpu, cuda = Hand("a", {"sessions": 1, "cpu": 1}), Hand("b", {"sessions": 1, "cuda": 1})
+        both = Hand("c", {"sessions": 1, "cpu": 1, "cuda": 1})
+
+        assert has_room([cpu, cuda], self.CUDA, [self.CPU] * 4, 2)
+        assert not has_room([cpu, cuda], self.CPU, [self.CPU] * 2, 2)
+        assert not has_room([cpu], self.CUDA, [], 2)
+        assert not has_room([cuda, both], self.CUDA, [*[self.CUDA] * 3, self.CPU], 2)
 
     @pytest.mark.parametrize(
         ("hands", "said"),

@@ -130,8 +130,10 @@ class Sweeping:
 
     def _hand_over(self, there: Sequence[Hand]) -> None:
         """Give the cluster what it can take, and not much more, as each order holds the whole catalog."""
-        room = AHEAD * placing.places(there) - len(self.running)
-        for session in [item for item in self.waiting if placing.takers(there, item)][: max(0, room)]:
+        most = AHEAD * placing.places(there)
+        for session in list(self.waiting):
+            if len(self.running) >= most or not placing.has_room(there, session, self.running.values(), AHEAD):
+                continue
             self.waiting.remove(session)
             future = self.client.submit(
                 carry_out, zlib.compress(self.order(session)), key=f"gradreg-{self.run}-{session.name}",
@@ -154,10 +156,11 @@ class Sweeping:
         return found
 
     def _given_up(self, there: Sequence[Hand]) -> list[Ended]:
-        """Sessions for which no worker was seen for too long, while nothing else runs that one could wait for."""
+        """Sessions for which no worker was seen for too long, once none is left that runs or may still find one."""
         late = time.monotonic() - self.patience
-        busy = any(placing.takers(there, session) for session in self.running.values())
-        stuck = [] if busy else [item for item in (*self.waiting, *self.running.values()) if self._is_late(item, late)]
+        left = [*self.waiting, *self.running.values()]
+        hopeful = any(placing.takers(there, item) or not self._is_late(item, late) for item in left)
+        stuck = [] if hopeful else left
         for future in [future for future, session in self.running.items() if session in stuck]:
             future.cancel()
             del self.running[future]

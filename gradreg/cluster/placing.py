@@ -33,6 +33,15 @@ def places(hands: Iterable[Hand]) -> int:
     return int(sum(hand.resources.get(SESSIONS, 0) for hand in hands))
 
 
+def has_room(hands: Sequence[Hand], session: Session, handed: Iterable[Session], ahead: int) -> bool:
+    """Whether the workers that can take a session have less than so many for each that they run at once.
+
+    Sessions of one device do not fill the room of workers that have another.
+    """
+    able = takers(hands, session)
+    return sum(any(can(hand, other) for hand in able) for other in handed) < ahead * places(able)
+
+
 def lacking(hands: Sequence[Hand], session: Session, address: str) -> str:
     """What is missing for a session that no worker can take, and the command that mends it."""
     declared = " ".join(f"{name}={amount:g}" for name, amount in session.needs.items())
