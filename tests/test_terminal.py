@@ -1,9 +1,22 @@
 """What the terminal shows."""
 
-from click import unstyle
-from helpers import infra, line_of, saw, table_of
+from pathlib import Path
 
-from gradreg.model import Comparison, Era, Finding, Manner, Summary, Transition, Verdict, disagreement
+from click import unstyle
+from helpers import infra, line_of, read_case, saw, table_of, write_case
+
+from gradreg.model import (
+    Behaviour,
+    Comparison,
+    Era,
+    Finding,
+    Manner,
+    Outcome,
+    Summary,
+    Transition,
+    Verdict,
+    disagreement,
+)
 from gradreg.report import terminal
 
 CHANGE = Transition("cpu", "1.13.1", "2.0.0", Comparison.CHANGED, Manner.SILENT)
@@ -27,6 +40,22 @@ def test_the_table_begins_with_verdicts_then_changes_then_rows() -> None:
     assert sorted(places) == places
     for part in ("right until 1.13.1", "wrong", "moved = True", "moved = False", "no interpreter"):
         assert part in text
+
+
+def test_rows_of_a_case_name_every_place_but_the_first(tmp_path: Path) -> None:
+    """What is not known elsewhere is left out, and so is what meta only words anew."""
+    case = read_case(write_case(tmp_path / "leaf" / "none.py", "def observe():\n    yield 'x', 1\n"))
+    eras = (
+        Era("cpu", "1.0.0", "2.15.0", saw(grad="zero")),
+        Era("meta", "1.0.0", "1.9.1", Behaviour(Outcome.NOT_APPLICABLE)),
+        Era("meta", "1.10.0", "2.15.0", saw(grad="no data")),
+    )
+    steps = tuple(Transition(place, "2.0.1", "2.1.0", Comparison.REWORDED) for place in ("cpu", "meta"))
+    told = unstyle(terminal.case(case, [line_of(f"leaf/none[{name}]", *eras, transitions=steps) for name in "ab"]))
+
+    assert 2 == told.count("\n  1.0.0 – 2.15.0: grad = zero\n  meta 1.10.0 – 2.15.0: grad = no data\n")
+    assert (2, 0) == (told.count("reworded (cpu)"), told.count("reworded (meta)"))
+    assert "not applicable" not in told
 
 
 def test_what_is_unstable_is_listed() -> None:

@@ -5,7 +5,21 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from gradreg.model import Case, Comparison, Era, Finding, Job, Line, Proposal, Release, Summary, Table, alike
+from gradreg.model import (
+    Case,
+    Comparison,
+    Era,
+    Finding,
+    Job,
+    Line,
+    Proposal,
+    Release,
+    Summary,
+    Table,
+    Transition,
+    alike,
+    has_numbers,
+)
 from gradreg.report import data, words
 from gradreg.report.plain import tabulate
 
@@ -119,13 +133,25 @@ def case(found: Case, lines: Sequence[Line]) -> str:
         words.visible_lines("\n".join(found.links)),
     ]
     for line in lines:
-        told = [words.era(era) if len(lines) > 1 else _era_in_full(era) for era in line.eras]
-        told += [f"{words.transition(item)} ({item.device})" for item in line.transitions]
+        told = _eras_of_one(line) if lines[1:] else [_era_in_full(era) for era in line.eras]
+        told += [f"{words.transition(item)} ({item.device})" for item in line.transitions if _is_told(item)]
         told += [words.departure(item) for item in line.departures]
         told += [words.visible(f"{item.word}: {item.says} ({item.source})") for item in line.claims]
         told.append(words.visible(f"EXPECT: {line.expect}") + (", the evidence is stale" if line.stale else ""))
         parts.append(f"{words.visible(line.row)}\n" + textwrap.indent("\n".join(told), "  "))
     return "\n\n".join(part for part in parts if part)
+
+
+def _eras_of_one(line: Line) -> list[str]:
+    """The eras of one row of several; another place than the first has its name, and no word where it has nothing."""
+    first = line.eras[0].device if line.eras else ""
+    shown = [era for era in line.eras if era.device == first or words.tells(era)]
+    return [("" if era.device == first else f"{era.device} ") + words.era(era) for era in shown]
+
+
+def _is_told(step: Transition) -> bool:
+    """All but new wording on meta, which has some with every release."""
+    return step.kind is not Comparison.REWORDED or has_numbers(step.device)
 
 
 def _era_in_full(era: Era) -> str:

@@ -171,14 +171,14 @@ def eras(line: Line) -> list[str]:
         name = f"{place} " if places[1:] and place != PLACES[0] else ""
         differs = place in apart and apart[place].differs
         if place not in apart or differs:
-            mine = [item for item in line.eras if item.device == place and (place == places[0] or _tells(item))]
+            mine = [item for item in line.eras if item.device == place and (place == places[0] or tells(item))]
             found += [name + era(item, telling(line, place)) for item in mine]
         if differs or (place in apart and has_numbers(place)):
             found.append(departure(apart[place]))
     return found
 
 
-def _tells(item: Era) -> bool:
+def tells(item: Era) -> bool:
     """Whether an era of another device says more than that there is nothing."""
     return item.behaviour.outcome not in {Outcome.NOT_APPLICABLE, Outcome.NOT_RUN}
 
