@@ -100,3 +100,25 @@ def observe(device, function):
     first.sum().backward()
     yield "x.grad", x.grad.tolist()
     yield "y.grad", None if y.grad is None else y.grad.tolist()
+
+
+EXPECT = {
+    "[wrong backward]": {
+        ">=1.0": {"first requires grad": True, "second requires grad": True, "x.grad": [21.0], "y.grad": [14.0]},
+    },
+    "[needs_input_grad]": {
+        ">=1.0": {"first requires grad": True, "second requires grad": True, "x.grad": [21.0], "y.grad": "None"},
+    },
+    "[non differentiable]": {
+        ">=1.0": {"first requires grad": True, "second requires grad": False, "x.grad": [7.0], "y.grad": "None"},
+    },
+    "[materialize]": {
+        ">=1.0": {"first requires grad": True, "second requires grad": True, "x.grad": [7.0], "y.grad": "None"},
+    },
+    "[dirty]": {
+        ">=1.0": {"first requires grad": True, "second requires grad": True, "x.grad": [14.0], "y.grad": "None"},
+    },
+    "[chained]": {
+        ">=1.0": {"first requires grad": True, "second requires grad": True, "x.grad": [2304.0], "y.grad": "None"},
+    },
+}

@@ -36,3 +36,43 @@ def observe(device, leaf):
         result.sum().backward()
     yield "made.grad", made.grad
     yield "x.grad", x.grad
+
+
+EXPECT = {
+    "[detached input]": {
+        ">=1.0": {
+            "requires grad": True,
+            "is a leaf": True,
+            "result requires grad": True,
+            "made.grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[ones]": {
+        ">=1.0": {
+            "requires grad": True,
+            "is a leaf": True,
+            "result requires grad": True,
+            "made.grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[requires_grad_]": {
+        ">=1.0": {
+            "requires grad": True,
+            "is a leaf": True,
+            "result requires grad": True,
+            "made.grad": "nonzero",
+            "x.grad": "None",
+        },
+    },
+    "[input]": {
+        ">=1.0": {
+            "requires grad": True,
+            "is a leaf": True,
+            "result requires grad": True,
+            "made.grad": "nonzero",
+            "x.grad": "nonzero",
+        },
+    },
+}

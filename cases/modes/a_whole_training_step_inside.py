@@ -46,3 +46,18 @@ def observe(device, part):
             before = weight.grad
     optimizer.step()
     yield "weight", weight.tolist()
+
+
+EXPECT = {
+    "[delete]": {">=1.0": {"grad": ["None", "None"], "same tensor": [False, False], "weight": [-0.5, -0.5]}},
+    "[zero_grad]": {">=1.0": {"grad": ["None", "None"], "same tensor": [False, False], "weight": [-0.5, -0.5]}},
+    "[zero_grad to zeros]": {
+        ">=1.0": {"grad": [[0.0, 0.0], [0.0, 0.0]], "same tensor": [True, True], "weight": [1.0, 1.0]},
+    },
+    "[backward]": {">=1.0": {"grad": [[5.0, 5.0], [7.0, 7.0]], "same tensor": [True, True], "weight": [-2.5, -2.5]}},
+    "[assign]": {
+        ">=1.0": {"grad": [[18.0, 18.0], [18.0, 18.0]], "same tensor": [False, False], "weight": [-8.0, -8.0]},
+    },
+    "[scale]": {">=1.0": {"grad": [[6.0, 6.0], [12.0, 12.0]], "same tensor": [True, True], "weight": [-5.0, -5.0]}},
+    "[clip]": {">=1.0": {"grad": [[1.0, 1.0], [1.0, 1.0]], "same tensor": [True, True], "weight": [0.5, 0.5]}},
+}

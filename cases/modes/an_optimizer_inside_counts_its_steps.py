@@ -29,3 +29,52 @@ def observe(device, optimizer):
         counted = made.state[weight].get("step", 0) if weight in made.state else 0
         yield "counted", int(counted)
     yield "weight", [round(float(value), 3) for value in weight]
+
+
+EXPECT = {
+    "[SGD]": {
+        "<2.8": {"moved": [True, True, False, True, True], "counted": [0, 0, 0, 0, 0], "weight": [-0.241, -0.241]},
+        ">=2.8": {
+            "moved": [True, True, False, True, True],
+            "counted": [0, 0, 0, 0, 0],
+            "weight": [-0.241, -0.241],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[Adam]": {
+        "<2.8": {"moved": [True, True, False, True, True], "counted": [1, 2, 2, 3, 4], "weight": [0.008, 0.008]},
+        ">=2.8": {
+            "moved": [True, True, False, True, True],
+            "counted": [1, 2, 2, 3, 4],
+            "weight": [0.008, 0.008],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[AdamW]": {
+        "<2.8": {"moved": [True, True, False, True, True], "counted": [1, 2, 2, 3, 4], "weight": [-0.241, -0.241]},
+        ">=2.8": {
+            "moved": [True, True, False, True, True],
+            "counted": [1, 2, 2, 3, 4],
+            "weight": [-0.241, -0.241],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[RMSprop]": {
+        "<2.8": {"moved": [True, True, False, True, True], "counted": [1, 2, 2, 3, 4], "weight": [-1.998, -1.998]},
+        ">=2.8": {
+            "moved": [True, True, False, True, True],
+            "counted": [1, 2, 2, 3, 4],
+            "weight": [-1.998, -1.998],
+            "warns": ["UserWarning"],
+        },
+    },
+    "[Adadelta]": {
+        "<2.8": {"moved": [True, True, False, True, True], "counted": [1, 2, 2, 3, 4], "weight": [0.997, 0.997]},
+        ">=2.8": {
+            "moved": [True, True, False, True, True],
+            "counted": [1, 2, 2, 3, 4],
+            "weight": [0.997, 0.997],
+            "warns": ["UserWarning"],
+        },
+    },
+}

@@ -43,3 +43,25 @@ def observe(device, how):
     yield "cut requires grad", cut.requires_grad
     (kept.sum() + cut.sum()).backward()
     yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[data]": {
+        ">=1.0": {"same tensor": False, "kept requires grad": True, "cut requires grad": False, "x.grad": [3.0, 3.0]},
+    },
+    "[detach]": {
+        ">=1.0": {"same tensor": False, "kept requires grad": True, "cut requires grad": False, "x.grad": [3.0, 3.0]},
+    },
+    "[detach_]": {
+        ">=1.0": {"same tensor": False, "kept requires grad": True, "cut requires grad": False, "x.grad": [3.0, 3.0]},
+    },
+    "[no_grad]": {
+        ">=1.0": {"same tensor": False, "kept requires grad": True, "cut requires grad": False, "x.grad": [3.0, 3.0]},
+    },
+    "[loss and its detached self]": {
+        ">=1.0": {"same tensor": False, "kept requires grad": True, "cut requires grad": False, "x.grad": [1.5, 1.5]},
+    },
+    "[item]": {
+        ">=1.0": {"same tensor": False, "kept requires grad": True, "cut requires grad": True, "x.grad": [9.0, 9.0]},
+    },
+}

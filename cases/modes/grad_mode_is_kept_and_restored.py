@@ -46,3 +46,14 @@ def observe(device, mode):
     yield "gradients enabled afterwards", torch.is_grad_enabled()
     yield "requires grad", result.requires_grad
     yield "is inference", result.is_inference()
+
+
+EXPECT = {
+    "[enable inside no_grad]": {">=1.0": {"raises": "UnboundLocalError"}},
+    "[inference inside]": {">=1.0": {"raises": "UnboundLocalError"}},
+    "[left off]": {">=1.0": {"raises": "UnboundLocalError"}},
+    "[off, then on]": {">=1.0": {"raises": "UnboundLocalError"}},
+    "[no_grad and a break]": {
+        ">=1.0": {"gradients enabled afterwards": True, "requires grad": False, "is inference": False},
+    },
+}

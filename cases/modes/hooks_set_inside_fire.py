@@ -56,3 +56,12 @@ def observe(device, hook):
     yield "x.grad", x.grad.tolist()
     if hook == "retain_grad":
         yield "y.grad", y.grad
+
+
+EXPECT = {
+    "[on an intermediate]": {">=1.0": {"calls": ["tensor"], "x.grad": [6.0]}},
+    "[on the input]": {">=1.0": {"calls": ["tensor"], "x.grad": [6.0]}},
+    "[retain_grad]": {">=1.0": {"calls": [], "x.grad": [3.0], "y.grad": "nonzero"}},
+    "[forward hook after a call]": {">=1.0": {"calls": ["module"], "x.grad": [9.0]}},
+    "[backward hook]": {">=1.0": {"calls": ["backward"], "x.grad": [3.0]}},
+}

@@ -51,3 +51,26 @@ def observe(device, what):
     yield "x version", x._version
     result.sum().backward()
     yield "leaf.grad", leaf.grad.tolist()
+
+
+EXPECT = {
+    "[intermediate]": {
+        ">=1.0": {"leaf": [3.0, 3.0], "x": [6.0, 6.0], "leaf version": 0, "x version": 1, "leaf.grad": [24.0, 24.0]},
+    },
+    "[leaf]": {">=1.0": {"raises": "RuntimeError"}},
+    "[alias under no_grad]": {
+        ">=1.0": {"leaf": [6.0, 6.0], "x": [3.0, 3.0], "leaf version": 1, "x version": 0, "leaf.grad": [6.0, 6.0]},
+    },
+    "[leaf under no_grad]": {
+        ">=1.0": {"leaf": [6.0, 6.0], "x": [3.0, 3.0], "leaf version": 1, "x version": 0, "leaf.grad": [6.0, 6.0]},
+    },
+    "[ellipsis]": {
+        ">=1.0": {"leaf": [3.0, 3.0], "x": [5.0, 5.0], "leaf version": 0, "x version": 1, "leaf.grad": [0.0, 0.0]},
+    },
+    "[saved value]": {
+        ">=1.0": {"leaf": [3.0, 3.0], "x": [3.0, 3.0], "leaf version": 0, "x version": 0, "raises": "RuntimeError"},
+    },
+    "[its view]": {
+        ">=1.0": {"leaf": [3.0, 3.0], "x": [6.0, 3.0], "leaf version": 0, "x version": 1, "leaf.grad": [24.0, 6.0]},
+    },
+}

@@ -3,12 +3,14 @@
 "aot_eager" and "inductor" take a backward apart into simpler operators; where a function has no derivative,
 the value that is chosen could differ from that of the kernel which eager PyTorch calls.
 atan2 at the origin gave nan until 2.9, and gives 0 since 2.10, compiled or not.
+At the bounds of clamp the gradient passed until 2.13, and is 0 since 2.14.
 
 https://docs.pytorch.org/docs/stable/notes/autograd.html#gradients-for-non-differentiable-functions
 https://github.com/pytorch/pytorch/issues/100075
 https://github.com/pytorch/pytorch/issues/182012
 https://github.com/pytorch/pytorch/issues/136662
 https://github.com/pytorch/pytorch/pull/166787
+https://github.com/pytorch/pytorch/pull/191142
 """
 
 import torch
@@ -67,3 +69,24 @@ def observe(device, function):
     x = torch.tensor([[0.0, 0.0], [1.0, 1.0]], device=device, requires_grad=True)
     step(x, function).sum().backward()
     yield "x.grad", x.grad.tolist()
+
+
+EXPECT = {
+    "[abs]": {">=1.0": {"x.grad": [[0.0, 0.0], [1.0, 1.0]]}},
+    "[relu]": {">=1.0": {"x.grad": [[0.0, 0.0], [1.0, 1.0]]}},
+    "[clamp]": {"<2.14": {"x.grad": [[1.0, 1.0], [1.0, 1.0]]}, ">=2.14": {"x.grad": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[sqrt times zero]": {">=1.0": {"x.grad": [["nan", "nan"], [0.0, 0.0]]}},
+    "[norm at zero]": {">=1.0": {"x.grad": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[pow zero]": {">=1.0": {"x.grad": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[prod with a zero]": {">=1.0": {"x.grad": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[std of equals]": {">=1.0": {"x.grad": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[amax]": {">=1.0": {"x.grad": [[0.0, 0.0], [0.5, 0.5]]}},
+    "[max]": {">=1.0": {"x.grad": [[0.0, 0.0], [0.5, 0.5]]}},
+    "[maximum]": {">=1.0": {"x.grad": [[0.5, 0.5], [1.0, 1.0]]}},
+    "[where]": {">=1.0": {"x.grad": [["nan", "nan"], [1.0, 1.0]]}},
+    "[atan2]": {"<2.10": {"x.grad": [["nan", "nan"], [0.0, 0.0]]}, ">=2.10": {"x.grad": [[0.0, 0.0], [0.0, 0.0]]}},
+    "[diagonal_scatter]": {">=1.0": {"x.grad": [[2.0, 3.0], [1.0, 0.0]]}},
+    "[hardtanh]": {">=1.0": {"x.grad": [[1.0, 1.0], [0.0, 0.0]]}},
+    "[softmax of infinity]": {">=1.0": {"x.grad": [["nan", "nan"], ["nan", "nan"]]}},
+    "[add to a column twice]": {">=1.0": {"x.grad": [[0.0, 0.0], [0.0, 2.0]]}},
+}

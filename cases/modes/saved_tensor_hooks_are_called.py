@@ -42,3 +42,10 @@ def observe(device, where):
     result.backward()
     yield "x.grad", x.grad.tolist()
     yield "y.grad", y.grad.tolist()
+
+
+EXPECT = {
+    "[around]": {">=1.0": {"x.grad": [6.0], "y.grad": [4.0]}},
+    "[inside]": {">=1.0": {"x.grad": [6.0], "y.grad": [4.0]}},
+    "[save_on_cpu inside]": {">=1.0": {"x.grad": [3.0], "y.grad": [2.0]}},
+}

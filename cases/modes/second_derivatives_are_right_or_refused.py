@@ -35,3 +35,11 @@ def observe(device, gradient):
     yield "first", first.tolist()
     yield "first requires grad", first.requires_grad
     yield "second", torch.autograd.grad((first * first).sum(), x)[0].tolist()
+
+
+EXPECT = {
+    "[func inside]": {">=1.0": {"first": [32.0], "first requires grad": True, "second": [3072.0]}},
+    "[inside]": {">=1.0": {"first": [32.0], "first requires grad": True, "second": [3072.0]}},
+    "[outside]": {">=1.0": {"first": [32.0], "first requires grad": True, "second": [3072.0]}},
+    "[of a linear step]": {">=1.0": {"first": [20.0], "first requires grad": True, "second": [400.0]}},
+}
