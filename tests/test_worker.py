@@ -530,14 +530,16 @@ class TestTheWorker:
     ) -> None:
         """Every fifth or so case of the real catalog says the same whether its rows share a process or not.
 
-        Old engines race with their own threads, and abort once in thousands of rows; such a row is looked at again.
+        Old engines race with their own threads, and crash once in thousands of rows; such a row is looked at again.
         """
         job = helpers.job_of(ROOT / "cases", version, Limits(workers=2), device)
         job = msgspec.structs.replace(job, cases=job.cases[::step])
         alone = msgspec.structs.replace(job, limits=Limits(workers=2, share=False))
         _, shared = helpers.observed(torch_python(version), job)
         _, single = helpers.observed(torch_python(version), alone)
-        crashed = {row for row in shared for found in (shared, single) if found[row].behaviour.detail == "SIGABRT"}
+        differing = {row for row in shared if shared[row].behaviour != single[row].behaviour}
+        looks = {row: (shared[row].behaviour.outcome, single[row].behaviour.outcome) for row in differing}
+        crashed = {row for row, outcomes in looks.items() if Outcome.CRASHED in outcomes}
         if crashed:
             shared |= helpers.observed(torch_python(version), plan.narrowed(job, frozenset(crashed)))[1]
             single |= helpers.observed(torch_python(version), plan.narrowed(alone, frozenset(crashed)))[1]
