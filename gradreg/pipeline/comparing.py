@@ -27,7 +27,6 @@ from gradreg.model import (
 )
 from gradreg.pipeline import targets
 
-PLAIN = frozenset(filter(is_plain, PLACES))
 Chosen = Sequence[tuple[Case, tuple[Row, ...]]]
 
 
@@ -44,11 +43,10 @@ def between_sides(places: Places, first: Side, second: Side, kinds: Collection[C
     loaded = catalog.load(places.cases, releases.load())
     devices = frozenset(filter(None, [first.device, second.device]))
     chosen = [item for item in catalog.selected(loaded, places.keyword) if all(map(item[0].is_at, devices))]
-    if first.release or second.release:
-        devices = devices or PLAIN
-    one, left = _side(loaded, chosen, first, devices)
+    plain = bool(first.release or second.release)
+    one, left = _side(loaded, chosen, first, devices, plain=plain)
     same = (first.folder, first.revision) == (second.folder, second.revision)
-    two, right = (one, left) if same else _side(loaded, chosen, second, devices)
+    two, right = (one, left) if same else _side(loaded, chosen, second, devices, plain=plain)
     found = between.of((first, one), (second, two), kinds)
     return found if places.keyword else msgspec.structs.replace(found, unlisted=tuple(dict.fromkeys((*left, *right))))
 
@@ -70,7 +68,7 @@ def in_range(places: Places, specifier: str, kinds: Collection[Comparison] = ())
     known = releases.load()
     wanted = releases.chosen(known, [specifier or "all"])
     chosen = catalog.selected(catalog.load(places.cases, known), places.keyword)
-    strips = _strips(chosen, places.results, PLAIN)
+    strips = _strips(chosen, places.results, plain=True)
     return span.within(strips, [release.version for release in wanted], specifier, kinds)
 
 
@@ -84,11 +82,11 @@ def why(places: Places, name: str, version: str, device: str | None = None) -> t
 
 
 def _side(
-    loaded: Sequence[Case], chosen: Chosen, side: Side, devices: frozenset[str]
+    loaded: Sequence[Case], chosen: Chosen, side: Side, devices: frozenset[str], *, plain: bool
 ) -> tuple[list[Strip], tuple[str, ...]]:
     """What the chosen rows show there, and the cases that only the evidence knows."""
     with sides.folder(side) as folder:
-        return list(_strips(chosen, folder, devices)), store.unlisted(folder, loaded)
+        return list(_strips(chosen, folder, devices, plain=plain)), store.unlisted(folder, loaded)
 
 
 def strips_of(chosen: Chosen, side: Side) -> tuple[Strip, ...]:
@@ -97,24 +95,20 @@ def strips_of(chosen: Chosen, side: Side) -> tuple[Strip, ...]:
         return tuple(_strips(chosen, folder))
 
 
-def _strips(chosen: Chosen, results: Path, wanted: frozenset[str] = frozenset()) -> Iterator[Strip]:
-    """The rows on the devices that are wanted, or on the cpu and every device that has evidence."""
+def _strips(
+    chosen: Chosen, results: Path, wanted: frozenset[str] = frozenset(), *, plain: bool = False
+) -> Iterator[Strip]:
+    """The rows on the devices that are wanted; else on the cpu and what has evidence, of it the plain places alone."""
     known = releases.load()
     for case, rows in chosen:
         recorded = store.load(results, case).by_row()
         for row in rows:
             mine = recorded.get(row.name, {})
-            for device in [name for name in PLACES if name in _asked(wanted, mine)]:
+            there = wanted or {"cpu", *(name for name in mine if is_plain(name) or not plain)}
+            for device in [name for name in PLACES if name in there]:
                 cells = tuple(tables.cells(case, row, device, mine, known))
                 stale = frozenset(release for release, cell in mine.get(device, {}).items() if cell.stale)
                 yield Strip(row.name, case.topic, case.question, device, cells, stale)
-
-
-def _asked(wanted: frozenset[str], measured: Collection[str]) -> Collection[str]:
-    """The devices that are wanted; of those that are not named, the cpu and what has evidence."""
-    if wanted == PLAIN:
-        return {"cpu", *filter(is_plain, measured)}
-    return wanted or {"cpu", *measured}
 
 
 def _device(asked: str | None, row: Row, evidence: Evidence) -> str:
