@@ -13,7 +13,9 @@ import msgspec
 from gradreg import runner
 from gradreg.errors import NotRun
 from gradreg.model import Case, Environment, Job, Observation, Row
-from gradreg.store import Stored, _place, files
+from gradreg.store import files
+from gradreg.store.files import Stored
+from gradreg.store.recording import _place
 
 PATH = [*sys.path]
 from gradreg.worker import observe  # noqa: E402 it takes the folder of its file, as it thinks, out of the path

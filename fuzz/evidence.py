@@ -9,9 +9,9 @@ from fuzz.common import ROOT, folder, known, placed, printable, some, untouched
 from gradreg import environments, guard, history, store, table
 from gradreg.errors import BadEvidence, NotProven
 from gradreg.model import Case, Cell, Environment, Evidence, Row
-from gradreg.report import changes, data, markdown, terminal
+from gradreg.report import changes, data, markdown, sessions, terminal
 from gradreg.report.page import pack
-from gradreg.store import files
+from gradreg.store import files, fingerprints
 
 FEW = 4
 PATH = Path("results/topic/claim.json")
@@ -110,7 +110,7 @@ def check_environments(content: bytes) -> None:
     except BadEvidence as error:
         printable(error)
         return
-    store._remember(path.parent, [ENVIRONMENT])  # noqa: SLF001 what recording does with them
+    fingerprints.remember(path.parent, [ENVIRONMENT])
     assert store.environments(path.parent) == {**found, files.environment_id(ENVIRONMENT): ENVIRONMENT}
 
 
@@ -119,7 +119,7 @@ def check_local(content: bytes) -> None:
     path = placed("results/.raw/run/one.json", content)
     with untouched(path):
         try:
-            printable(terminal.run(store.summaries(folder() / "results", "run")))
+            printable(sessions.run(store.summaries(folder() / "results", "run")))
         except BadEvidence as error:
             printable(error)
     raw = placed("results/.raw/2.0.0-cpu.jsonl", content)

@@ -8,7 +8,7 @@ from click import unstyle
 from gradreg import options
 from gradreg.errors import BadUsage
 from gradreg.model import Summary
-from gradreg.report import terminal
+from gradreg.report import sessions
 
 HELD = Summary("2.0.1", "cpu", {"regressed": 4}, None, ("a/b",), 3.0, ("4 of 4 known cells change\x1b[2J",))
 RAW = Path("results/.raw/2.0.1-cpu.jsonl")
@@ -50,13 +50,13 @@ class TestARunThatWasHeldBack:
 
     def test_says_so_in_its_first_line(self) -> None:
         """Which is the one that nox shows."""
-        first = unstyle(terminal.session(HELD, (), None)).splitlines()[0]
+        first = unstyle(sessions.session(HELD, (), None)).splitlines()[0]
 
         assert "torch 2.0.1 cpu: 4 rows, 4 regressed (3 s), held back" == first
 
     def test_says_why_and_what_to_do(self) -> None:
         """The reasons, the raw run, how to accept it, and what else it may be; no text steers the terminal."""
-        lines = unstyle(terminal.held_back(HELD, RAW, acceptable=True)).splitlines()
+        lines = unstyle(sessions.held_back(HELD, RAW, acceptable=True)).splitlines()
 
         assert "  held back: 4 of 4 known cells change\\x1b[2J" == lines[0]
         assert f"  Nothing was published; {RAW} holds what was seen." == lines[1]
@@ -65,20 +65,20 @@ class TestARunThatWasHeldBack:
 
     def test_that_nobody_can_accept_does_not_offer_it(self) -> None:
         """A failed canary is mended, not accepted."""
-        assert "--accept-changes" not in terminal.held_back(HELD, RAW, acceptable=False)
+        assert "--accept-changes" not in sessions.held_back(HELD, RAW, acceptable=False)
 
     def test_that_measured_nothing_says_only_that_nothing_was_published(self) -> None:
         """The fault is told already."""
         summary = Summary("2.0.1", "cpu", {"missing": 4}, "no interpreter", (), 3.0, HELD.held_back)
 
-        assert f"  Nothing was published; {RAW} holds what was seen." == terminal.held_back(
+        assert f"  Nothing was published; {RAW} holds what was seen." == sessions.held_back(
             summary, RAW, acceptable=False
         )
 
     def test_is_in_the_table_of_its_run(self) -> None:
         """With its reasons below; what failed keeps the word of its fault."""
         failed = Summary("1.0.0", "cpu", {"missing": 4}, "no interpreter", (), 3.0, HELD.held_back)
-        shown = unstyle(terminal.run([failed, HELD]))
+        shown = unstyle(sessions.run([failed, HELD]))
 
         assert "no interpreter" in shown
         assert 1 == sum(line.split()[-3:-1] == ["held", "back"] for line in shown.splitlines())

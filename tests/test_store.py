@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from gradreg import store
 from gradreg.errors import BadEvidence, BadUsage, Outside
 from gradreg.model import Behaviour, Case, Environment, Observation, Outcome, Row, Summary, disagreement
-from gradreg.store import files
+from gradreg.store import files, root
 
 NAMES = st.text(max_size=6)
 VALUES = st.recursive(
@@ -584,7 +584,7 @@ class TestRaw:
         """And by nobody before and after; asking makes no file."""
         assert not store.is_held(tmp_path)
         assert [] == list(tmp_path.iterdir())
-        with store._locked(tmp_path):
+        with root.locked(tmp_path):
             assert store.is_held(tmp_path)
         assert not store.is_held(tmp_path)
 

@@ -15,7 +15,7 @@ from test_store import PLACES, ROWS, case_of
 from gradreg import store
 from gradreg.errors import BadEvidence, BadUsage
 from gradreg.model import Observation
-from gradreg.store import incoming
+from gradreg.store import files, incoming
 
 CASE = case_of()
 FILE = "topic/claim.json"
@@ -186,7 +186,7 @@ def edited(results: Path, name: str, change: Callable[[str], str]) -> None:
 
 def downgraded(text: str) -> str:
     """The same as an older gradreg wrote it."""
-    return text.replace(f'"schema": {store.SCHEMA}', '"schema": 2')
+    return text.replace(f'"schema": {files.SCHEMA}', '"schema": 2')
 
 
 class TestBelief:
@@ -200,7 +200,7 @@ class TestBelief:
             (lambda text: text.replace("\n  ", "\n   "), "not as gradreg writes it"),
             (lambda text: text.replace('"code": ', '"code": "two",\n "code": '), "not as gradreg writes it|twice"),
             (lambda text: downgraded(text).replace('"code": ', '"code": "two",\n "code": '), "stands there twice"),
-            (lambda text: text.replace(f'"schema": {store.SCHEMA}', '"schema": 99'), "Update gradreg"),
+            (lambda text: text.replace(f'"schema": {files.SCHEMA}', '"schema": 99'), "Update gradreg"),
             (lambda text: text[: len(text) // 2], "damaged"),
             (lambda text: "[" * 99999 + text, "damaged"),
             (lambda text: f"<<<<<<< HEAD\n{text}=======\n", "damaged"),

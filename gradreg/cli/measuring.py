@@ -18,7 +18,7 @@ from gradreg.options import (
     torch_option,
 )
 from gradreg.pipeline import Measured, Places
-from gradreg.report import data, terminal
+from gradreg.report import data, sessions
 
 
 @click.command()
@@ -58,7 +58,7 @@ def summary(places: Places, *, run: str, as_json: bool) -> None:
     Example: gradreg summary
     """
     found = pipeline.run_so_far(places, run)
-    echo(data.text(found) if as_json else terminal.run(found) or "No session has ended yet: `nox` runs them.")
+    echo(data.text(found) if as_json else sessions.run(found) or "No session has ended yet: `nox` runs them.")
     sys.exit(max((item.exit_code for item in found), default=0, key=lambda code: (code == 1, code)))
 
 
@@ -66,10 +66,10 @@ def session(places: Places, *, envdir: Path, **options: Any) -> tuple[int, str, 
     """Measure one release and device; return the exit code and what to tell. Used by the command and by nox."""
     asked = request(envdir, **options)
     if options.get("dry_run"):
-        return 0, terminal.dry_run(*pipeline.dry_run(places, asked)), None
+        return 0, sessions.dry_run(*pipeline.dry_run(places, asked)), None
     measured = pipeline.measure(places, asked)
-    text = terminal.session(measured.summary, measured.findings, measured.fault)
+    text = sessions.session(measured.summary, measured.findings, measured.fault)
     published = measured.publication
     if published.held:
-        text += "\n" + terminal.held_back(measured.summary, published.raw, acceptable=published.ruling.acceptable)
+        text += "\n" + sessions.held_back(measured.summary, published.raw, acceptable=published.ruling.acceptable)
     return measured.summary.exit_code, text, measured

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from gradreg.model import Arrival, Session, Swept
-from gradreg.report import data, words
-from gradreg.report import terminal as sessions
+from gradreg.report import data, sessions, words
 from gradreg.report.plain import tabulate
 
 LISTED = 20

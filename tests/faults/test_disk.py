@@ -14,6 +14,7 @@ from toll import ROOT, Checkout, Strike
 
 from gradreg import catalog, releases, store
 from gradreg.model import Behaviour, Observation, Outcome
+from gradreg.store import root
 
 fault = pytest.mark.fault
 TALKS = """
@@ -260,7 +261,7 @@ def test_no_locks(strike: Strike, checkout: Checkout, healthy: Path, tmp_path: P
 @fault("another run has been writing evidence for too long")
 def test_locked_for_long(strike: Strike, checkout: Checkout, healthy: Path) -> None:
     """After a while, which is shorter here than usual, the message says who is in the way."""
-    impatient = "from gradreg import cli, store; store.LOCK_SECONDS = 0.2; cli.main()"
+    impatient = "from gradreg import cli; from gradreg.store import root; root.LOCK_SECONDS = 0.2; cli.main()"
     command = [sys.executable, "-c", impatient, *given(healthy), *checkout.options]
-    with store._locked(checkout.results):
+    with root.locked(checkout.results):
         strike.run(command, saw="another run has been writing there", code=2)
