@@ -1,27 +1,22 @@
 """Read one case file: what it says, and everything that is wrong with it."""
 
 import ast
-import hashlib
-import io
 import itertools
 import math
 import re
 import sys
-import tokenize
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 
 import msgspec
-from packaging.specifiers import SpecifierSet
 
 from gradreg import names
+from gradreg.catalog import covering, syntax
 from gradreg.catalog.literals import Literals, is_text, plain
 from gradreg.harmless import IN_SOURCE
 from gradreg.model import Case, Expectation, Facts, Mistake, Release, Row, Scalar
 
-METADATA = ("EXPECT", "TORCH", "PARAMS", "CLAIMS", "WORKAROUND")
 LINK = re.compile(r"https?://\S+")
 CASE_NAME = re.compile(rf"{names.CASE.pattern}(\[.+\])?")
 OLDEST_PYTHON = (3, 7)
@@ -97,18 +92,18 @@ class _Reader(Literals):
         expect = self._expect(rows)
         claims = tuple(self.claims(self.assigned.get("CLAIMS"), rows))
         self._names(observe)
-        device = observe is not None and "device" in _arguments(observe)
+        device = observe is not None and "device" in syntax.arguments(observe)
         return Case(
-            self.name, self.location, question, story, links, self.source, _code_hash(self.source, self.tree),
+            self.name, self.location, question, story, links, self.source, syntax.code_hash(self.source, self.tree),
             device, rows, expect, claims, self._workarounds(rows), self._step(observe),
         )  # fmt: skip # a field a line says nothing more
 
     def _assignments(self) -> Iterator[tuple[str, ast.expr]]:
         seen: set[str] = set()
         for node in self.tree.body:
-            for name in _capitals(node):
-                if name not in METADATA:
-                    self.wrong(node, f"{name} is none of {', '.join(METADATA)}; write other names in lower case")
+            for name in syntax.capitals(node):
+                if name not in syntax.METADATA:
+                    self.wrong(node, f"{name} is none of {', '.join(syntax.METADATA)}; write other names in lower case")
                 elif name in seen or not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)):
                     self.wrong(node, f"{name} is assigned once, as `{name} = ...`: it is read without running the case")
                 else:
@@ -166,9 +161,9 @@ class _Reader(Literals):
 
     def range(self, node: ast.AST, text: str) -> bool:
         """Whether a text is a PEP 440 range; notes the mistake if not."""
-        if not _is_range(text):
+        if not covering.is_range(text):
             self.wrong(node, f"{text!r} is no PEP 440 range; write one such as '<2.0' or '>=1.8,<2.1'")
-        return _is_range(text)
+        return covering.is_range(text)
 
     def _rows(self, params: dict[str, list[Scalar | None]]) -> tuple[Row, ...]:
         if math.prod(map(len, params.values())) > MOST_ROWS:
@@ -185,17 +180,17 @@ class _Reader(Literals):
         if len(found) != 1:
             self.wrong(self.tree, "a case has exactly one function observe() or observe(device)")
             return None
-        arguments = set(_arguments(found[0])) - {"device"}
+        arguments = set(syntax.arguments(found[0])) - {"device"}
         if arguments != set(params):
             have = ", ".join(sorted(arguments)) or "none"
             self.wrong(found[0], f"observe() takes {have}, but PARAMS names {', '.join(params) or 'none'}")
-        if not any(isinstance(node, ast.Yield | ast.YieldFrom) for node in _own_nodes(found[0])):
+        if not any(isinstance(node, ast.Yield | ast.YieldFrom) for node in syntax.own_nodes(found[0])):
             self.wrong(found[0], 'observe() yields nothing: yield ("name", value) for each thing you see')
         return found[0]
 
     def _step(self, observe: ast.FunctionDef | None) -> bool:
         """Whether the case marks the part that is compiled in a mode; notes a mark that cannot work."""
-        marks = [node for node in self.tree.body if _binds(node, STEP)]
+        marks = [node for node in self.tree.body if syntax.binds(node, STEP)]
         for node in marks:
             for fault in _step_faults(node, observe, self.tree):
                 self.wrong(node, f"{STEP} is the part that is compiled, and {fault}")
@@ -204,7 +199,7 @@ class _Reader(Literals):
         return bool(marks)
 
     def _imports(self) -> None:
-        code = [node for node in self.tree.body if not _is_metadata(node)]
+        code = [node for node in self.tree.body if not syntax.is_metadata(node)]
         for node in itertools.chain.from_iterable(map(ast.walk, code)):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
@@ -233,14 +228,14 @@ class _Reader(Literals):
     def _ranges(self, where: ast.AST, node: ast.expr, rows: Sequence[Row]) -> tuple[tuple[str, Facts], ...]:
         ranges = [(key, text, facts) for key, text, facts in self.ranges(node) if self.range(key, text)]
         limits = frozenset(row.torch for row in rows)
-        wrong = _unmatched(tuple(text for _, text, _ in ranges), limits, self.versions)
+        wrong = covering.unmatched(tuple(text for _, text, _ in ranges), limits, self.versions)
         if wrong:
             self.wrong(where, f"EXPECT: {wrong}; exactly one has to")
         return tuple((text, facts) for _, text, facts in ranges)
 
     def _names(self, observe: ast.FunctionDef | None) -> None:
         """Catch a misspelt fact name, where every name that is yielded can be read off the source."""
-        yielded = _yielded(observe) if observe else None
+        yielded = syntax.yielded(observe) if observe else None
         for name in sorted({"raises", "warns"} & (yielded or set())):
             self.wrong(observe or self.tree, f"the fact name {name!r} is reserved; choose another")
         if yielded is None:
@@ -249,23 +244,12 @@ class _Reader(Literals):
             self.wrong(self.mentioned[name], f"EXPECT or CLAIMS speaks of {name!r}, which observe() never yields")
 
 
-def _binds(node: ast.stmt, name: str) -> bool:
-    """Whether a statement at the top level gives something that name."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return node.name == name
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return any((alias.asname or alias.name) == name for alias in node.names)
-    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-    found = itertools.chain.from_iterable(ast.walk(target) for target in targets if target is not None)
-    return any(isinstance(item, ast.Name) and item.id == name for item in found)
-
-
 def _step_faults(node: ast.stmt, observe: ast.FunctionDef | None, tree: ast.Module) -> Iterator[str]:
     """Why a part that is marked cannot be compiled."""
     if not isinstance(node, ast.FunctionDef):
         yield f"has to be a function, `def {STEP}(...)`; give this another name"
         return
-    if any(isinstance(item, ast.Yield | ast.YieldFrom) for item in _own_nodes(node)):
+    if any(isinstance(item, ast.Yield | ast.YieldFrom) for item in syntax.own_nodes(node)):
         yield "a generator cannot be; yield in observe(), from what it returns"
     if any(isinstance(item, ast.Attribute) and ast.unparse(item) == "torch.compile" for item in ast.walk(tree)):
         yield "this case calls torch.compile itself; leave one of the two"
@@ -275,94 +259,3 @@ def _step_faults(node: ast.stmt, observe: ast.FunctionDef | None, tree: ast.Modu
 
 def _matching(ranges: Sequence[tuple[str, str]], row: Row) -> list[str]:
     return [text for pattern, text in ranges if row.matches(pattern)]
-
-
-@cache
-def _is_range(text: str) -> bool:
-    try:
-        return SpecifierSet(text).contains("1.0") is not None
-    except ValueError:  # no specifier, or one with a number too long for Python
-        return False
-
-
-@cache
-def _held(text: str, versions: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(SpecifierSet(text).filter(versions, prereleases=True))
-
-
-@cache
-def _unmatched(texts: tuple[str, ...], limits: frozenset[str], versions: tuple[str, ...]) -> str | None:
-    """The first release inside some limit that not exactly one range holds; thousands of EXPECTs ask the same."""
-    for version in versions:
-        matching = [text for text in texts if version in _held(text, versions)]
-        if len(matching) != 1 and any(version in _held(limit, versions) for limit in limits):
-            told = f"match {len(matching)} ranges ({', '.join(matching)})" if matching else "match no range"
-            return f"{version} would {told}"
-    return None
-
-
-def _capitals(node: ast.stmt) -> list[str]:
-    """The names in capitals that a statement assigns to, in whatever way."""
-    if isinstance(node, ast.Assign):
-        targets = node.targets
-    elif isinstance(node, ast.AnnAssign | ast.AugAssign):
-        targets = [node.target]
-    else:
-        return []
-    names = [item.id for target in targets for item in ast.walk(target) if isinstance(item, ast.Name)]
-    return [name for name in names if name.isupper()]
-
-
-def _arguments(function: ast.FunctionDef) -> list[str]:
-    return [argument.arg for argument in function.args.args + function.args.kwonlyargs]
-
-
-def _own_nodes(function: ast.FunctionDef) -> Iterator[ast.AST]:
-    """The nodes of a function without those of functions and classes defined inside it."""
-    waiting: list[ast.AST] = list(function.body)
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef):
-            waiting += ast.iter_child_nodes(node)
-
-
-def _yielded(function: ast.FunctionDef) -> set[str] | None:
-    """The fact names a case yields, or None where they are computed."""
-    names = set()
-    for node in _own_nodes(function):
-        if isinstance(node, ast.YieldFrom):
-            return None
-        if isinstance(node, ast.Yield):
-            first = node.value.elts[0] if isinstance(node.value, ast.Tuple) and node.value.elts else None
-            if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
-                return None
-            names.add(first.value)
-    return names
-
-
-def _code_hash(source: str, tree: ast.Module) -> str:
-    """Hash of the lines that observe: no docstring, metadata, comments or blank lines."""
-    lines = source.split("\n")
-    for token in tokenize.generate_tokens(io.StringIO(source).readline) if "#" in source else ():
-        if token.type == tokenize.COMMENT:
-            row, column = token.start
-            lines[row - 1] = lines[row - 1][:column]
-    kept = [
-        lines[number - 1].rstrip()
-        for node in tree.body
-        if not _is_metadata(node)
-        for number in range(_first_line(node), (node.end_lineno or node.lineno) + 1)
-    ]
-    return hashlib.sha256("\n".join(filter(None, kept)).encode()).hexdigest()[:16]
-
-
-def _first_line(node: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
-
-
-def _is_metadata(node: ast.stmt) -> bool:
-    if isinstance(node, ast.Expr):
-        return isinstance(node.value, ast.Constant)
-    return isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in METADATA
