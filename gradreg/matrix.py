@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import median
 
 from packaging.version import Version
@@ -13,18 +13,18 @@ from gradreg.model import Group, Learned, Took
 UNKNOWN = 300.0
 """Seconds of a session when none was ever measured."""
 WHOLE = 0.9
-"""Share of the rows of the longest known look that makes a session one over the whole catalog."""
+"""Share of the rows there are that makes a session one over the whole catalog, which may have grown meanwhile."""
 
 
 def groups(sessions: Mapping[str, str], seconds: Mapping[str, float], most: int, target: float) -> tuple[Group, ...]:
     """Session -> device, put into at most `most` groups of one device each, of about `target` seconds.
 
-    A session that was never measured counts as the median of those that were.
+    A session that was never measured counts as the median of those that were, in the same place if there are any.
     The longest session goes first, each to the group that has least (Graham 1969: at most 4/3 of the best).
     Raises BadUsage where there are more devices than groups.
     """
-    usual = median(seconds.values()) if seconds else UNKNOWN
-    taken = {name: seconds.get(name, usual) for name in sessions}
+    usual = _usual(seconds)
+    taken = {name: seconds.get(name, usual.get(_place(name), usual[""])) for name in sessions}
     by_device = {
         device: [name for name in sessions if sessions[name] == device] for device in dict.fromkeys(sessions.values())
     }
@@ -37,6 +37,19 @@ def groups(sessions: Mapping[str, str], seconds: Mapping[str, float], most: int,
         Group(number, device, " ".join(names), round(sum(taken[name] for name in names), 1))
         for number, (device, names) in enumerate(packed, 1)
     )
+
+
+def _place(session: str) -> str:
+    return session.rpartition("-")[2]
+
+
+def _usual(seconds: Mapping[str, float]) -> dict[str, float]:
+    """Place -> the median of its sessions; of all of them under no name."""
+    by_place: dict[str, list[float]] = {}
+    for name, took in seconds.items():
+        by_place.setdefault(_place(name), []).append(took)
+    every = {"": median(seconds.values()) if seconds else UNKNOWN}
+    return every | {place: median(took) for place, took in by_place.items()}
 
 
 def _numbers(totals: Mapping[str, float], most: int, target: float) -> dict[str, int]:
@@ -55,17 +68,16 @@ def _packed(names: Sequence[str], taken: Mapping[str, float], number: int) -> li
     return [sorted(mine, key=order.__getitem__) for _, _, mine in sorted(loads, key=lambda item: item[1]) if mine]
 
 
-def learned(known: Iterable[Took], ended: Iterable[Took]) -> Learned:
+def learned(known: Iterable[Took], ended: Iterable[Took], whole: Callable[[Took], int]) -> Learned:
     """Durations with those of sessions that ended, the newest last.
 
-    A session that looked at a part of the catalog tells nothing of how long the whole takes, and is left out.
+    `whole` is how many rows the catalog has for a session.
+    One that looked at a part of them tells nothing of how long the whole takes, and is left out.
     """
     kept = {item.session: item for item in known}
     taken, partial = [], []
-    most = max((item.rows for item in kept.values()), default=0)
     for item in ended:
-        before = kept[item.session].rows if item.session in kept else most
-        if not item.rows or item.rows < WHOLE * before:
+        if not item.rows or item.rows < WHOLE * whole(item):
             partial.append(item.session)
             continue
         kept[item.session] = item

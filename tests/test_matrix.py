@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from helpers import ROOT
+from helpers import ROOT, write_case
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +66,16 @@ class TestGroups:
         assert 14 == len(matrix.groups(sessions, seconds, 256, 1800.0))
         assert 10 >= len(matrix.groups(sessions, seconds, 10, 1800.0)) > 7
 
+    def test_take_what_is_usual_in_a_place_for_what_was_never_measured(self) -> None:
+        """A mode has few rows and the cpu has many; where a place is unknown, the usual of all is as good as any."""
+        sessions = {"torch-2.0.1-cpu": "cpu", "torch-2.1.0-cpu+dynamo": "cpu", "torch-2.1.0-cuda": "cuda"}
+        seconds = {"torch-1.0.0-cpu": 900.0, "torch-1.1.0-cpu": 1100.0, "torch-2.2.0-cpu+dynamo": 10.0}
+        found = matrix.groups(sessions, seconds, 256, 1.0)
+
+        assert {"torch-2.0.1-cpu": 1000.0, "torch-2.1.0-cpu+dynamo": 10.0, "torch-2.1.0-cuda": 900.0} == {
+            item.sessions: item.seconds for item in found
+        }
+
     def test_need_a_group_for_each_device(self) -> None:
         """Two devices do not fit into one job."""
         with pytest.raises(BadUsage, match="3 devices need as many jobs"):
@@ -79,13 +89,22 @@ TIMES = st.lists(
 )  # fmt: skip # one thought
 
 
+TEN = """
+PARAMS = {"number": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}
+
+
+def observe(number):
+    yield "number", number
+"""
+
+
 class TestDurations:
     """What is kept of how long sessions took."""
 
     @given(TIMES, TIMES)
     def test_newer_ones_replace_older_ones(self, known: list[Took], ended: list[Took]) -> None:
         """Each session is kept once, the newest of it; every one that ended is taken, or left out as a part."""
-        found = matrix.learned(known, ended)
+        found = matrix.learned(known, ended, lambda _: 50)
         kept = {item.session: item for item in found.durations}
         new = {item.session: item for item in ended}
 
@@ -93,7 +112,8 @@ class TestDurations:
         assert {*kept} == {item.session for item in known} | set(found.taken)
         assert {*new} == {*found.taken, *found.partial}
         assert all(kept[name] == new[name] for name in found.taken)
-        assert found.durations == matrix.learned(found.durations, []).durations
+        assert all(item.rows >= matrix.WHOLE * 50 for item in ended if item.session in found.taken)
+        assert found.durations == matrix.learned(found.durations, [], lambda _: 50).durations
 
     @given(st.integers(10, 1000))
     def test_a_part_of_the_catalog_says_nothing_of_the_whole(self, rows: int) -> None:
@@ -101,7 +121,7 @@ class TestDurations:
         known = [Took("2.0.0", "cpu", rows, 100.0)]
 
         for number, partial in ((rows // 2, True), (rows, False), (0, True)):
-            found = matrix.learned(known, [Took("2.0.0", "cpu", number, 5.0)])
+            found = matrix.learned(known, [Took("2.0.0", "cpu", number, 5.0)], lambda _: rows)
             assert partial is bool(found.partial)
             assert (100.0 if partial else 5.0) == found.durations[0].seconds
 
@@ -112,10 +132,12 @@ class TestDurations:
                 Summary("2.0.0", "cpu", {"new": 10}, None, (), 90.0),
                 Summary("2.1.0", "cpu", {"missing": 10}, "no interpreter", (), 1.0)]  # fmt: skip # a session a line
         ended.write_bytes(msgspec.json.encode(told))
-        done = gradreg("durations", str(ended), "--into", str(into), text="")
+        write_case(tmp_path / "cases" / "made" / "ten.py", TEN)
+        command = ("durations", str(ended), "--into", str(into), "--cases", str(tmp_path / "cases"))
+        done = gradreg(*command, text="")
         written = into.read_bytes()
         ended.write_text('[{"release": "../x", "device": "cpu", "seconds": 1}]', encoding="utf-8")
-        wrong = gradreg("durations", str(ended), "--into", str(into), text="")
+        wrong = gradreg(*command, text="")
 
         assert "2 sessions, 0.0 hours, 2 new" in done.stdout
         assert ["2.0.0", "2.10.0"] == [item["release"] for item in json.loads(written)]
@@ -161,9 +183,12 @@ class TestTheCommand:
         listed = json.dumps([
             {"session": f"torch-{version}-{device}", "tags": [device]}
             for version in ("1.13.1", "2.0.0", "2.15.0") for device in ("cpu", "cuda")
-        ])  # fmt: skip # one thought
+        ] + [{"session": "torch-2.15.0-cpu+dynamo"}, {"session": "torch-2.15.0-cpu+bogus"}])  # fmt: skip # one thought
         chosen = ("--torch", ">=2.14 1.13.1", "--device", "cpu", "--format", "sessions", "--jobs", "1")
 
+        assert "torch-2.15.0-cpu+dynamo\n" == gradreg(
+            "matrix", "-", "--device", "cpu+dynamo", "--format", "sessions", text=listed
+        ).stdout  # fmt: skip # one thought
         assert "torch-1.13.1-cpu torch-2.15.0-cpu\n" == gradreg("matrix", "-", *chosen, text=listed).stdout
         assert 3 == gradreg("matrix", "-", "--torch", "9.9.9", text=listed).returncode
 

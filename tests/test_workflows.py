@@ -159,7 +159,7 @@ class TestRules:
 
     def test_the_planned_jobs_of_gitlab_extend_what_there_is(self) -> None:
         """The names that `gradreg matrix --format gitlab` writes are in the template."""
-        listed = json.dumps([{"session": "torch-2.15.0-cuda", "tags": ["cuda"]}])
+        listed = json.dumps([{"session": f"torch-2.15.0-{device}"} for device in ("cuda", "cpu", "meta")])
         done = subprocess.run(
             [sys.executable, "-m", "gradreg", "matrix", "-", "--json", "--format", "gitlab"],
             cwd=ROOT, input=listed, capture_output=True, text=True, check=True,
@@ -168,7 +168,8 @@ class TestRules:
 
         assert {job["extends"] for job in jobs.values()} == {".gradreg-measure", ".gradreg-merge"} <= set(template)
         given = {name for job in jobs.values() for name in job.get("variables", {})}
-        assert {"GRADREG_SESSIONS", "GRADREG_GROUP"} == given
+        assert {"GRADREG_SESSIONS"} == given
+        assert [["cuda"]] == [job["tags"] for job in jobs.values() if "tags" in job], "other devices are everywhere"
         assert not given & set(template["variables"]), "those are handed down, and count more than a job's own"
         assert all(name in template[".gradreg-measure"]["script"][0] for name in given)
 
@@ -306,6 +307,20 @@ class TestAction:
         assert "9.9.9 is no known release" in said
         assert "3" == machine.outputs()["exit-code"]
 
+    @pytest.mark.parametrize(
+        ("torch", "device", "sessions"),
+        [("2.0.0 >=2.14", "cpu", 4), ("1.13.0", "meta", 1), ("landmarks", "cuda", 5), ("2.11.0", "cpu+aot_eager", 1)],
+    )
+    def test_reaches_every_release_and_place(
+        self, machine: Machine, project: Path, torch: str, device: str, sessions: int
+    ) -> None:  # fmt: skip # one thought
+        """Also those that nox does not run by default, and no other place than the one that was asked for."""
+        context = self.context(machine, cases="regressions", torch=torch, device=device, args="--dry-run", fail="false")
+        said = machine.run(step(ACTION, "", "Measure"), context, where=project)
+
+        assert sessions == len(re.findall(rf"torch \S+ {re.escape(device)}: would install", said)), said
+        assert sessions == said.count(": would install")
+
 
 class TestGitLab:
     """The template, in another project."""
@@ -314,7 +329,7 @@ class TestGitLab:
         """A job's evidence becomes that of the project, and the case that is not as expected fails the pipeline."""
         origin = (machine.root / "origin").as_uri()
         usual = {
-            "CI_PROJECT_DIR": str(project), "CI_NODE_INDEX": "2", "GRADREG_URL": origin,
+            "CI_PROJECT_DIR": str(project), "CI_JOB_ID": "2", "GRADREG_URL": origin,
             "GRADREG_CASES": "regressions", "GRADREG_RESULTS": "found", "GRADREG_TORCH": "2.15.0",
             "GRADREG_ARGS": "--free 0 --once",
         }  # fmt: skip # one thought
@@ -332,3 +347,16 @@ class TestGitLab:
         assert "EXPECT differs" in merged
         assert (project / "found" / "README.md").is_file()
         assert (project / "gradreg-evidence" / "2" / "summary.json").is_file()
+
+    def test_plans_a_child_pipeline(self, machine: Machine, project: Path) -> None:
+        """Every release that is asked for is in one job, and no other place than the one that is asked for."""
+        found = gitlab(".gradreg-plan")
+        usual = {"CI_PROJECT_DIR": str(project), "GRADREG_URL": (machine.root / "origin").as_uri()}
+        machine.run(found._replace(env={**found.env, **usual, "GRADREG_TORCH": "all"}), where=project)
+        jobs = json.loads((project / "gradreg-jobs.yml").read_text(encoding="utf-8"))
+        sessions = [
+            name for job in jobs.values() for name in job.get("variables", {}).values() for name in name.split()
+        ]
+
+        assert 52 == len(sessions) == len(set(sessions))
+        assert all(name.endswith("-cpu") for name in sessions)

@@ -9,8 +9,8 @@ import click
 
 from gradreg import pipeline
 from gradreg.cli.say import echo
-from gradreg.model import Group, Learned, Side, Touched
-from gradreg.options import device_option, folders_options, format_option, json_option
+from gradreg.model import HOSTED, Group, Learned, Side, Touched
+from gradreg.options import Finite, device_option, folders_options, format_option, json_option
 from gradreg.pipeline import Places
 from gradreg.report import data, words
 from gradreg.report import news as report
@@ -25,11 +25,11 @@ LONGEST = 65_000
 @click.argument("listed", type=click.File("rb"))
 @click.option("--durations", type=click.Path(path_type=Path), help="What `gradreg durations` keeps.")
 @click.option("--jobs", type=click.IntRange(1, MOST), default=MOST, help=f"Groups at most; default: {MOST}.")
-@click.option("--minutes", type=click.FloatRange(min=1), default=30.0, help="Minutes a group should take; default: 30.")
+@click.option("--minutes", type=Finite(min=1), default=30.0, help="Minutes a group should take; default: 30.")
 @click.option(
     "--torch", "words_", multiple=True, metavar="WHICH", help="Only releases of a version, set or range; repeatable."
 )
-@device_option("Only sessions on this device; default: all.", default=None)
+@device_option("Only sessions on this device, or in this mode; default: all.", default=None)
 @format_option("github", "gitlab", "sessions")
 @json_option
 def matrix(
@@ -65,8 +65,8 @@ def _gitlab(found: Sequence[Group]) -> object:
     jobs: dict[str, object] = {
         f"record {item.group}": {
             "extends": ".gradreg-measure",
-            "variables": {"GRADREG_SESSIONS": item.sessions, "GRADREG_GROUP": str(item.group)},
-            **({} if item.device == "cpu" else {"tags": [item.device]}),
+            "variables": {"GRADREG_SESSIONS": item.sessions},
+            **({} if item.device in HOSTED else {"tags": [item.device]}),
         }
         for item in found
     }

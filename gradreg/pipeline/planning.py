@@ -1,17 +1,17 @@
 """The jobs of a CI: from what nox lists, from what sessions took before, and from what a change touches."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TypeVar
 
 import msgspec
 
-from gradreg import catalog, matrix, names, releases, store, touched
+from gradreg import catalog, matrix, names, plan, releases, store, touched
 from gradreg.errors import BadUsage
 from gradreg.gate.landmarks import LANDMARKS
 from gradreg.harmless import visible
-from gradreg.model import DEVICES, Group, Learned, Places, Summary, Took, Touched, device_of
+from gradreg.model import PLACES, Group, Learned, Limits, Places, Summary, Took, Touched, device_of
 
 T = TypeVar("T")
 PRINT = "`nox --list --json`, `gradreg summary --json` and `gradreg durations` print such."
@@ -39,7 +39,7 @@ class _Timed(msgspec.Struct):
 
 def jobs(
     listed: bytes, durations: Path | None, most: int, target: float, words: Sequence[str] = (),
-    device: str | None = None,
+    wanted_place: str | None = None,
 ) -> tuple[Group, ...]:  # fmt: skip # a parameter a line says nothing more
     """What `nox --list --json` prints, as groups of sessions; other sessions than those of releases are left out.
 
@@ -48,10 +48,10 @@ def jobs(
     """
     wanted = {release.version for release in releases.chosen(releases.load(), words)}
     sessions = {
-        item.session: found
+        item.session: device_of(place)
         for item in _decoded("the list of sessions", listed, tuple[_Listed, ...])
-        if item.session.startswith("torch-") and (found := device_of(item.session.rpartition("-")[2])) in DEVICES
-        if device in {None, found}
+        if item.session.startswith("torch-") and (place := item.session.rpartition("-")[2]) in PLACES
+        if wanted_place in {None, place}
         if not words or item.session.removeprefix("torch-").rpartition("-")[0] in wanted
     }
     known = _timed(durations) if durations else []
@@ -62,13 +62,25 @@ def learned(places: Places, summaries: Sequence[Path], into: Path | None) -> Lea
     """How long sessions took: those that files tell of, or the newest run here; kept in a file if one is named."""
     known = _timed(into) if into and into.exists() else []
     ended = [took for path in summaries for took in _timed(path)] if summaries else _here(places)
-    found = matrix.learned(known, ended)
+    found = matrix.learned(known, ended, _whole(places))
     if into and (not into.exists() or into.read_bytes() != _lines(found.durations)):
         into.parent.mkdir(parents=True, exist_ok=True)
         beside = into.with_name(f"{into.name}.new")
         beside.write_bytes(_lines(found.durations))
         beside.replace(into)
     return found
+
+
+def _whole(places: Places) -> Callable[[Took], int]:
+    """How many rows of the catalog make sense in a session; none where its release is not known here."""
+    every = {release.version: release for release in releases.load()}
+    chosen = catalog.selected(catalog.load(places.cases, list(every.values())), None)
+
+    def rows(item: Took) -> int:
+        release = every.get(item.release)
+        return len(plan.job(chosen, release, item.device, Limits()).rows) if release else 0
+
+    return rows
 
 
 def _here(places: Places) -> list[Took]:
@@ -86,10 +98,14 @@ def _lines(durations: Iterable[Took]) -> bytes:
 
 def _timed(file: Path) -> list[Took]:
     found = _read(file, tuple[_Timed, ...])
-    strange = [item for item in found if not (names.is_release(item.release) and names.is_device(item.device))]
+    strange = [item for item in found if not _is_session(item)]
     if strange:
         raise BadUsage(f"{visible(str(file))}: {strange[0].release!r} on {strange[0].device!r} is no session. {PRINT}")
     return [item.took for item in found if not item.infra]
+
+
+def _is_session(item: _Timed) -> bool:
+    return names.is_release(item.release) and names.is_device(item.device) and item.seconds >= 0
 
 
 def summaries(files: Iterable[Path]) -> tuple[Summary, ...]:
