@@ -230,6 +230,15 @@ class TestChecks:
         assert told in found.refused[0].reason
         assert 1 == found.refused[0].cells
 
+    @pytest.mark.parametrize("origin", [None, "Ada"])
+    def test_what_is_here_already_is_not_refused(self, origin: str | None) -> None:
+        """A cell from before the case said that it makes no sense; somebody else's word for it is refused."""
+        spot = ("topic/claim[new]", "cpu", "1.13.1")
+        here, same = source_of("ours", {spot: (saw(x=1), None)}), source_of("theirs", {spot: (saw(x=1), origin)})
+        found = merge.union(CATALOG, here, [same], Choice())
+
+        assert ({}, bool(origin)) == (found.cells, bool(found.refused))
+
     def test_a_stale_cell_is_refused(self) -> None:
         """It was measured with code that the case no longer has."""
         theirs = source_of("theirs", {SPOT: (saw(x=1), None)}, stale=True)

@@ -7,7 +7,7 @@ import msgspec
 
 from gradreg.merge.checks import Catalog, Source, doubts, fault, judged
 from gradreg.merge.settling import Offers, settled
-from gradreg.model import Behaviour, Choice, Environment, Refusal, Spot, Union
+from gradreg.model import Behaviour, Cell, Choice, Environment, Refusal, Spot, Union
 
 __all__ = ["Catalog", "Source", "doubts", "union"]
 
@@ -25,6 +25,8 @@ def union(
     faults = 0
     for source in theirs:
         for spot, cell, wrong in judged(catalog, source):
+            if wrong and _is_ours(ours, spot, cell):
+                continue  # a row that TORCH no longer lets make sense keeps what was measured; nobody has to be told
             if why := wrong or (fault(cell.behaviour) if blanks else None):
                 refused[source.name, why] += 1
             elif cell.behaviour.outcome.is_behaviour:
@@ -38,3 +40,9 @@ def union(
     found = settled(offers, here, choice)
     kept = {spot: shown for spot, shown in empty.items() if blanks and spot not in offers}
     return msgspec.structs.replace(found, cells={**kept, **found.cells}, refused=told, faults=faults)
+
+
+def _is_ours(ours: Source, spot: Spot, cell: Cell) -> bool:
+    """Whether a cell says what stands here already, and was measured in the same environment."""
+    here = ours.evidence.cells.get(spot)
+    return here is not None and (here.behaviour, here.environment) == (cell.behaviour, cell.environment)
