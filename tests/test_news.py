@@ -36,12 +36,25 @@ def observe(kind):
 """
 
 
-def _record(results: Path, case: helpers.Case, release: str, facts: list[str]) -> None:
+STEPS = """
+PARAMS = {"kind": ["a", "b"]}
+
+
+def step():
+    return None
+
+
+def observe(kind, device):
+    yield "grad", step()
+"""
+
+
+def _record(results: Path, case: helpers.Case, release: str, facts: list[str], place: str = "cpu") -> None:
     found = [
         Observation(row.name, Behaviour(Outcome.OBSERVED, {"grad": fact}, warnings=(("UserWarning", "@torch"),)))
         for row, fact in zip(case.rows, facts, strict=True)
     ]
-    store.record(results, case, ("cpu", release), found, helpers.environment_of(release))
+    store.record(results, case, (place, release), found, helpers.environment_of(release))
 
 
 class TestWhatIsTold:
@@ -73,6 +86,16 @@ class TestWhatIsTold:
 
         assert ["2.14.1", "2.15.0"] == [item.release for item in found.fresh]
         assert ["2.15.0", "2.14.1"] == [item.beside for item in found.fresh]
+
+    def test_a_mode_is_a_place_of_its_own(self, places: Places) -> None:
+        """New evidence of a mode and of meta is told after that of the cpu."""
+        case = helpers.read_case(helpers.write_case(places.cases / "made" / "case.py", STEPS))
+        for place in ("cpu+dynamo", "meta"):
+            _record(places.results, case, "2.15.0", ["zero", "zero"], place)
+        found = pipeline.news(places, str(places.results.parent / "before"), None, [])
+
+        assert ["cpu", "meta", "cpu+dynamo"] == [item.device for item in found.fresh]
+        assert "## New: torch 2.15.0 on cpu+dynamo, 2 rows" in news.page(found)
 
     def test_what_is_lacking_is_in_the_title_and_comes_first(self, places: Places, tmp_path: Path) -> None:
         """A job of which nothing came back, one without a Python, one that the gate held back; and what differs."""

@@ -167,3 +167,21 @@ class TestCells:
         assert cells.command(missing) is None
         assert "not applicable: needs torch >=2.1" in cells.terminal([missing])
         assert 0 == missing.exit_code
+
+
+@pytest.mark.parametrize(("there", "told"), [
+    ([1, 2, 2], ["differs from cpu since 2.0.0"]),
+    ([1, 2, 3], ["2.0.0 (1)", "2.0.1 (1)"]),
+])  # fmt: skip # a row a line
+def test_a_row_tells_when_it_differs_in_which_way(there: list[int], told: list[str]) -> None:
+    """One way alone says since when; of several each has the releases of its own, so that no line is there twice."""
+
+    def side(device: str, values: list[int]) -> tuple[Side, list[Strip]]:
+        shown = [Behaviour(Outcome.OBSERVED, {"x": value}) for value in values]
+        cells = tuple(zip(("1.13.1", "2.0.0", "2.0.1"), shown, strict=True))
+        return Side(device=device), [Strip("topic/case", "topic", "What?", device, cells)]
+
+    found = between.of(side("cpu", [1, 1, 1]), side("cuda", there))
+    lines = [line for line in report.terminal(found, ("cpu", "cuda"), full=True).splitlines() if "topic/case" in line]
+
+    assert told == [line.partition(f"x = {value}")[2].strip() for line, value in zip(lines, (2, 3), strict=False)]

@@ -6,7 +6,7 @@ from pathlib import Path
 from packaging.version import Version
 
 from gradreg import catalog, releases
-from gradreg.model import DEVICES, Fresh, News, Places, Side, Strip
+from gradreg.model import PLACES, Fresh, News, Places, Side, Strip
 from gradreg.pipeline.comparing import between_sides, sides_of, strips_of
 from gradreg.pipeline.planning import sessions, summaries
 
@@ -21,7 +21,7 @@ def news(places: Places, before: str, planned: Path | None, ended: Sequence[Path
     """
     then, now = sides_of(places, before, str(places.results))
     known, here = _known(places, then), _known(places, now)
-    fresh = sorted(here.keys() - known.keys(), key=lambda item: (DEVICES.index(item[0]), _order(item[1])))
+    fresh = sorted(here.keys() - known.keys(), key=lambda item: (PLACES.index(item[0]), _order(item[1])))
     told = summaries(ended)
     back = {f"torch-{item.release}-{item.device}" for item in told}
     lost = [name for name in (sessions(planned) if planned else ()) if name not in back]

@@ -110,9 +110,10 @@ def _row(found: Between, group: Group, style: sections.Style) -> tuple[str, ...]
 
 
 def _where_of(found: Between, first: Difference) -> str:
-    """In which releases; between two devices, since when or in which the row differs at all."""
+    """In which releases; between two devices, since when the row differs, where it does so in one way only."""
     apart = _since(found).get(first.row)
-    return words.differs(apart) if apart and apart.differs else _where(first)
+    ways = sum(item.row == first.row for item in found.differences)
+    return words.differs(apart) if apart and apart.differs and ways == 1 else _where(first)
 
 
 def _where_header(found: Between) -> str:
