@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +31,7 @@ import record
 from fleet import HOUR, Costs, Fleet, Outcome, bounds, simulated
 
 from gradreg import pipeline, releases, store
-from gradreg.model import Delivery, Ended, Places, Session, Summary
+from gradreg.model import Delivery, Ended, Places, Session, Summary, Took
 from gradreg.pipeline.taking import Taking
 
 ROOT = Path(__file__).parent.parent
@@ -44,9 +45,11 @@ INSTALL = (10.0, 20.0)
 """Seconds of an installation, as noted when all 52 releases were installed for the first time."""
 DEVICES = ("cpu", "meta", "cuda", "xpu")
 ALL = frozenset(DEVICES)
-ROWS, RELEASES = 10_000, 60
+CASES, RELEASES = 10_000, 60
 START = 4.0
 """Seconds until torch is imported and its canary has sung, of each look."""
+LINK = 1e9 / 8
+"""Bytes a second between the client and the workers."""
 CLIENT, LAST = "optimizers", "2.4.1"
 """The part of the catalog, and the release, that the client's work is measured with."""
 
@@ -76,7 +79,10 @@ def main() -> None:
             same = all(run.files == runs[0].files for run in runs)
             write("Cluster", _swept(asked, runs, cases, same=same))
         if asked.part != "sweeps":
-            write("Fleet", _simulations(_costs(work)))
+            today = [len(rows) for _, rows in pipeline.cases(Places(ROOT / "cases"))]
+            sizes = (round(CASES * sum(today) / len(today)), sum(today))
+            told = _simulations(*_costs(work), sizes)
+            write("Fleet", "\n\n".join([*told, "Made by `nox -s cluster -- --part fleet`."]))
     finally:
         shutil.rmtree(work, ignore_errors=True)
     sys.exit(0 if same else 1)
@@ -234,7 +240,8 @@ def _swept(asked: argparse.Namespace, runs: Sequence[Run], rows: int, *, same: b
         for run in runs
     ]  # fmt: skip # one line each
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    command = f"`nox -s cluster -- --releases {' '.join(asked.releases)} -k {shlex.quote(asked.keyword)}`"
+    where = " --python '/envs/{release}/bin/python'" if asked.python else ""  # wherever that was
+    command = f"`nox -s cluster -- --part sweeps -k {shlex.quote(asked.keyword)}{where}`"
     return (
         f"{command}: {rows} rows on {len(asked.releases)} releases and {' and '.join(SWEPT)} (from 1.10 on), "
         f"{sum(runs[0].where.values())} sessions, one look, on {os.cpu_count()} cores of "
@@ -246,27 +253,36 @@ def _swept(asked: argparse.Namespace, runs: Sequence[Run], rows: int, *, same: b
     )
 
 
-def _costs(work: Path) -> Costs:
+def _costs(work: Path) -> tuple[Costs, str]:
     """What the simulation is fed with: sessions that CI measured, and the client's work on the project's evidence."""
-    took = msgspec.json.decode((ROOT / ".github" / "durations.json").read_bytes(), type=list[Summary])
-    each = [item.seconds / sum(item.counts.values()) for item in took if item.counts and not item.infra]
-    order, merge = _client(work)
-    return Costs(statistics.mean(INSTALL), START, 2 * statistics.median(each), order, merge)
+    took = msgspec.json.decode((ROOT / ".github" / "durations.json").read_bytes(), type=list[Took])
+    each = 2 * statistics.median(item.seconds / item.rows for item in took if item.device == "cpu")
+    order, merge, there, back = _client(work)
+    told = (
+        f"Fed with: {statistics.mean(INSTALL):g} s to install (10 to 20 s when all releases were installed), {START:g} "
+        f"s to start torch, twice; {each * 1000:.0f} ms a row for two looks (twice the median of the cpu's sessions in "
+        f"`.github/durations.json`); {order * 1000:.2f} ms a row for an order and {merge * 1000:.2f} ms a cell to take "
+        f"it in (measured on the project's evidence, processor time); {there:.0f} bytes a row for an order and "
+        f"{back:.0f} a cell for an answer (measured), over one link of {LINK * 8 / 1e9:g} Gbit/s.\n"
+        "Assumed, not measured: that a row takes as long on every device, and the link."
+    )
+    return Costs(statistics.mean(INSTALL), START, each, order + there / LINK, merge + back / LINK), told
 
 
-def _client(work: Path) -> tuple[float, float]:
-    """Seconds of the client for each row: an order, and taking in an answer where all other releases are known."""
+def _client(work: Path) -> tuple[float, float, float, float]:
+    """For each row: the client's seconds for an order, and for an answer where all others are known; bytes of both."""
     places = Places(ROOT / "cases", ROOT / "results", CLIENT)
     plan = pipeline.Plan(places, pipeline.Sweep((LAST,), ("cpu",), "bench", {}))
     (session,) = plan.sessions
     began = time.process_time()
-    plan.order(session)
-    order = (time.process_time() - began) / session.rows
-    return order, _merge(plan.parts, session, work / "results")
+    packed = zlib.compress(plan.order(session))
+    order = time.process_time() - began
+    merge, answer = _merge(plan.parts, session, work / "results")
+    return tuple(value / session.rows for value in (order, merge, len(packed), answer))  # type: ignore[return-value] # four of them
 
 
-def _merge(parts: store.Parts, session: Session, results: Path) -> float:
-    """Take in one release's evidence where that of all the others is."""
+def _merge(parts: store.Parts, session: Session, results: Path) -> tuple[float, int]:
+    """Take in one release's evidence where that of all the others is: seconds, and the bytes of the answer."""
     others = [(session.device, item.version) for item in releases.load() if item.version != session.release]
     for name, text in parts.files(others, stale=False).items():
         (results / name).parent.mkdir(parents=True, exist_ok=True)
@@ -280,38 +296,38 @@ def _merge(parts: store.Parts, session: Session, results: Path) -> float:
     seconds = time.process_time() - began
     if taking.refused or taking.conflicts or taking.faults:
         sys.exit(f"the evidence was not taken in: {taking.refused} {taking.faults}")
-    return seconds / session.rows
+    return seconds, len(answer)
 
 
-def _simulations(costs: Costs) -> str:
+def _simulations(costs: Costs, told: str, sizes: Sequence[int]) -> Iterator[str]:
+    """What is simulated and with what, then a table for each size of the catalog."""
+    yield (
+        f"Simulated (`bench/fleet.py`): {RELEASES} releases on {len(DEVICES)} devices, {RELEASES * len(DEVICES)} "
+        f"sessions, of {CASES:,} cases with as many rows each as today's have on average, and of today's catalog.\n"
+        "A free worker takes the first waiting session whose device it has; the client makes orders and takes in "
+        "answers one at a time; a lost worker is back after five minutes, and what it had begun is measured again.\n"
+        + told
+    )
+    for rows in sizes:
+        yield f"**{rows:,} rows**, {rows * RELEASES * len(DEVICES):,} cells:\n\n{_table(costs, rows)}"
+
+
+def _table(costs: Costs, rows: int) -> str:
     alike = [(number, Fleet([(number, ALL)])) for number in (1, 10, 50, 100, 240)]
     mixed = Fleet([(30, frozenset(("cpu", "meta"))), (15, frozenset(("cuda",))), (5, frozenset(("xpu",)))])
     fleets = [(f"{number}, every device each" if number > 1 else "1, every device", item) for number, item in alike]
     fleets += [("50: 30 cpu and meta, 15 cuda, 5 xpu", mixed)]
     fleets += [("50, each lost every 8 hours", Fleet([(50, ALL)], 8 * HOUR))]
     fleets += [("50, each lost every hour", Fleet([(50, ALL)], HOUR))]
-    lines = [_line(name, fleet, costs) for name, fleet in fleets]
-    return (
-        f"Simulated (`bench/fleet.py`): {ROWS:,} rows on {RELEASES} releases and {len(DEVICES)} devices, "
-        f"{RELEASES * len(DEVICES)} sessions, {ROWS * RELEASES * len(DEVICES):,} cells.\n"
-        "A free worker takes the first waiting session whose device it has; the client makes orders and takes in "
-        "answers one at a time; a lost worker is back after five minutes, and what it had begun is measured again.\n"
-        f"Fed with: {costs.install:g} s to install (10 to 20 s when all releases were installed), {costs.start:g} s to "
-        f"start torch, twice; {costs.row * 1000:.0f} ms a row for two looks (twice the median of "
-        f"`.github/durations.json`); {costs.order * 1000:.2f} ms a row for an order and {costs.merge * 1000:.2f} ms a "
-        "cell to take it in "
-        "(measured on the project's evidence, processor time).\n"
-        "Assumed, not measured: that a row takes as long on every device.\n\n"
-        + record.table(
-            ["workers", "hours", "workers busy", "client busy", "lost", "hours measured in vain", "bound by"], lines
-        )
-        + "\n\nMade by `nox -s cluster -- --part fleet`."
+    lines = [_line(name, fleet, costs, rows) for name, fleet in fleets]
+    return record.table(
+        ["workers", "hours", "workers busy", "client busy", "lost", "hours measured in vain", "bound by"], lines
     )
 
 
-def _line(name: str, fleet: Fleet, costs: Costs) -> tuple[str, ...]:
-    out: Outcome = simulated(fleet, DEVICES, RELEASES, ROWS, costs)
-    limits = bounds(fleet, DEVICES, RELEASES, ROWS, costs)
+def _line(name: str, fleet: Fleet, costs: Costs, rows: int) -> tuple[str, ...]:
+    out: Outcome = simulated(fleet, DEVICES, RELEASES, rows, costs)
+    limits = bounds(fleet, DEVICES, RELEASES, rows, costs)
     bound = max(limits, key=lambda key: limits[key])
     return (
         name, f"{out.wall / HOUR:.2f}", f"{100 * out.busy / fleet.workers / out.wall:.0f} %",
