@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))  # the script block cannot name a folder beside it
 
 from gradreg import cli, harmless, options, releases  # noqa: E402 after the line that makes it importable
 from gradreg.errors import GradregError  # noqa: E402 as above
-from gradreg.model import ABSENT, tag_of  # noqa: E402 as above
+from gradreg.model import tag_of  # noqa: E402 as above
 
 nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -67,9 +67,9 @@ def measure(session: nox.Session, release: str, device: str) -> None:
         )
         raise
     cli.echo(text)
-    infra = measured.summary.infra if code and measured else None
-    if infra in ABSENT or (infra == "no interpreter" and not ON_CI):
-        session.skip(f"infra: {infra}")
+    summary = measured.summary if measured else None
+    if summary and (summary.is_absent or (summary.infra == "no interpreter" and not ON_CI)):
+        session.skip(f"infra: {summary.infra}")
     if code:
         session.error(cli.unpainted(text.splitlines()[0]))
 

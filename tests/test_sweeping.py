@@ -320,7 +320,9 @@ class TestCommand:
         [(["--update"], 64, "replaces nothing"), (["--accept-changes", "so it is"], 64, "replaces nothing"),
          (["9.9.9"], 3, "9.9.9"), (["--once", "--twice"], 64, "contradict"), (["-k", "nothing_such"], 3, "nothing"),
          (["--scheduler", "nonsense://"], 64, "is no address"), (["--scheduler", ""], 64, "is no address"),
-         (["--device", "tpu"], 64, "tpu")],
+         (["--device", "tpu"], 64, "tpu"), (["--need", "cuda=2"], 64, "'cuda=2' is no name of a resource"),
+         (["--need", ""], 64, "'' is no name"), (["--need", "python{pythn}"], 64, "'python{pythn}' is no name"),
+         (["--sandbox", "--device", "cuda"], 64, "hides every GPU")],
     )  # fmt: skip # a mistake a line
     def test_bad_input_is_told(self, here: Places, words: list[str], code: int, said: str) -> None:
         """With the usual codes, and nothing is written."""
@@ -342,7 +344,7 @@ class TestCommand:
         )  # fmt: skip # one call
 
         assert (2, "") == (done.returncode, done.stdout)
-        assert "pip install 'gradreg[cluster]'" in done.stderr
+        assert "pip install '.[cluster]'" in done.stderr
 
     def test_no_scheduler_is_told(self, here: Places, closed_port: int) -> None:
         """With how to start one."""
@@ -353,6 +355,7 @@ class TestCommand:
         assert "no scheduler answers" in done.stderr
         assert "dask scheduler" in done.stderr
         assert "Traceback" not in done.stderr
+        assert store.last_sessions(here.results) is None, "it never began"
 
     def test_a_missing_interpreter_is_infra(self, here: Places, tmp_path: Path) -> None:
         """A real session, in a process of its own, that finds no torch where it was told."""
@@ -366,6 +369,15 @@ class TestCommand:
         assert ["no interpreter"] == [item["infra"] for item in found["sessions"]]
         assert str(tmp_path / "2.0.1" / "python") in found["faults"]["2.0.1-cpu"]
         assert ["2.0.1-cpu"] == found["planned"]
+
+    def test_what_makes_no_sense_is_told(self, here: Places) -> None:
+        """A release before a device or a mode is left out with the reason, and the rest is planned."""
+        where = ("--cases", here.cases, "--results", here.results, "--dry-run", "--json")
+        done = gradreg("sweep", "1.9.1", "2.0.1", *where, "--device", "meta", "--device", "cpu+dynamo")
+
+        assert "torch 1.9.1 cannot be measured on meta; torch 1.10.0 is the first that can." in done.stderr
+        assert "torch 2.0.1 cannot be measured on cpu+dynamo" in done.stderr
+        assert 0 == done.returncode
 
     def test_nothing_left_is_no_error(self, here: Places) -> None:
         """A sweep that is complete ends with 0, on the spot."""

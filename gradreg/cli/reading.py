@@ -87,7 +87,11 @@ def changes(
 
     Example: gradreg changes 2.0.0 -k optimizers
     """
-    found = pipeline.changes(pipeline.table(places), release, kinds, devices)
+    content = pipeline.table(places)
+    measured = {era.device for line in content.lines for era in line.eras if era.behaviour.outcome.is_behaviour}
+    for device in [name for name in devices if name not in measured]:
+        echo(f"Nothing is recorded on {device}, so nobody knows what changed there.", err=True)
+    found = pipeline.changes(content, release, kinds, devices)
     match "json" if as_json else form:
         case "json":
             echo(history.as_json(found))

@@ -1,6 +1,7 @@
 """The command that measures many releases side by side, on this machine or on a cluster: sweep."""
 
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -11,11 +12,13 @@ import click
 from gradreg import pipeline
 from gradreg.cli.say import echo
 from gradreg.errors import BadUsage
-from gradreg.model import PLACES
+from gradreg.model import HOSTED, PLACES, device_of
 from gradreg.names import is_run
 from gradreg.options import Finite, json_option, measure_options, places_options
 from gradreg.pipeline import Places, Sweep
 from gradreg.report import sweeping as report
+
+NEED = re.compile(r"[A-Za-z]([\w.-]|\{python\}|\{release\})*")
 
 
 @click.command()
@@ -49,6 +52,8 @@ def sweep(places: Places, *, releases: tuple[str, ...], as_json: bool, dry_run: 
     Example: gradreg sweep landmarks -k detach --jobs 2 --dry-run
     """
     plan = pipeline.Plan(places, _asked(releases, options))
+    for line in report.impossible(plan.impossible):
+        echo(line, err=True)
     if dry_run:
         echo(report.plan_json(plan.sessions) if as_json else report.plan(plan.sessions))
         return
@@ -68,6 +73,11 @@ def _asked(releases: tuple[str, ...], options: dict[str, Any]) -> Sweep:
     if options.pop("update") or options.pop("accept_changes"):
         raise BadUsage("a sweep replaces nothing: `gradreg measure --update` does, where somebody looks at it.")
     options.pop("accept_changes", None)
+    for need in options["needs"]:
+        if not NEED.fullmatch(need):
+            raise BadUsage(f"--need {need!r} is no name of a resource; `{{python}}` and `{{release}}` may be in it.")
+    if options["sandbox"] and any(device_of(place) not in HOSTED for place in options["devices"]):
+        raise BadUsage("--sandbox hides every GPU: sweep the cpu with it, and other devices without.")
     if options["once"] and options["twice"]:
         raise BadUsage("--once and --twice contradict each other; without either, what is new gets two looks.")
     run = os.environ.get("GRADREG_RUN") or f"{time.time():.0f}-{os.getpid()}"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from gradreg.model.behaviour import Comparison, Finding
+from gradreg.model.behaviour import ABSENT, Comparison, Finding
 from gradreg.model.catalog import Case, Row
 from gradreg.model.gating import Publication
 
@@ -79,8 +79,18 @@ class Summary(msgspec.Struct, frozen=True):
     held_back: tuple[str, ...] = ()
 
     @property
+    def is_absent(self) -> bool:
+        """Whether nothing was measured for want of a device that this release can use."""
+        return self.infra in ABSENT
+
+    @property
     def exit_code(self) -> int:
-        """0 as recorded or new, 1 behaviour differs, 2 something could not be measured, or was held back."""
+        """0 as recorded or new, 1 behaviour differs, 2 something could not be measured, or was held back.
+
+        A device that is not there, or is of no use, is nobody's failure: 0.
+        """
+        if self.is_absent:
+            return 0
         if self.held_back:
             return 2
         if self.differing:

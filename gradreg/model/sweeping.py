@@ -113,7 +113,8 @@ class Swept(msgspec.Struct, frozen=True):
         """0 as recorded or new, 1 behaviour differs, 2 something could not be measured, or was not taken."""
         if self.conflicts or any(item.exit_code == 1 for item in self.summaries):
             return 1
-        lacks = len(self.summaries) < len(self.sessions) or self.refused or self.faults
+        absent = {f"{item.release}-{item.device}" for item in self.summaries if item.is_absent}
+        lacks = len(self.summaries) < len(self.sessions) or self.refused or self.faults.keys() - absent
         return 2 if lacks or any(item.exit_code for item in self.summaries) else 0
 
 

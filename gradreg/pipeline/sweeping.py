@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import itertools
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,14 @@ import msgspec
 
 from gradreg import catalog, folders, gate, releases, store
 from gradreg.cluster import local
-from gradreg.errors import NoCluster
+from gradreg.errors import BadUsage, NoCluster
 from gradreg.model import Case, Ended, Order, Places, Release, Row, Session, Swept, device_of
 from gradreg.pipeline.errand import hash_of, method
 from gradreg.pipeline.taking import Taking, Tell
 
-INSTALL = "dask.distributed is not installed: `pip install 'gradreg[cluster]'`, here and on every worker."
+INSTALL = (
+    "dask.distributed is not installed: `pip install '.[cluster]'` in gradreg's checkout, here and on every worker."
+)
 SESSIONS = "sessions"
 Say = Callable[[str], None]
 
@@ -54,6 +57,7 @@ class Plan:
         known = releases.load()
         self.places, self.asked, self.order_of = places, asked, [item.version for item in known]
         self.chosen = tuple(catalog.selected(catalog.load(places.cases, known), places.keyword))
+        self.impossible: list[str] = []
         self.sessions = tuple(filter(lambda session: session.rows, self._sessions(releases.chosen(known, asked.words))))
 
     @functools.cached_property
@@ -69,11 +73,14 @@ class Plan:
         return found, hash_of(found)
 
     def _sessions(self, wanted: Sequence[Release]) -> Iterator[Session]:
-        for device in self.asked.devices:
-            for release in wanted:
-                if device in releases.places(release):
-                    rows = _rows(self.chosen, release, device) - self._known(release, device)
-                    yield Session(release.version, device, len(rows), self._needs(release, device))
+        for device, release in itertools.product(self.asked.devices, wanted):
+            try:
+                releases.must_have(release, device)
+            except BadUsage as error:
+                self.impossible.append(str(error))
+                continue
+            rows = _rows(self.chosen, release, device) - self._known(release, device)
+            yield Session(release.version, device, len(rows), self._needs(release, device))
 
     def _known(self, release: Release, device: str) -> set[str]:
         if not self.asked.options.get("missing"):
@@ -125,18 +132,22 @@ def sweep(plan: Plan, say: Say, tell: Tell) -> Swept:
     results, run = plan.places.results, plan.asked.run
     taking = Taking(plan.places, plan.sessions, run, tell)
     names = [session.name for session in plan.sessions]
-    for name in names[:1]:
-        store.begin(results, run, name, names)
-    with contextlib.closing(_ended(plan, say)) as arriving:
+
+    def begin() -> None:
+        if names:
+            store.begin(results, run, names[0], names)
+
+    with contextlib.closing(_ended(plan, begin, say)) as arriving:
         for ended in arriving:
             taking.take(ended)
     return taking.swept(plan.sessions)
 
 
-def _ended(plan: Plan, say: Say) -> Generator[list[Ended]]:
-    """Sessions as they end, wherever they run."""
+def _ended(plan: Plan, begin: Callable[[], None], say: Say) -> Generator[list[Ended]]:
+    """Sessions as they end, wherever they run; the run begins when there is somebody to measure."""
     asked = plan.asked
     if asked.scheduler is None:
+        begin()
         with folders.temporary("sweep") as home:
             yield from local.ended(plan.sessions, plan.order, asked.jobs, Path(home), asked.envs.absolute(), say)
         return
@@ -146,8 +157,9 @@ def _ended(plan: Plan, say: Say) -> Generator[list[Ended]]:
         if wrong:
             told = "\n".join(f"{worker} {why}" for worker, why in sorted(wrong.items()))
             raise NoCluster(
-                f"{told}\nInstall the same gradreg here and on every worker: `pip install gradreg==VERSION`."
+                f"{told}\nInstall the same commit here and on every worker: `pip install '.[cluster]'` in its checkout."
             )
+        begin()
         yield from engine.Sweeping(client, asked.scheduler, asked.run, plan.order, asked.patience).ended(
             plan.sessions, say
         )

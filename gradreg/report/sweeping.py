@@ -7,6 +7,13 @@ from gradreg.report import data, sessions, words
 from gradreg.report.plain import tabulate
 
 LISTED = 20
+FEW = 3
+
+
+def impossible(reasons: Sequence[str]) -> list[str]:
+    """Why sessions that were asked for make no sense; many are counted."""
+    shown = list(reasons[:FEW])
+    return [*shown, *([f"… and {len(reasons) - FEW} more cannot be measured."] if reasons[FEW:] else [])]
 
 
 def plan(found: Sequence[Session]) -> str:

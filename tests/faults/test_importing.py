@@ -260,7 +260,7 @@ def ones(*size, device="cpu", **more):
     as_if_built_so(folder_of(environment))
     checkout.add("made/placed", PLACED)
     command = ("measure", "--torch", "2.15.0", "--device", "cuda", "--python", environment / "bin" / "python")
-    done = strike(*command, saw="Found no NVIDIA driver", code=2)
+    done = strike(*command, saw="Found no NVIDIA driver", code=0)
 
     assert "infra: not available here" in done.stdout
     assert re.search(r"doctor.+ looks for one", done.stdout)
