@@ -250,7 +250,22 @@ def _swept(asked: argparse.Namespace, runs: Sequence[Run], rows: int, *, same: b
         + "\n\n*A kill*: one worker declares the cpu, one meta; the first is killed with SIGKILL in the middle of a "
         "session, and a third, which declares both, is started then.\n"
         + ("Every sweep left the same bytes." if same else "THE BYTES DIFFER.")
+        + _unmeasured(runs[0].files)
     )
+
+
+def _unmeasured(files: dict[str, bytes]) -> str:
+    """Which cells say nothing about torch, so that a sweep that measures them ends with 2."""
+    contents = [json.loads(data) for name, data in files.items() if name.count("/") == 1]
+    found = [
+        f"`{row}` {content['behaviours'][key].get('detail')} in {releases_} on {device}"
+        for content in contents
+        for row, devices in content.get("rows", {}).items()
+        for device, keys in devices.items()
+        for key, releases_ in keys.items()
+        if content["behaviours"][key]["outcome"] == "crashed"
+    ]
+    return f"\n2 stands for what could not be measured: {'; '.join(found)}." if found else ""
 
 
 def _costs(work: Path) -> tuple[Costs, str]:
