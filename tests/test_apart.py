@@ -107,6 +107,7 @@ def test_rows_are_counted_once(rows: list[tuple[list[tuple[str, Behaviour]], lis
     assert counted.compared == counted.alike + counted.differing
     assert len(found) == counted.compared + counted.mute
     assert counted.cut <= counted.alike
+    assert counted.releases == max((item.compared for item in found), default=0)
 
 
 @pytest.mark.parametrize(

@@ -188,14 +188,14 @@ class TestDevices:
 
         assert [(["2.0.0", "2.0.1"], "cpu → cuda")] == [(one["releases"], one["device"]) for one in item["differences"]]
         assert 3 == item["compared"]
-        assert {"compared": 1, "alike": 0, "cut": 0, "differing": 1, "mute": 0} == item["rows"]
+        assert {"compared": 1, "alike": 0, "cut": 0, "differing": 1, "mute": 0, "releases": 3} == item["rows"]
         assert [(FOUNDING, "cuda", "cpu", "2.0.0")] == [
             (one["case"], one["device"], one["from"], one["since"]) for one in item["departures"]
         ]
         for form in ("terminal", "markdown", "csv"):
             text = run("compare", "cpu", "cuda", "-k", FOUNDING, "--results", tmp_path, "--format", form).stdout
             assert "differs from cpu since 2.0.0" in text
-            assert "cuda against cpu: 1 row compared, 0 alike, 1 differing." in text
+            assert "cuda against cpu in 3 releases: 1 row compared, 0 alike, 1 differing." in text
         shown = run("show", FOUNDING, "--results", tmp_path).stdout
         assert "cuda differs from cpu since 2.0.0" in shown
 

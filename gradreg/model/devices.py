@@ -51,6 +51,11 @@ class Departure(OfRow, frozen=True):
         return any(phase.cut for phase in self.phases)
 
     @property
+    def compared(self) -> int:
+        """In how many releases they were held against each other."""
+        return sum(phase.releases for phase in self.phases)
+
+    @property
     def since(self) -> str | None:
         """The release since which they differ; None where they agree in the last that is known on both."""
         differing = [phase.differs for phase in self.phases]
@@ -72,6 +77,7 @@ class Apart(msgspec.Struct, frozen=True):
         alike: rows that agree in every release; of them `cut` as far as the device has data to tell.
         differing: rows that differ in a release at least.
         mute: rows that could not be compared, as they tell nothing there in any release.
+        releases: how many releases the row that was compared in most was compared in.
     """
 
     device: str
@@ -81,6 +87,7 @@ class Apart(msgspec.Struct, frozen=True):
     cut: int
     differing: int
     mute: int
+    releases: int
 
     @classmethod
     def of(cls, device: str, other: str, found: Iterable[Departure]) -> Self:
@@ -89,4 +96,6 @@ class Apart(msgspec.Struct, frozen=True):
         rows = [item for item in found if item.phases]
         agreeing = [item for item in rows if not item.differs]
         cut = sum(item.cut for item in agreeing)
-        return cls(device, other, len(rows), len(agreeing), cut, len(rows) - len(agreeing), len(found) - len(rows))
+        most = max((item.compared for item in rows), default=0)
+        differing, mute = len(rows) - len(agreeing), len(found) - len(rows)
+        return cls(device, other, len(rows), len(agreeing), cut, differing, mute, most)

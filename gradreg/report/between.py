@@ -180,7 +180,8 @@ def _departures(found: Between) -> Mapping[str, object]:
     counted = _counts(found)
     return {
         "rows": {"compared": counted.compared, "alike": counted.alike, "cut": counted.cut,
-                 "differing": counted.differing, "mute": counted.mute},
+                 "differing": counted.differing, "mute": counted.mute,
+                 "releases": counted.releases},
         "departures": [
             {"case": item.row, **data.departure_object(item)} for item in found.departures if item.differs
         ],
