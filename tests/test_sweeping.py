@@ -1,5 +1,6 @@
 """A sweep without its machines: what is planned and sent, what of the answers is believed, and how it is told."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -373,11 +374,13 @@ class TestCommand:
     def test_what_makes_no_sense_is_told(self, here: Places) -> None:
         """A release before a device or a mode is left out with the reason, and the rest is planned."""
         where = ("--cases", here.cases, "--results", here.results, "--dry-run", "--json")
-        done = gradreg("sweep", "1.9.1", "2.0.1", *where, "--device", "meta", "--device", "cpu+dynamo")
+        places = ("--device", "meta", "--device", "cpu+dynamo", "--device", "cpu")
+        done = gradreg("sweep", "1.9.1", "2.0.1", *where, *places)
+        planned = [(item["release"], item["device"]) for item in json.loads(done.stdout)]
 
         assert "torch 1.9.1 cannot be measured on meta; torch 1.10.0 is the first that can." in done.stderr
         assert "torch 2.0.1 cannot be measured on cpu+dynamo" in done.stderr
-        assert 0 == done.returncode
+        assert (0, {("1.9.1", "cpu"), ("2.0.1", "cpu")}) == (done.returncode, {*planned} - {("2.0.1", "meta")})
 
     def test_nothing_left_is_no_error(self, here: Places) -> None:
         """A sweep that is complete ends with 0, on the spot."""
